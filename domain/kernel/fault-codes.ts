@@ -1,0 +1,34 @@
+/**
+ * Every error code that may cross the contract. Closed: the router turns anything else into `internal`.
+ * Both catalogues hold one sentence per code that names the place and the way out (a test compares them).
+ */
+export const faultCodes = [
+  // kernel
+  'conflict', // a row changed meanwhile: params entity, id
+  'forbidden', // no permission: params action
+  'input_invalid', // schema refused: params field, problem
+  'input_too_large', // params limitBytes
+  'internal', // defect: params ref (log reference)
+  'not_found', // params entity, id
+  'rate_limited', // params retryMs
+  'request_reused', // same request id, other input
+  'unknown_channel', // params channel
+  // session
+  'desk_locked',
+  'desk_unknown', // the opening address was used already or is not ours
+  'login_needed',
+  'pin_wrong', // params left (tries)
+  'pin_blocked', // params untilMs
+  // store
+  'disk_full',
+  'store_damaged', // params place
+  'store_key_missing',
+  'store_key_wrong',
+  'store_locked', // open in another copy: params pid
+  'store_newer', // params found, known
+  'store_other_outlet', // params found, expected
+  'store_epoch_old', // params found, expected
+  'clock_wrong', // params nowMs, lastMs
+] as const;
+
+export type FaultCode = (typeof faultCodes)[number];
