@@ -1,0 +1,3 @@
+import type { Fault } from '../domain/kernel/fault.ts';
+export type { Fault };
+export interface Gate { placeholder: true }

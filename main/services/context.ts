@@ -1,0 +1,78 @@
+import type { Database } from 'better-sqlite3';
+import type { Env } from '../../domain/kernel/env.ts';
+import type { Gate } from '../../db/gate.ts';
+import type { CheckedInputOf, ChannelName, OutputOf } from '../../preload/contract/index.ts';
+
+/** Who asks. Made by the router at login; services trust it. */
+export interface Session {
+  readonly id: string;
+  readonly deskId: string;
+  /** Null before login and for the host's own work (sync, jobs). */
+  readonly staffId: string | null;
+  readonly teamId: string | null;
+  readonly roles: readonly string[];
+  /** Permission key → widest scope held. */
+  readonly permissions: ReadonlyMap<string, 'own' | 'team' | 'all'>;
+  readonly language: 'zh' | 'en';
+}
+
+/**
+ * What a handler gets. `read` is a read-only handle that sees only committed rows; long lists go to the
+ * reader workers through `readers`. Writing happens through `gate` alone.
+ */
+export interface ServiceContext {
+  readonly env: Env;
+  readonly session: Session;
+  readonly requestId: string;
+  readonly gate: Gate;
+  readonly read: Database;
+  /** Ports to the rest of the host; see `main/host/ports.ts`. */
+  readonly host: HostPorts;
+}
+
+/** What the host offers to services beside the store. Implemented in main/host. */
+export interface HostPorts {
+  /** Runs a named query in a reader worker (`main/host/readers.ts`); rows and params are JSON values. */
+  reader<T>(query: string, params: unknown): Promise<T>;
+  search<T>(request: unknown): Promise<T>;
+  /** Starts a job of a registered kind; progress and cancel are on the job row and its feed. */
+  startJob(kind: string, params: unknown, by: Session): Promise<{ jobId: string }>;
+  cancelJob(jobId: string): Promise<boolean>;
+  /** Wakes a loop of the host (after commit): 'sync', 'outbox', 'print'. */
+  kick(loop: 'sync' | 'outbox' | 'print'): void;
+  blobs: BlobPort;
+  /** Seals and opens personal data with the customer's own key. */
+  seal: SealPort;
+  /** Session table of the router: login, lock, logout act on it. */
+  sessions: SessionPort;
+  info: { readonly storeDir: string; readonly version: string; readonly demo: boolean };
+}
+
+export interface BlobPort {
+  /** Content-addressed: sha-256 hex, size in bytes. */
+  put(bytes: Uint8Array, meta: { name: string; mime: string }): Promise<{ hash: string; size: number }>;
+  get(hash: string): Promise<Uint8Array>;
+  has(hash: string): Promise<boolean>;
+  /** A ticket that lets one window fetch the blob once within a minute. */
+  ticket(hash: string, as: { name: string; mime: string }): string;
+}
+
+export interface SealPort {
+  seal(keyId: string, value: unknown): string;
+  open<T>(sealed: string): T | null;
+}
+
+export interface SessionPort {
+  login(session: Session, staffId: string): void;
+  lock(session: Session): void;
+  logout(session: Session): void;
+  list(): readonly Session[];
+}
+
+/** A handler returns the channel's output or throws a `Fault`. Commands write through `ctx.gate.run`. */
+export type Handler<C extends ChannelName> = (
+  ctx: ServiceContext,
+  input: CheckedInputOf<C>,
+) => OutputOf<C> | Promise<OutputOf<C>>;
+
+export type Handlers = { [C in ChannelName]?: Handler<C> };

@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+import type { AnyChannel } from './define.ts';
+import { blobs } from './blobs.ts';
+import { dispatch } from './dispatch.ts';
+import { jobs } from './jobs.ts';
+import { money } from './money.ts';
+import { orders } from './orders.ts';
+import { outlet } from './outlet.ts';
+import { paper } from './paper.ts';
+import { parts } from './parts.ts';
+import { platforms } from './platforms.ts';
+import { search } from './search.ts';
+import { session } from './session.ts';
+import { staff } from './staff.ts';
+import { today } from './today.ts';
+import { visits } from './visits.ts';
+
+/** Everything a window can ask for, named once. */
+export const contract = {
+  ...session,
+  ...outlet,
+  ...staff,
+  ...platforms,
+  ...orders,
+  ...dispatch,
+  ...visits,
+  ...parts,
+  ...paper,
+  ...money,
+  ...search,
+  ...today,
+  ...jobs,
+  ...blobs,
+} as const satisfies Record<string, AnyChannel>;
+
+export type Contract = typeof contract;
+export type ChannelName = keyof Contract;
+export type InputOf<C extends ChannelName> = z.input<Contract[C]['input']>;
+/** What a handler receives: defaults filled in, checked. */
+export type CheckedInputOf<C extends ChannelName> = z.output<Contract[C]['input']>;
+export type OutputOf<C extends ChannelName> = z.output<Contract[C]['output']>;
