@@ -1,0 +1,38 @@
+/** English sentences for the fault codes; same keys as the Chinese catalogue. */
+export const faults = {
+  // kernel
+  conflict: 'Someone else has just changed this. Look at the difference, then save again.',
+  forbidden: 'Your roles do not allow this ({{action}}). The manager can grant it under People.',
+  input_invalid: '“{{field}}” is not right: {{problem}}. Correct it and submit again.',
+  input_too_large: 'Too much content, over {{limitBytes}} bytes. Shorten it or use an attachment.',
+  internal:
+    'Something went wrong in the program, reference {{ref}}. It is in the log; other work goes on. Try once more.',
+  not_found: 'Not found ({{entity}} {{id}}). It may have been deleted or merged; look for it in search.',
+  rate_limited: 'Too many actions at once. Wait {{retrySeconds}} seconds and try again.',
+  request_reused: 'This submission number was used for other content. Reopen this page and submit again.',
+  unknown_channel:
+    'The host does not know this action ({{channel}}). Window and host differ in version; restart Outlet Desk.',
+  // session
+  desk_locked: 'This desk is locked. Enter your PIN to go on; everything you typed is still here.',
+  desk_unknown:
+    'The opening address is no longer valid. Reopen Outlet Desk on the host, or ask the manager for a new address.',
+  login_needed: 'Sign in first. Choose a person and enter the PIN.',
+  pin_wrong: 'Wrong PIN, {{left}} tries left. If forgotten, the manager can reset it under People.',
+  pin_blocked: 'Too many wrong tries. Try again after {{untilTime}}, or have the manager reset the PIN.',
+  // store
+  disk_full:
+    'The disk of the host is full; this was not saved. Free some space and try again. Existing data is safe.',
+  store_damaged: 'The store is damaged ({{place}}). Restore the latest copy under Settings · Backup.',
+  store_key_missing:
+    'The key of the store is missing. Put the key file back beside the store, or enter the recovery key.',
+  store_key_wrong: 'This key does not open the store. Use the key of this outlet, or enter the recovery key.',
+  store_locked: 'The store is open in another copy of Outlet Desk (process {{pid}}). Close that one first.',
+  store_newer:
+    'The store comes from a newer version ({{found}}; this program knows {{known}}). Update Outlet Desk.',
+  store_other_outlet:
+    'This store belongs to another outlet ({{found}}, expected {{expected}}). Put back the right file.',
+  store_epoch_old:
+    'The store is older than the last restore ({{found}}, expected {{expected}}). Open the restored one.',
+  clock_wrong:
+    'The computer clock is wrong; it is earlier than the last record. Set the clock and try again.',
+} as const;

@@ -1,0 +1,32 @@
+/**
+ * One sentence per fault code: what happened, where, and the way out. No blame, no exclamation marks.
+ * A test holds that every code of domain/kernel/fault-codes.ts is here and in the English catalogue.
+ */
+export const faults = {
+  // kernel
+  conflict: '这一条刚被别人改过。看一下变化，再保存一次。',
+  forbidden: '你的角色不能做这件事（{{action}}）。请店长在「人员」里加上权限。',
+  input_invalid: '「{{field}}」填得不对：{{problem}}。改好后再提交。',
+  input_too_large: '内容太大，超过 {{limitBytes}} 字节。删短一些，或改用附件。',
+  internal: '程序出了问题，编号 {{ref}}。已记入日志，其他操作不受影响，可以再试一次。',
+  not_found: '找不到这一条（{{entity}} {{id}}）。可能已被删除或合并，请在搜索里再找。',
+  rate_limited: '操作太密，请等 {{retrySeconds}} 秒再试。',
+  request_reused: '这次提交的编号已用于另一项内容。请重新打开这一页再提交。',
+  unknown_channel: '主机不认识这项操作（{{channel}}）。窗口和主机版本不同，请重启工作台。',
+  // session
+  desk_locked: '这台电脑已锁定。输入 PIN 解锁后继续，填过的内容都在。',
+  desk_unknown: '打开地址已失效。请在主机上重新打开工作台，或向店长要一个新地址。',
+  login_needed: '需要先登录。请选人并输入 PIN。',
+  pin_wrong: 'PIN 不对，还可以试 {{left}} 次。忘了请店长在「人员」里重设。',
+  pin_blocked: '输错次数太多，{{untilTime}} 之后再试，或请店长在「人员」里重设 PIN。',
+  // store
+  disk_full: '主机磁盘已满，这次没有保存。清出空间后再试，已有数据都在。',
+  store_damaged: '数据文件损坏（{{place}}）。请在「设置 · 备份」里用最近的备份恢复。',
+  store_key_missing: '找不到数据文件的密钥。请把密钥文件放回数据文件旁边，或输入恢复密钥。',
+  store_key_wrong: '密钥打不开这个数据文件。请换成这个网点的密钥，或输入恢复密钥。',
+  store_locked: '数据文件正被另一个工作台占用（进程 {{pid}}）。先关掉那一个，再打开。',
+  store_newer: '数据文件来自更新的版本（{{found}}，本程序到 {{known}}）。请升级工作台后再打开。',
+  store_other_outlet: '这是另一个网点的数据文件（{{found}}，应为 {{expected}}）。请换回本网点的文件。',
+  store_epoch_old: '数据文件比最近的恢复更旧（{{found}}，应为 {{expected}}）。请打开恢复后的那一份。',
+  clock_wrong: '电脑时间不对，比上次记录的还早。请校准电脑时间后再试。',
+} as const;
