@@ -29,6 +29,9 @@ export const faultCodes = [
   'store_other_outlet', // params found, expected
   'store_epoch_old', // params found, expected
   'clock_wrong', // params nowMs, lastMs
+  // order life
+  'order_edge_missing', // params from, action
+  'order_guard_failed', // params guard, action
 ] as const;
 
 export type FaultCode = (typeof faultCodes)[number];

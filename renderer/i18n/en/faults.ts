@@ -35,4 +35,8 @@ export const faults = {
     'The store is older than the last restore ({{found}}, expected {{expected}}). Open the restored one.',
   clock_wrong:
     'The computer clock is wrong; it is earlier than the last record. Set the clock and try again.',
+  // order life
+  order_edge_missing:
+    'The order is “{{from}}” now, this step ({{action}}) is not possible. Someone may have just handled it; refresh to see.',
+  order_guard_failed: 'This step ({{action}}) still needs: {{guard}}. Complete that, then do it again.',
 } as const;
