@@ -32,6 +32,24 @@ export const faultCodes = [
   // order life
   'order_edge_missing', // params from, action
   'order_guard_failed', // params guard, action
+  // platforms
+  'platform_address_wrong', // params host
+  'platform_answer_unreadable', // params host, place, problem
+  'platform_auth_failed', // params host, said
+  'platform_clock_skew', // params skewSeconds
+  'platform_failing', // params host, status
+  'platform_forbidden', // params host, said
+  'platform_limited', // params host, retrySeconds
+  'platform_rejected', // our request was refused as such: params host, said
+  'platform_settings_wrong', // params field
+  'platform_unreachable', // params host, why
+  'upstream_order_closed', // params upstreamId, said
+  'upstream_order_gone', // params upstreamId
+  'upstream_picture_refused', // params name, said
+  'upstream_step_incomplete', // params step, field
+  'upstream_step_refused', // params step, said
+  'upstream_step_unsupported', // params step
+  'upstream_unconfirmed', // the exchange broke off: params step
 ] as const;
 
 export type FaultCode = (typeof faultCodes)[number];

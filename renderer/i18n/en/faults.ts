@@ -39,4 +39,36 @@ export const faults = {
   order_edge_missing:
     'The order is “{{from}}” now, this step ({{action}}) is not possible. Someone may have just handled it; refresh to see.',
   order_guard_failed: 'This step ({{action}}) still needs: {{guard}}. Complete that, then do it again.',
+  // platforms
+  platform_address_wrong:
+    'The platform address {{host}} cannot be opened: wrong address or no such server. Check it under Platforms.',
+  platform_answer_unreadable:
+    'The answer of {{host}} cannot be read ({{place}}: {{problem}}). The page was not taken and is fetched again; if it stays so, ask the platform.',
+  platform_auth_failed:
+    '{{host}} does not accept our key or authorisation ({{said}}). The connection is paused; renew the key under Platforms.',
+  platform_clock_skew:
+    'This computer and the platform differ by {{skewSeconds}} seconds. Set the clock; until then the platform time is used and nothing is missed.',
+  platform_failing:
+    '{{host}} reports an error ({{status}}). It is tried again by itself; orders already here are not touched.',
+  platform_forbidden:
+    '{{host}} has not granted this permission ({{said}}). Have it enabled there, then press Test connection.',
+  platform_limited: '{{host}} limits the number of calls; goes on by itself in {{retrySeconds}} seconds.',
+  platform_rejected:
+    '{{host}} does not accept our request ({{said}}). Check the connection settings under Platforms.',
+  platform_settings_wrong: '“{{field}}” of the platform connection is not right. Correct it under Platforms.',
+  platform_unreachable:
+    '{{host}} cannot be reached ({{why}}). Check the network; what was missed is fetched afterwards, no order is lost.',
+  upstream_order_closed:
+    'Order {{upstreamId}} is closed on the platform ({{said}}); this step cannot be written back. Check it and settle it by hand.',
+  upstream_order_gone:
+    'The platform has no order {{upstreamId}}. It may have been withdrawn; check it on the platform.',
+  upstream_picture_refused:
+    'The platform does not take the photo {{name}} ({{said}}). Use a clear JPG or PNG and send again.',
+  upstream_step_incomplete: '“{{step}}” still lacks “{{field}}”. Fill it in and it is sent again.',
+  upstream_step_refused:
+    'The platform refused “{{step}}”: {{said}}. Correct it and send again, or settle it on the platform.',
+  upstream_step_unsupported:
+    'This platform takes no “{{step}}”. Do it on the platform by hand, then mark it as handled here.',
+  upstream_unconfirmed:
+    '“{{step}}” was sent but no answer came. The platform is asked first, then it is decided whether to send again.',
 } as const;

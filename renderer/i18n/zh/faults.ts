@@ -33,4 +33,25 @@ export const faults = {
   order_edge_missing:
     '工单现在是「{{from}}」，不能做这一步（{{action}}）。可能刚被别人处理过，请刷新看一下。',
   order_guard_failed: '这一步（{{action}}）还缺条件：{{guard}}。补上后再做。',
+  // platforms
+  platform_address_wrong: '平台地址 {{host}} 打不开：地址不对或没有这台服务器。请在「平台」里检查地址。',
+  platform_answer_unreadable:
+    '平台 {{host}} 的回答读不懂（{{place}}：{{problem}}）。本页没有收下，会自动再取；一直这样请联系平台。',
+  platform_auth_failed:
+    '平台 {{host}} 不认我们的密钥或授权（{{said}}）。已暂停这个连接，请在「平台」里更新密钥或重新授权。',
+  platform_clock_skew: '本机时间和平台相差 {{skewSeconds}} 秒。请校准电脑时间；期间按平台时间取单，不会漏。',
+  platform_failing: '平台 {{host}} 出错（{{status}}），稍后自动重试，已收的单不受影响。',
+  platform_forbidden: '平台 {{host}} 没有给这项权限（{{said}}）。请在平台后台开通，再点「测试连接」。',
+  platform_limited: '平台 {{host}} 限制了次数，{{retrySeconds}} 秒后自动继续。',
+  platform_rejected: '平台 {{host}} 不接受我们的请求（{{said}}）。请在「平台」里核对连接设置。',
+  platform_settings_wrong: '平台连接的「{{field}}」没填对。请在「平台」里改好。',
+  platform_unreachable: '连不上平台 {{host}}（{{why}}）。请看网络是否正常；恢复后自动补取，不会漏单。',
+  upstream_order_closed:
+    '平台单 {{upstreamId}} 在平台上已关闭（{{said}}），这一步不能回传。请核对后转人工处理。',
+  upstream_order_gone: '平台上没有单号 {{upstreamId}}。可能已撤单，请在平台后台核对。',
+  upstream_picture_refused: '平台不收照片 {{name}}（{{said}}）。请换成清晰的 JPG 或 PNG 再回传。',
+  upstream_step_incomplete: '回传「{{step}}」还缺「{{field}}」。补上后会再次发送。',
+  upstream_step_refused: '平台拒绝了「{{step}}」：{{said}}。请按提示改好后重发，或在平台后台处理。',
+  upstream_step_unsupported: '这个平台不接受「{{step}}」的回传。请在平台后台手工操作，再在这里标为已处理。',
+  upstream_unconfirmed: '「{{step}}」已发出，但没有收到回答。会先向平台查询，再决定是否重发。',
 } as const;
