@@ -1,0 +1,95 @@
+import type { Answer } from './define.ts';
+
+/**
+ * What shell and host say to each other over the utility process port. Plain structured-clone values.
+ * The shell is thin: it never looks into inputs and answers, it only checks who asks and passes on.
+ */
+
+/** Which window asks. Made by the shell, `w1`, `w2` …; unknown to the page, so it cannot be forged there. */
+export type WindowId = string;
+
+/** One sheet to put on paper or into a PDF. `html` is a whole document without scripts. Sizes in microns. */
+export interface PrintJob {
+  html: string;
+  /** Always both: silent printing ignores the driver's paper when the size is left out. */
+  widthMicrons: number;
+  heightMicrons: number;
+  landscape: boolean;
+  marginMicrons: number;
+  to: { kind: 'pdf' } | { kind: 'printer'; name: string; copies: number };
+}
+
+export type PrintOutcome = { ok: true; pdf?: Uint8Array } | { ok: false; reason: string };
+
+export interface PrinterInfo {
+  name: string;
+  displayName: string;
+}
+
+/** Shell to host. */
+export type ToHost =
+  | {
+      kind: 'call';
+      id: number;
+      window: WindowId;
+      channel: string;
+      input: unknown;
+      requestId?: string | undefined;
+    }
+  /** One slice of an upload. `ticket` came from a contract call and names size, hash and purpose. */
+  | {
+      kind: 'blob-put';
+      id: number;
+      window: WindowId;
+      ticket: string;
+      offset: number;
+      bytes: Uint8Array;
+      last: boolean;
+    }
+  /** One slice of a download. The host answers at most `length` bytes from `offset`. */
+  | { kind: 'blob-get'; id: number; window: WindowId; ticket: string; offset: number; length: number }
+  | { kind: 'open-window'; window: WindowId }
+  | { kind: 'close-window'; window: WindowId }
+  /** Answer to `need-key`: 64 hex digits, or null when no key is kept for this outlet yet. */
+  | { kind: 'key'; hex: string | null }
+  | { kind: 'printed'; id: number; outcome: PrintOutcome }
+  | { kind: 'printers'; id: number; printers: PrinterInfo[] }
+  /** The person leaves: finish what is in the gate, close the store, exit with code 0. */
+  | { kind: 'stop' };
+
+/** Host to shell. */
+export type FromHost =
+  | { kind: 'ready' }
+  /** The store cannot be opened: the window shows the sentence of this code; the shell does not restart. */
+  | { kind: 'fatal'; code: string; params: Record<string, string | number | boolean | null> }
+  | { kind: 'answer'; id: number; answer: Answer }
+  | { kind: 'blob-answer'; id: number; answer: Answer; bytes?: Uint8Array | undefined }
+  /** `window: null` goes to every window. */
+  | { kind: 'change'; window: WindowId | null; change: unknown }
+  | { kind: 'need-key' }
+  | { kind: 'store-key'; hex: string }
+  | { kind: 'print'; id: number; job: PrintJob }
+  | { kind: 'list-printers'; id: number };
+
+/** Value of a good answer to `blob-put`: where the next slice starts (smaller than sent = send again from there). */
+export interface BlobPutValue {
+  offset: number;
+}
+
+/** Value of a good answer to `blob-get`; the bytes travel beside it. */
+export interface BlobGetValue {
+  /** Bytes of the whole file. */
+  size: number;
+  mime: string;
+  name: string;
+}
+
+/** How the host is, as a window shows it: green, amber, red. */
+export type HostState =
+  | { state: 'starting'; attempt: number }
+  | { state: 'ready' }
+  | { state: 'restarting'; attempt: number; inMs: number }
+  | { state: 'failed'; code: string; params: Record<string, string | number | boolean | null> };
+
+/** Bytes per slice of a blob: small enough that calls pass in between. */
+export const blobSliceBytes = 256 * 1024;
