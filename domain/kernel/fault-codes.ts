@@ -28,8 +28,13 @@ export const faultCodes = [
   'store_newer', // params found, known
   'store_other_outlet', // params found, expected
   'store_epoch_old', // params found, expected
+  'store_unreadable', // params place, detail
+  'log_damaged', // operation log: params place, offset
+  'too_old', // a step that can no longer be undone: params reason
   'clock_wrong', // params nowMs, lastMs
   // order life
+  'appointment_step', // params from, step
+  'appointment_window',
   'order_edge_missing', // params from, action
   'order_guard_failed', // params guard, action
   // platforms

@@ -51,7 +51,7 @@ function cut(from: number, to: number, pauses: readonly [number, number][]): [nu
   return out;
 }
 
-/** Running pieces from an instant on; endless for a calendar that works at all. */
+/** Running pieces from an instant on, up to the start of an open pause; else endless for a calendar that works. */
 function* running(
   startMs: number,
   calendar: WorkCalendar | null,
@@ -61,10 +61,14 @@ function* running(
     yield* cut(startMs, Number.POSITIVE_INFINITY, pauses);
     return;
   }
+  const last = pauses.at(-1);
+  const openFrom =
+    last !== undefined && last[1] === Number.POSITIVE_INFINITY ? last[0] : Number.POSITIVE_INFINITY;
   let day = businessDay(startMs, calendar.zone);
   for (let n = 0; n < searchDays; day = addDays(day, 1)) {
     let any = false;
     for (const [from, to] of workOfDay(day, calendar)) {
+      if (from >= openFrom) return;
       if (to <= startMs) continue;
       for (const piece of cut(Math.max(from, startMs), to, pauses)) {
         any = true;
@@ -89,12 +93,9 @@ export function computeDeadline(
   if (!(minutes >= 0 && Number.isFinite(minutes))) throw new RangeError(`not a length of time: ${minutes}`);
   const merged = mergePauses(pauses);
   let left = Math.round(minutes * minuteMs);
-  const open = merged.at(-1)?.[1] === Number.POSITIVE_INFINITY ? (merged.at(-1)?.[0] ?? null) : null;
   for (const [from, to] of running(startMs, calendar, merged)) {
     if (left <= to - from) return { dueAt: from + left, leftMs: 0 };
     left -= to - from;
-    // past the start of an open pause nothing runs any more: do not walk the days
-    if (open !== null && to >= open) break;
   }
   return { dueAt: null, leftMs: left };
 }
@@ -108,13 +109,8 @@ export function elapsedMs(
 ): number {
   let sum = 0;
   if (endMs <= startMs) return 0;
-  for (const [from, to] of running(startMs, calendar, [
-    ...mergePauses([...pauses, { fromMs: endMs, toMs: null }]),
-  ])) {
-    if (from >= endMs) break;
-    sum += Math.min(to, endMs) - from;
-    if (to >= endMs) break;
-  }
+  const bounded = mergePauses([...pauses, { fromMs: endMs, toMs: null }]);
+  for (const [from, to] of running(startMs, calendar, bounded)) sum += to - from;
   return sum;
 }
 

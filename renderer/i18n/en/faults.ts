@@ -36,6 +36,9 @@ export const faults = {
   clock_wrong:
     'The computer clock is wrong; it is earlier than the last record. Set the clock and try again.',
   // order life
+  appointment_step:
+    'The appointment is “{{from}}” now, this step ({{step}}) is not possible. Refresh to see the current one.',
+  appointment_window: 'An appointment must end after it begins. Correct the window.',
   order_edge_missing:
     'The order is “{{from}}” now, this step ({{action}}) is not possible. Someone may have just handled it; refresh to see.',
   order_guard_failed: 'This step ({{action}}) still needs: {{guard}}. Complete that, then do it again.',

@@ -30,6 +30,8 @@ export const faults = {
   store_epoch_old: '数据文件比最近的恢复更旧（{{found}}，应为 {{expected}}）。请打开恢复后的那一份。',
   clock_wrong: '电脑时间不对，比上次记录的还早。请校准电脑时间后再试。',
   // order life
+  appointment_step: '预约现在是「{{from}}」，不能做这一步（{{step}}）。请刷新看一下当前预约。',
+  appointment_window: '预约的结束时间要晚于开始时间。请改一下时段。',
   order_edge_missing:
     '工单现在是「{{from}}」，不能做这一步（{{action}}）。可能刚被别人处理过，请刷新看一下。',
   order_guard_failed: '这一步（{{action}}）还缺条件：{{guard}}。补上后再做。',
