@@ -1,0 +1,13 @@
+/** The little of fontkit that the picture lines use (the package carries no types). */
+declare module 'fontkit' {
+  export interface OutlineCommand {
+    command: 'moveTo' | 'lineTo' | 'quadraticCurveTo' | 'bezierCurveTo' | 'closePath';
+    args: number[];
+  }
+  export interface OutlineFont {
+    unitsPerEm: number;
+    hasGlyphForCodePoint(code: number): boolean;
+    glyphForCodePoint(code: number): { advanceWidth: number; path: { commands: OutlineCommand[] } };
+  }
+  export function openSync(file: string): OutlineFont;
+}
