@@ -13,6 +13,11 @@ export const faultCodes = [
   'rate_limited', // params retryMs
   'request_reused', // same request id, other input
   'unknown_channel', // params channel
+  // host
+  'blob_damaged', // a file is not what was announced or does not verify: params id
+  'job_gone', // the program that did the job ended: params kind
+  'snapshot_gone', // the list was let go: open it again
+  'ticket_used', // an upload or download ticket is spent
   // session
   'desk_locked',
   'desk_unknown', // the opening address was used already or is not ours
@@ -29,6 +34,7 @@ export const faultCodes = [
   'store_other_outlet', // params found, expected
   'store_epoch_old', // params found, expected
   'store_unreadable', // params place, detail
+  'period_closed', // params period
   'log_damaged', // operation log: params place, offset
   'too_old', // a step that can no longer be undone: params reason
   'clock_wrong', // params nowMs, lastMs

@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault } from '../domain/kernel/fault.ts';
+import { asStoreFault, openDatabase } from './connection.ts';
+
+export interface CopyOptions {
+  /** The outlet's folder. */
+  dir: string;
+  key: string;
+  /** File name without ending. */
+  name: string;
+  /** Folder for the copy; `copies/` beside the store when left out. */
+  target?: string;
+}
+
+/**
+ * A copy by VACUUM INTO from a read-only handle (the writer goes on meanwhile), then opened and checked before it
+ * takes its name: a copy that exists is a copy that was good. Returns its path. Faults: disk_full, store_damaged.
+ * Keys of customers are not in it: they lie in the keyring, of which only the current copy is kept.
+ */
+export function makeCheckedCopy(options: CopyOptions): string {
+  const folder = options.target ?? join(options.dir, 'copies');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, `${options.name}.db`);
+  const half = `${path}.half`;
+  rmSync(half, { force: true });
+  try {
+    const source = openDatabase(join(options.dir, 'outlet.db'), { key: options.key, readonly: true });
+    try {
+      source.prepare('VACUUM INTO ?').run(half);
+    } finally {
+      source.close();
+    }
+    checkCopy(half, options.key);
+    rmSync(path, { force: true });
+    renameSync(half, path);
+    return path;
+  } catch (error) {
+    rmSync(half, { force: true });
+    throw asStoreFault(error, path) ?? error;
+  }
+}
+
+/** Opens a copy and reads every page of it. Faults: store_damaged, store_key_wrong. */
+export function checkCopy(path: string, key: string): void {
+  if (!existsSync(path)) throw new Fault('not_found', { entity: 'copy', id: path.split(/[\\/]/).at(-1) ?? '' });
+  const db = openDatabase(path, { key, readonly: true });
+  try {
+    const found = db.pragma('integrity_check(1)', { simple: true });
+    if (found !== 'ok') throw new Fault('store_damaged', { place: path.split(/[\\/]/).at(-1) ?? '' });
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { openDatabase, type Db } from './connection.ts';
+
+/**
+ * One key per customer, in a file of its own: copies and backups of the store never contain these keys, so
+ * destroying one here (and in the single current copy of the keyring) reaches the personal data in every copy,
+ * without touching a hash chain.
+ *
+ * Keys are made ahead in batches, because a key must be durable before the row that names it commits; the gate
+ * then takes one from memory. Ids are integers that only grow; ids made ahead and not used by the store when it
+ * closed are handed out again at the next start.
+ */
+export class Keyring {
+  readonly #db: Db;
+  readonly #cache = new Map<number, Buffer>();
+  #free: number[] = [];
+  #batch = 64;
+
+  constructor(path: string, key: string) {
+    this.#db = openDatabase(path, { key });
+    this.#db.pragma('secure_delete = ON');
+    this.#db.exec(
+      'CREATE TABLE IF NOT EXISTS seal_key (id INTEGER PRIMARY KEY, bytes BLOB, destroyed_at INTEGER) STRICT',
+    );
+  }
+
+  /** Makes ids above `highestUsed` available again. Call once, after the store is open. */
+  resume(highestUsed: number): void {
+    this.#free = this.#db
+      .prepare('SELECT id FROM seal_key WHERE id > ? AND destroyed_at IS NULL ORDER BY id DESC')
+      .pluck()
+      .all(highestUsed) as number[];
+    const top = this.#db.prepare('SELECT coalesce(max(id), 0) FROM seal_key').pluck().get() as number;
+    if (top < highestUsed) {
+      // The keyring was restored from an older copy: never give an id of the store to someone else.
+      this.#db.prepare('INSERT INTO seal_key (id, bytes, destroyed_at) VALUES (?, NULL, 0)').run(highestUsed);
+    }
+  }
+
+  /** A fresh key id. Durable before it returns. */
+  take(): number {
+    if (this.#free.length === 0) this.#makeAhead();
+    return this.#free.pop() as number;
+  }
+
+  #makeAhead(): void {
+    const insert = this.#db.prepare('INSERT INTO seal_key (bytes) VALUES (?)');
+    const made: number[] = [];
+    this.#db.transaction(() => {
+      for (let i = 0; i < this.#batch; i += 1) {
+        const bytes = randomBytes(32);
+        const id = Number(insert.run(bytes).lastInsertRowid);
+        this.#remember(id, bytes);
+        made.push(id);
+      }
+    })();
+    this.#free = made.reverse();
+    this.#batch = Math.min(1024, this.#batch * 2);
+  }
+
+  /** The key's 32 bytes, or null when it was destroyed (or never existed). */
+  find(id: number): Buffer | null {
+    const cached = this.#cache.get(id);
+    if (cached !== undefined) return cached;
+    const bytes = this.#db.prepare('SELECT bytes FROM seal_key WHERE id = ?').pluck().get(id) as Buffer | null | undefined;
+    if (bytes === undefined || bytes === null) return null;
+    this.#remember(id, bytes);
+    return bytes;
+  }
+
+  #remember(id: number, bytes: Buffer): void {
+    if (this.#cache.size >= 20_000) this.#cache.clear();
+    this.#cache.set(id, bytes);
+  }
+
+  /** Destroys the key for ever; whatever was sealed with it stays unreadable bytes. */
+  destroy(id: number, atMs: number): void {
+    this.#db.prepare('UPDATE seal_key SET bytes = NULL, destroyed_at = ? WHERE id = ?').run(atMs, id);
+    this.#db.pragma('wal_checkpoint(TRUNCATE)');
+    this.#cache.get(id)?.fill(0);
+    this.#cache.delete(id);
+  }
+
+  /** A checked copy of the current keyring; older copies at `target`'s place must be replaced by it. */
+  copyTo(target: string): void {
+    this.#db.prepare('VACUUM INTO ?').run(target);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}

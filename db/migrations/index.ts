@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import { foundation } from './0001-foundation.ts';
+
+/** In order; a landed migration is never edited. */
+export const migrations: readonly Migration[] = [foundation];

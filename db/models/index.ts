@@ -1,0 +1,12 @@
+import './kernel.ts';
+import './people.ts';
+import './catalogue.ts';
+import './platforms.ts';
+import './customers.ts';
+import './orders.ts';
+import './parts.ts';
+import './paper.ts';
+import './money.ts';
+
+export { getTable, listTables } from './define.ts';
+export type { Column, ColumnValue, Table } from './define.ts';

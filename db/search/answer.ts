@@ -1,0 +1,147 @@
+import { andInto, BLOCK_SIZE, lastPlacesOf } from './bits.ts';
+import { kindGram, numberGram } from './grams.ts';
+import type { IndexFile, IndexHead } from './index-file.ts';
+import { countFound, findFragment, findToken, foundOf, keepOnly, seqsOf, takeOut, unite } from './match.ts';
+import type { Found } from './match.ts';
+import type { SearchAnswer, SearchHit, SearchRank, SearchRequest } from './protocol.ts';
+import type { SearchSource, SourceDoc } from './source.ts';
+import { normaliseText, SEP } from './text.ts';
+
+/** Up to so many matches are ranked by reading them; more by searching for the better ranks first. */
+const READ_TO_RANK = 96;
+
+/** What an answer is made from. `file` null: no index can be used, everything is scanned. */
+export interface SearchView {
+  source: SearchSource;
+  file: IndexFile | null;
+  head: IndexHead;
+  /** Blocks of the index, newest first. */
+  blocks: readonly number[];
+}
+
+interface Matches {
+  /** Matches the index answers for. */
+  indexed: Found;
+  /** Matches among rows it does not answer for. */
+  pending: SourceDoc[];
+}
+
+/** First hits and the exact total; one read snapshot of the store. Empty text finds nothing. */
+export function answerQuery(view: SearchView, request: SearchRequest): SearchAnswer {
+  const fragment = normaliseText(request.text);
+  if (fragment === '') return { hits: [], total: 0, exact: true, tookDirty: 0 };
+  return view.source.snapshot(() => {
+    const { indexed, pending } = matchesOf(view, fragment, request);
+    const indexedCount = countFound(indexed);
+    const ranked = [
+      ...rankIndexed(view, indexed, indexedCount, fragment, request),
+      ...pending.map((doc) => ({ seq: doc.seq, rank: request.masked ? 0 : rankOf(doc.body, fragment), doc })),
+    ];
+    ranked.sort((a, b) => a.rank - b.rank || b.seq - a.seq);
+    const hits: SearchHit[] = ranked.slice(0, request.limit).map(({ seq, rank, doc }) => {
+      const { kind, entityId } = doc ?? view.source.getRef(seq);
+      return { kind, entityId, seq, rank };
+    });
+    return { hits, total: indexedCount + pending.length, exact: true, tookDirty: pending.length };
+  });
+}
+
+/** Row numbers of all matches, rising: for filters that go on from there. */
+export function answerMatch(view: SearchView, request: Omit<SearchRequest, 'limit'>): number[] {
+  const fragment = normaliseText(request.text);
+  if (fragment === '') return [];
+  return view.source.snapshot(() => {
+    const { indexed, pending } = matchesOf(view, fragment, request);
+    const seqs = seqsOf(indexed);
+    if (pending.length === 0) return seqs;
+    return [...seqs, ...pending.map((doc) => doc.seq)].sort((a, b) => a - b);
+  });
+}
+
+function matchesOf(view: SearchView, fragment: string, request: Omit<SearchRequest, 'limit'>): Matches {
+  const { source, head, kinds } = { ...view, kinds: request.kinds };
+  const whole = `${SEP}${fragment}${SEP}`;
+  const scanned = request.masked
+    ? source.scanPending('numbers', head.headSeq, head.headLsn, whole)
+    : source.scanPending('body', head.headSeq, head.headLsn, fragment);
+  const pending = kinds === undefined ? scanned : scanned.filter((doc) => kinds.includes(doc.kind));
+  const file = view.file;
+  if (file === null) return { indexed: new Map(), pending };
+
+  const indexed = request.masked ? findNumber(file, view.blocks, fragment) : findFragment(file, view.blocks, fragment);
+  const changed = source.dirtySeqs(head.headSeq, head.headLsn);
+  if (changed.length > 0) takeOut(indexed, foundOf(changed));
+  if (kinds !== undefined) {
+    const ofKinds: Found = new Map();
+    for (const kind of kinds) unite(ofKinds, findToken(file, view.blocks, kindGram(kind)));
+    keepOnly(indexed, ofKinds);
+  }
+  return { indexed, pending };
+}
+
+/** Documents with exactly this number entry. */
+function findNumber(file: IndexFile, blocks: readonly number[], entry: string): Found {
+  const found = findToken(file, blocks, numberGram(entry));
+  if (entry.length <= 4) return found;
+  const whole = `${SEP}${entry}${SEP}`;
+  const seqs = seqsOf(findFragment(file, blocks, whole));
+  return seqs.length === 0 ? found : unite(found, foundOf(file.numbersWith.all(JSON.stringify(seqs), whole)));
+}
+
+interface Ranked {
+  seq: number;
+  rank: SearchRank;
+  doc?: SourceDoc;
+}
+
+function rankIndexed(
+  view: SearchView,
+  all: Found,
+  count: number,
+  fragment: string,
+  request: SearchRequest,
+): Ranked[] {
+  const file = view.file;
+  if (file === null || count === 0) return [];
+  if (request.masked) return newest(view.blocks, (block) => all.get(block), 0, request.limit, []);
+  if (count <= READ_TO_RANK) {
+    return seqsOf(all).map((seq) => ({ seq, rank: rankOf(file.doc.get(seq)!.body, fragment) }));
+  }
+  const within = (text: string) => (block: number) => {
+    const mine = all.get(block);
+    const bits = mine === undefined ? undefined : findFragment(file, [block], text).get(block);
+    if (bits !== undefined) andInto(bits, mine!);
+    return bits;
+  };
+  const hits: Ranked[] = [];
+  newest(view.blocks, within(`${SEP}${fragment}${SEP}`), 0, request.limit, hits);
+  if (hits.length < request.limit) newest(view.blocks, within(`${SEP}${fragment}`), 1, request.limit, hits);
+  if (hits.length < request.limit) newest(view.blocks, (block) => all.get(block), 2, request.limit, hits);
+  return hits;
+}
+
+/** Adds the newest documents not yet among `hits`, until there are `limit`. */
+function newest(
+  blocks: readonly number[],
+  bitsOf: (block: number) => Uint32Array | undefined,
+  rank: SearchRank,
+  limit: number,
+  hits: Ranked[],
+): Ranked[] {
+  const had = new Set(hits.map((hit) => hit.seq));
+  for (const block of blocks) {
+    if (hits.length >= limit) break;
+    const bits = bitsOf(block);
+    if (bits === undefined) continue;
+    for (const place of lastPlacesOf(bits, limit + had.size)) {
+      const seq = block * BLOCK_SIZE + place;
+      if (hits.length < limit && !had.has(seq)) hits.push({ seq, rank });
+    }
+  }
+  return hits;
+}
+
+function rankOf(body: string, fragment: string): SearchRank {
+  if (body.includes(`${SEP}${fragment}${SEP}`)) return 0;
+  return body.includes(`${SEP}${fragment}`) ? 1 : 2;
+}

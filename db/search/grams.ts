@@ -1,0 +1,73 @@
+import { codePoints, SEP, slicePoints } from './text.ts';
+
+/** One searchable thing as the index keeps it. `body` is wrapped in separators. */
+export interface IndexedDoc {
+  kind: string;
+  body: string;
+  numbers: string;
+}
+
+/** Grams of up to this many characters are indexed for every document. */
+export const SHORT_MAX = 3;
+/** Longer grams are indexed where they are common; eight typed characters and a separator at both ends. */
+export const COMMON_MAX = 10;
+
+export const kindGram = (kind: string) => `\u0002${kind}`;
+export const numberGram = (entry: string) => `\u0003${entry}`;
+
+/**
+ * Everything the index knows of a document: grams of 1–3 characters (a separator may stand first or last, so
+ * that «begins with» and «is whole» are searches like any other), its kind, and those number entries that
+ * cannot be found as a whole field of the body or are so short that too many bodies would hold them.
+ */
+export function docGrams(doc: IndexedDoc): Set<string> {
+  const grams = new Set<string>();
+  const points = codePoints(doc.body);
+  const length = points.length;
+  for (let i = 0; i < length; i++) {
+    const first = points[i]!;
+    if (first !== SEP) grams.add(first);
+    if (i + 1 >= length) break;
+    const second = points[i + 1]!;
+    if (first === SEP && second === SEP) continue;
+    grams.add(first + second);
+    if (i + 2 < length && second !== SEP) grams.add(first + second + points[i + 2]!);
+  }
+  grams.add(kindGram(doc.kind));
+  for (const entry of doc.numbers.split(SEP)) {
+    if (entry !== '' && (entry.length <= 4 || !doc.body.includes(`${SEP}${entry}${SEP}`))) {
+      grams.add(numberGram(entry));
+    }
+  }
+  return grams;
+}
+
+/** Every distinct gram of 4–10 characters of a body that `known` holds; shorter ones first, to stop early. */
+export function knownCommonGrams(body: string, known: ReadonlySet<string>): Set<string> {
+  const found = new Set<string>();
+  if (known.size === 0) return found;
+  const points = codePoints(body);
+  for (let i = 0; i + SHORT_MAX < points.length; i++) {
+    for (let size = SHORT_MAX + 1; size <= COMMON_MAX && i + size <= points.length; size++) {
+      const gram = slicePoints(points, i, i + size);
+      // a gram is kept only where its beginning is kept too
+      if (!known.has(gram)) break;
+      found.add(gram);
+    }
+  }
+  return found;
+}
+
+/** The 1–3-grams that must all occur where `fragment` occurs: every third first, then those between. */
+export function coveringGrams(fragment: string): { cover: string[]; between: string[] } {
+  const points = codePoints(fragment);
+  const last = points.length - SHORT_MAX;
+  const cover: string[] = [];
+  const between: string[] = [];
+  for (let i = 0; i <= last; i++) {
+    const gram = slicePoints(points, i, i + SHORT_MAX);
+    if (i % SHORT_MAX === 0 || i === last) cover.push(gram);
+    else between.push(gram);
+  }
+  return { cover, between };
+}

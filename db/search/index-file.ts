@@ -1,0 +1,119 @@
+import Database from 'better-sqlite3';
+
+/** Raised when the way things are stored changes; an index of another format is built anew. */
+export const INDEX_FORMAT = 1;
+
+export interface IndexHead {
+  /** Which store (outlet and epoch) the index was built from. */
+  identity: string;
+  /** Documents up to this row number are in the index; later ones are not yet. */
+  headSeq: number;
+  /** Every change up to this log number of rows ≤ headSeq is in the index. */
+  headLsn: number;
+}
+
+export interface BlockRow {
+  block: number;
+  /** Documents in the block. */
+  docs: number;
+  /** Documents the block had when its common grams were last collected. */
+  commonAt: number;
+}
+
+const DDL = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE doc (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, body TEXT NOT NULL, numbers TEXT NOT NULL) STRICT;
+CREATE TABLE block (block INTEGER PRIMARY KEY, docs INTEGER NOT NULL, common_at INTEGER NOT NULL) STRICT;
+CREATE TABLE post (block INTEGER NOT NULL, gram TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (block, gram)) STRICT, WITHOUT ROWID;
+CREATE TABLE common (block INTEGER NOT NULL, gram TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (block, gram)) STRICT, WITHOUT ROWID;
+`;
+
+/** Prepared statements over one open index file. One owner: the worker. */
+export type IndexFile = ReturnType<typeof openIndexFile>;
+
+/**
+ * Opens or makes the encrypted index file. `keyHex`: 64 hex digits. Throws what SQLite throws for a damaged or
+ * foreign file; the caller then deletes it and opens again.
+ */
+export function openIndexFile(path: string, keyHex: string) {
+  const db = new Database(path);
+  try {
+    return prepare(db, keyHex);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function prepare(db: Database.Database, keyHex: string) {
+  db.pragma(`cipher='aegis'`);
+  db.pragma(`key='raw:${keyHex}'`);
+  db.pragma('page_size=16384');
+  db.pragma('journal_mode=WAL');
+  // FULL: a row is struck off the dirty list only after its index commit is on the disk
+  db.pragma('synchronous=FULL');
+  db.pragma('secure_delete=FAST');
+  db.pragma('cache_size=-12000');
+  db.pragma('wal_autocheckpoint=500');
+  db.pragma('journal_size_limit=16777216');
+  const fresh = db.prepare(`SELECT count(*) AS n FROM sqlite_schema`).pluck().get() === 0;
+  if (fresh) {
+    db.exec(`BEGIN IMMEDIATE; ${DDL} INSERT INTO meta VALUES ('format', '${INDEX_FORMAT}'); COMMIT`);
+  }
+  const meta = db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
+  const putMeta = db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value');
+  const post = db.prepare<[number, string], Buffer>('SELECT data FROM post WHERE block = ? AND gram = ?').pluck();
+  const common = db.prepare<[number, string], Buffer>('SELECT data FROM common WHERE block = ? AND gram = ?').pluck();
+  return {
+    db,
+    format: () => Number(meta.get('format') ?? 0),
+    readHead: (): IndexHead => ({
+      identity: meta.get('identity') ?? '',
+      headSeq: Number(meta.get('headSeq') ?? 0),
+      headLsn: Number(meta.get('headLsn') ?? 0),
+    }),
+    writeHead(head: IndexHead): void {
+      putMeta.run('identity', head.identity);
+      putMeta.run('headSeq', String(head.headSeq));
+      putMeta.run('headLsn', String(head.headLsn));
+    },
+    blocks: () => db.prepare<[], BlockRow>('SELECT block, docs, common_at AS commonAt FROM block').all(),
+    putBlock: db.prepare<[number, number, number]>('INSERT OR REPLACE INTO block VALUES (?, ?, ?)'),
+    /** Stored documents of a gram in a block; short grams and common ones live apart. */
+    gram: (block: number, gram: string, isCommon: boolean) => (isCommon ? common : post).get(block, gram),
+    putPost: db.prepare<[number, string, Uint8Array]>('INSERT OR REPLACE INTO post VALUES (?, ?, ?)'),
+    dropPost: db.prepare<[number, string]>('DELETE FROM post WHERE block = ? AND gram = ?'),
+    putCommon: db.prepare<[number, string, Uint8Array]>('INSERT OR REPLACE INTO common VALUES (?, ?, ?)'),
+    dropCommon: db.prepare<[number, string]>('DELETE FROM common WHERE block = ? AND gram = ?'),
+    clearCommon: db.prepare<[number]>('DELETE FROM common WHERE block = ?'),
+    commonGrams: db.prepare<[number], string>('SELECT gram FROM common WHERE block = ?').pluck(),
+    /** Three-character grams with at least so many bytes of documents: a superset of the common ones. */
+    trigramsOver: db
+      .prepare<[number, number], string>(
+        'SELECT gram FROM post WHERE block = ? AND length(gram) = 3 AND length(data) > ?',
+      )
+      .pluck(),
+    postRows: db.prepare<[number], { gram: string; data: Buffer }>('SELECT gram, data FROM post WHERE block = ?'),
+    commonRows: db.prepare<[number], { gram: string; data: Buffer }>('SELECT gram, data FROM common WHERE block = ?'),
+    doc: db.prepare<[number], { kind: string; body: string; numbers: string }>(
+      'SELECT kind, body, numbers FROM doc WHERE seq = ?',
+    ),
+    putDoc: db.prepare<[number, string, string, string]>('INSERT OR REPLACE INTO doc VALUES (?, ?, ?, ?)'),
+    dropDoc: db.prepare<[number]>('DELETE FROM doc WHERE seq = ?'),
+    docsBetween: db.prepare<[number, number], { seq: number; kind: string; body: string; numbers: string }>(
+      'SELECT seq, kind, body, numbers FROM doc WHERE seq >= ? AND seq < ? ORDER BY seq',
+    ),
+    /** Of a JSON list of row numbers, those whose body holds the fragment. */
+    bodiesWith: db
+      .prepare<[string, string], number>(
+        'SELECT d.seq FROM json_each(?) j JOIN doc d ON d.seq = j.value WHERE instr(d.body, ?) > 0',
+      )
+      .pluck(),
+    numbersWith: db
+      .prepare<[string, string], number>(
+        'SELECT d.seq FROM json_each(?) j JOIN doc d ON d.seq = j.value WHERE instr(d.numbers, ?) > 0',
+      )
+      .pluck(),
+    close: () => db.close(),
+  };
+}

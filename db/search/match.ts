@@ -1,0 +1,144 @@
+import { andInto, andNotInto, countBits, decodeBits, emptyBits, BLOCK_SIZE, orInto, placesOf, setBit } from './bits.ts';
+import type { Bits } from './bits.ts';
+import { blockOf, placeOf } from './bits.ts';
+import { COMMON_MAX, coveringGrams, SHORT_MAX } from './grams.ts';
+import type { IndexFile } from './index-file.ts';
+import { codePoints, slicePoints } from './text.ts';
+
+/** Fewer candidates than this in a block are checked body by body rather than thinned out further. */
+const CHEAP = 24;
+
+/** Documents per block; blocks without any are left out. */
+export type Found = Map<number, Bits>;
+
+/**
+ * Documents of `blocks` whose indexed body holds `fragment` (not empty, normalised; a separator may stand
+ * first or last). Exact: what grams cannot decide is checked against the bodies, all blocks in one statement.
+ */
+export function findFragment(file: IndexFile, blocks: readonly number[], fragment: string): Found {
+  const found: Found = new Map();
+  const doubtful: number[] = [];
+  const points = codePoints(fragment);
+  for (const block of blocks) {
+    const sure = lookUp(file, block, fragment, points.length);
+    if (sure !== undefined) {
+      found.set(block, sure);
+      continue;
+    }
+    if (points.length <= SHORT_MAX) continue;
+    const candidates = narrow(file, block, fragment, points);
+    if (candidates === undefined) continue;
+    for (const place of placesOf(candidates)) doubtful.push(block * BLOCK_SIZE + place);
+  }
+  if (doubtful.length > 0) {
+    for (const seq of file.bodiesWith.all(JSON.stringify(doubtful), fragment)) {
+      let bits = found.get(blockOf(seq));
+      if (bits === undefined) found.set(blockOf(seq), (bits = emptyBits()));
+      setBit(bits, placeOf(seq));
+    }
+  }
+  return found;
+}
+
+/** The listed documents of a gram, if this very gram is listed in the block. */
+function lookUp(file: IndexFile, block: number, gram: string, size: number): Bits | undefined {
+  if (size > COMMON_MAX) return undefined;
+  const data = file.gram(block, gram, size > SHORT_MAX);
+  return data === undefined ? undefined : decodeBits(data);
+}
+
+/** Documents that hold all grams of the fragment: few, or as few as the listed grams can tell. */
+function narrow(file: IndexFile, block: number, fragment: string, points: string | string[]): Bits | undefined {
+  const { cover, between } = coveringGrams(fragment);
+  let bits: Bits | undefined;
+  for (const gram of cover) {
+    const data = file.gram(block, gram, false);
+    if (data === undefined) return undefined;
+    const more = decodeBits(data);
+    if (bits === undefined) bits = more;
+    else andInto(bits, more);
+  }
+  let left = countBits(bits!);
+  for (const gram of between) {
+    if (left <= CHEAP) break;
+    const data = file.gram(block, gram, false);
+    if (data === undefined) return undefined;
+    andInto(bits!, decodeBits(data));
+    left = countBits(bits!);
+  }
+  // all pieces are common but together they are not: longer pieces tell more
+  for (let size = Math.min(points.length - 1, COMMON_MAX); size > SHORT_MAX && left > CHEAP; size--) {
+    for (let i = 0; i + size <= points.length && left > CHEAP; i++) {
+      const piece = lookUp(file, block, slicePoints(points, i, i + size), size);
+      if (piece === undefined) continue;
+      andInto(bits!, piece);
+      left = countBits(bits!);
+    }
+  }
+  return left === 0 ? undefined : bits;
+}
+
+/** Documents listed under a token (kind, number entry). */
+export function findToken(file: IndexFile, blocks: readonly number[], gram: string): Found {
+  const found: Found = new Map();
+  for (const block of blocks) {
+    const data = file.gram(block, gram, false);
+    if (data !== undefined) found.set(block, decodeBits(data));
+  }
+  return found;
+}
+
+/** Documents in either. Changes and returns `into`. */
+export function unite(into: Found, other: Found): Found {
+  for (const [block, bits] of other) {
+    const mine = into.get(block);
+    if (mine === undefined) into.set(block, bits);
+    else orInto(mine, bits);
+  }
+  return into;
+}
+
+/** Keeps only documents in `other`. */
+export function keepOnly(into: Found, other: Found): Found {
+  for (const [block, bits] of into) {
+    const theirs = other.get(block);
+    if (theirs === undefined) into.delete(block);
+    else andInto(bits, theirs);
+  }
+  return into;
+}
+
+/** Takes the documents in `other` out. */
+export function takeOut(from: Found, other: Found): Found {
+  for (const [block, bits] of from) {
+    const theirs = other.get(block);
+    if (theirs !== undefined) andNotInto(bits, theirs);
+  }
+  return from;
+}
+
+export function countFound(found: Found): number {
+  let count = 0;
+  for (const bits of found.values()) count += countBits(bits);
+  return count;
+}
+
+/** Row numbers → per block. */
+export function foundOf(seqs: Iterable<number>): Found {
+  const found: Found = new Map();
+  for (const seq of seqs) {
+    let bits = found.get(blockOf(seq));
+    if (bits === undefined) found.set(blockOf(seq), (bits = emptyBits()));
+    setBit(bits, placeOf(seq));
+  }
+  return found;
+}
+
+/** All row numbers, rising. */
+export function seqsOf(found: Found): number[] {
+  const seqs: number[] = [];
+  for (const block of [...found.keys()].sort((a, b) => a - b)) {
+    for (const place of placesOf(found.get(block)!)) seqs.push(block * BLOCK_SIZE + place);
+  }
+  return seqs;
+}

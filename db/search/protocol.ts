@@ -1,0 +1,83 @@
+/** What the search worker is asked and answers. Plain data: it crosses threads. */
+export interface SearchRequest {
+  /** As typed; normalised by the index. */
+  text: string;
+  /** Only these kinds of things; all when left out. */
+  kinds?: readonly string[];
+  /** Most hits returned; the total counts all. */
+  limit: number;
+  /** The reader sees masked data only: whole numbers and four-digit tails, nothing else. */
+  masked?: boolean;
+}
+
+/** 0 a whole field · 1 the beginning of a field · 2 inside a field. Within a rank the newest first. */
+export type SearchRank = 0 | 1 | 2;
+
+export interface SearchHit {
+  kind: string;
+  entityId: string;
+  seq: number;
+  rank: SearchRank;
+}
+
+export interface SearchAnswer {
+  hits: SearchHit[];
+  /** All matches, not only those returned. */
+  total: number;
+  /** Always true: there is no other kind of answer. */
+  exact: true;
+  /** Matches that came from rows the index had not taken yet. */
+  tookDirty: number;
+}
+
+export interface SearchStats {
+  headSeq: number;
+  headLsn: number;
+  blocks: number;
+  docs: number;
+  /** Rows waiting: dirty ones and those after headSeq. */
+  pending: number;
+  fileBytes: number;
+  walBytes: number;
+  /** Times the file had to be made anew since the worker began, and why the last time. */
+  rebuilt: number;
+  rebuiltBecause: RebuildReason | null;
+}
+
+export type RebuildReason = 'missing' | 'damaged' | 'format' | 'foreign' | 'older' | 'newer' | 'asked';
+
+export interface SearchCheck {
+  ok: boolean;
+  checkedDocs: number;
+  checkedBlocks: number;
+  /** The first difference found. */
+  problem: string | null;
+}
+
+export interface SearchWorkerData {
+  storePath: string;
+  indexPath: string;
+  /** 64 hex digits. */
+  keyHex: string;
+  /** Outlet and epoch of the store: an index of another is not used. */
+  identity: string;
+}
+
+export type ToSearchWorker =
+  | { type: 'query'; id: number; request: SearchRequest }
+  | { type: 'match'; id: number; request: Omit<SearchRequest, 'limit'> }
+  | { type: 'stats'; id: number }
+  | { type: 'verify'; id: number; everyNth: number }
+  | { type: 'rebuild'; id: number }
+  /** Answers when every row known at the moment of asking is in the index. */
+  | { type: 'settle'; id: number }
+  | { type: 'close'; id: number }
+  /** The store changed: look at the dirty rows soon. */
+  | { type: 'changed' };
+
+export type FromSearchWorker =
+  | { type: 'answer'; id: number; value: unknown }
+  | { type: 'failed'; id: number; message: string }
+  /** Dirty rows up to this lsn are in the index, on disk: the gate may strike them off. */
+  | { type: 'indexed'; throughLsn: number }
+  | { type: 'rebuilding'; because: RebuildReason };

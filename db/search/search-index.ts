@@ -1,0 +1,205 @@
+import { answerMatch, answerQuery } from './answer.ts';
+import type { SearchView } from './answer.ts';
+import { blockOf } from './bits.ts';
+import { collectCommonGrams, wantsCommonGrams } from './common-grams.ts';
+import type { BlockRow, IndexFile, IndexHead } from './index-file.ts';
+import { beginAnew, isDamage, openOrBegin, sizeOf } from './lifecycle.ts';
+import type { RebuildReason, SearchAnswer, SearchCheck, SearchRequest, SearchStats } from './protocol.ts';
+import type { SearchSource } from './source.ts';
+import { checkIndex } from './verify.ts';
+import { applyChanges } from './write-batch.ts';
+import type { DocChange } from './write-batch.ts';
+
+export interface SearchIndexOptions {
+  source: SearchSource;
+  /** Where the derived file lies; it may be missing, damaged or another's. */
+  indexPath: string;
+  /** 64 hex digits. */
+  keyHex: string;
+  /** Outlet and epoch of the store. */
+  identity: string;
+  /** After an index commit: dirty rows up to this lsn may be struck off. */
+  onIndexed?: (throughLsn: number) => void;
+  onRebuild?: (because: RebuildReason) => void;
+}
+
+/** A WAL above this many bytes is folded into the file when the index has caught up. */
+const WAL_FOLD = 4 * 1024 * 1024;
+
+/**
+ * The search index over one store. Synchronous; belongs to one thread. At every moment
+ * answer = index without the rows changed since its head ∪ scan of those rows, so it is exact whether the
+ * index is current, behind, empty or being built.
+ */
+export class SearchIndex {
+  readonly #options: SearchIndexOptions;
+  readonly #source: SearchSource;
+  #file: IndexFile | null = null;
+  #head: IndexHead = { identity: '', headSeq: 0, headLsn: 0 };
+  #blocks = new Map<number, BlockRow>();
+  #order: number[] = [];
+  #job: Generator<void, void, void> | null = null;
+  #rebuilt = 0;
+  #because: RebuildReason | null = null;
+
+  constructor(options: SearchIndexOptions) {
+    this.#options = options;
+    this.#source = options.source;
+    const { indexPath, keyHex, identity } = options;
+    const { file, because } = openOrBegin(indexPath, keyHex, identity, this.#source);
+    try {
+      this.#take(file);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.#startAnew('damaged');
+    }
+    if (because !== null) this.#tell(because);
+  }
+
+  /** The best hits and the exact total. */
+  query(request: SearchRequest): SearchAnswer {
+    return this.#read((view) => answerQuery(view, request));
+  }
+
+  /** Row numbers (`search_doc.seq`) of every match, rising. */
+  match(request: Omit<SearchRequest, 'limit'>): number[] {
+    return this.#read((view) => answerMatch(view, request));
+  }
+
+  /**
+   * One bounded piece of work: up to `maxRows` changed or new rows (a commit is never split), or a piece of
+   * tidying. `more` tells whether to come again. Throws for a full disk; nothing is lost by that.
+   */
+  catchUp(maxRows: number): { more: boolean } {
+    try {
+      return this.#step(maxRows);
+    } catch (error) {
+      if (!isDamage(error)) {
+        this.#job = null;
+        this.#loadBlocks();
+        throw error;
+      }
+      this.#startAnew('damaged');
+      return { more: true };
+    }
+  }
+
+  /** Drops the index and begins anew; answers stay exact (by scanning) while it is built by `catchUp`. */
+  rebuild(): void {
+    this.#startAnew('asked');
+  }
+
+  /** Compares index and store: every document, and the lists of every `everyNth` block. */
+  verify(everyNth = 1): SearchCheck {
+    if (this.#file === null) return { ok: false, checkedDocs: 0, checkedBlocks: 0, problem: 'no index file' };
+    try {
+      return checkIndex(this.#source, this.#file, this.#head, everyNth);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.#startAnew('damaged');
+      return { ok: false, checkedDocs: 0, checkedBlocks: 0, problem: 'damaged' };
+    }
+  }
+
+  stats(): SearchStats {
+    const { headSeq, headLsn } = this.#head;
+    let docs = 0;
+    for (const row of this.#blocks.values()) docs += row.docs;
+    return {
+      headSeq,
+      headLsn,
+      blocks: this.#blocks.size,
+      docs,
+      pending: this.#source.countPending(headSeq, headLsn),
+      fileBytes: sizeOf(this.#options.indexPath),
+      walBytes: sizeOf(`${this.#options.indexPath}-wal`),
+      rebuilt: this.#rebuilt,
+      rebuiltBecause: this.#because,
+    };
+  }
+
+  close(): void {
+    this.#job = null;
+    this.#file?.close();
+    this.#file = null;
+  }
+
+  #read<T>(answer: (view: SearchView) => T): T {
+    try {
+      return answer({ source: this.#source, file: this.#file, head: this.#head, blocks: this.#order });
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.#startAnew('damaged');
+      return answer({ source: this.#source, file: this.#file, head: this.#head, blocks: this.#order });
+    }
+  }
+
+  #step(maxRows: number): { more: boolean } {
+    if (this.#job !== null) {
+      if (this.#job.next().done) this.#job = null;
+      return { more: true };
+    }
+    const file = this.#file!;
+    const before = this.#head;
+    const { changes, head, more } = this.#source.snapshot(() => this.#gather(maxRows));
+    if (changes.length > 0 || head.headLsn > before.headLsn) {
+      file.db.transaction(() => {
+        applyChanges(file, this.#blocks, changes);
+        file.writeHead(head);
+      })();
+      this.#head = head;
+      this.#order = [...this.#blocks.keys()].sort((a, b) => b - a);
+      if (head.headLsn > before.headLsn) this.#options.onIndexed?.(head.headLsn);
+    }
+    const newest = blockOf(head.headSeq);
+    for (const row of this.#blocks.values()) {
+      const complete = row.block < newest;
+      if ((complete || !more) && wantsCommonGrams(row, complete)) {
+        this.#job = collectCommonGrams(file, row);
+        return { more: true };
+      }
+    }
+    if (!more && sizeOf(`${this.#options.indexPath}-wal`) > WAL_FOLD) file.db.pragma('wal_checkpoint(TRUNCATE)');
+    return { more };
+  }
+
+  /** Changed rows first (they are scanned by every query until taken), then new ones. */
+  #gather(maxRows: number): { changes: DocChange[]; head: IndexHead; more: boolean } {
+    const { identity, headSeq, headLsn } = this.#head;
+    const { seqs, through } = this.#source.dirtyBatch(headLsn, maxRows);
+    const changes: DocChange[] = [];
+    for (const seq of seqs) {
+      // a later row is still to come as a new one
+      if (seq <= headSeq) changes.push({ seq, after: this.#source.findDoc(seq) ?? null });
+    }
+    const room = Math.max(0, maxRows - changes.length);
+    const later = room > 0 ? this.#source.docsAfter(headSeq, room) : [];
+    for (const doc of later) changes.push({ seq: doc.seq, after: doc });
+    const head = { identity, headSeq: later.at(-1)?.seq ?? headSeq, headLsn: through };
+    return { changes, head, more: seqs.length >= maxRows || room === 0 || later.length >= room };
+  }
+
+  #startAnew(because: RebuildReason): void {
+    this.close();
+    const { indexPath, keyHex, identity } = this.#options;
+    this.#take(beginAnew(indexPath, keyHex, identity, this.#source));
+    this.#tell(because);
+  }
+
+  #tell(because: RebuildReason): void {
+    this.#rebuilt++;
+    this.#because = because;
+    this.#options.onRebuild?.(because);
+  }
+
+  #take(file: IndexFile): void {
+    this.#file = file;
+    this.#head = file.readHead();
+    this.#loadBlocks();
+  }
+
+  #loadBlocks(): void {
+    this.#blocks = new Map(this.#file!.blocks().map((row) => [row.block, row]));
+    this.#order = [...this.#blocks.keys()].sort((a, b) => b - a);
+  }
+}

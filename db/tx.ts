@@ -1,0 +1,398 @@
+import { createHash } from 'node:crypto';
+import type { Statement } from 'better-sqlite3';
+import { Fault } from '../domain/kernel/fault.ts';
+import type { Env } from '../domain/kernel/env.ts';
+import type { Db } from './connection.ts';
+import { getTable, type ColumnValue, type Table } from './models/index.ts';
+import type { RowImage } from './oplog.ts';
+import type { Sealer } from './seal.ts';
+import { searchText, type SearchFields } from './search-fields.ts';
+
+/** A row as services write it: booleans and JSON values are converted by the column's type. */
+export type Row = Record<string, unknown>;
+
+export interface EventInput {
+  entity: string;
+  entityId: string;
+  workOrderId?: string | null;
+  visitId?: string | null;
+  kind: string;
+  /** Codes and numbers only; personal values go to `personal`. */
+  params?: Record<string, unknown>;
+  personal?: { keyId: number; value: unknown };
+}
+
+export interface AuditInput {
+  action: string;
+  entity: string;
+  entityId: string;
+  params?: Record<string, unknown>;
+  personal?: { keyId: number; value: unknown };
+}
+
+interface Plan {
+  table: Table;
+  names: readonly string[];
+  /** Converts and defaults each value, in column order. */
+  insert: Statement;
+  updates: Map<string, Statement>;
+  keyIndex: number;
+  keyColumns: readonly string[];
+  json: ReadonlySet<string>;
+  blobs: ReadonlySet<string>;
+}
+
+/** Statement plans of one write handle, made at first use. */
+export class Plans {
+  readonly #db: Db;
+  readonly #plans = new Map<string, Plan>();
+  readonly #statements = new Map<string, Statement>();
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  of(name: string): Plan {
+    const known = this.#plans.get(name);
+    if (known !== undefined) return known;
+    const table = getTable(name);
+    const names = Object.keys(table.columns);
+    const plan: Plan = {
+      table,
+      names,
+      insert: this.#db.prepare(`INSERT INTO ${name} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`),
+      updates: new Map(),
+      keyIndex: names.indexOf('key_id'),
+      keyColumns: table.options.key ?? ['id'],
+      json: new Set(names.filter((column) => table.columns[column]?.type === 'json')),
+      blobs: new Set(names.filter((column) => table.columns[column]?.type === 'blob')),
+    };
+    this.#plans.set(name, plan);
+    return plan;
+  }
+
+  statement(sql: string): Statement {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#db.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  update(plan: Plan, columns: readonly string[], checkVersion: boolean): Statement {
+    const key = `${checkVersion ? '!' : ''}${columns.join(',')}`;
+    let statement = plan.updates.get(key);
+    if (statement === undefined) {
+      const { name, options } = plan.table;
+      const sets = columns.map((column) => `${column} = ?`);
+      if (options.versioned === true) sets.push('version = version + 1');
+      const where = plan.keyColumns.map((column) => `${column} = ?`);
+      if (checkVersion) where.push('version = ?');
+      const back = [options.versioned === true ? 'version' : '0 AS version'];
+      if (options.sealed === true) back.push('key_id');
+      statement = this.#db.prepare(
+        `UPDATE ${name} SET ${sets.join(', ')} WHERE ${where.join(' AND ')} RETURNING ${back.join(', ')}`,
+      );
+      plan.updates.set(key, statement);
+    }
+    return statement;
+  }
+}
+
+function toValue(value: unknown, plan: Plan, column: string): ColumnValue {
+  if (value === null) return null;
+  if (plan.json.has(column)) return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new Error(`${plan.table.name}.${column}: ${value} is no number to store`);
+    return value;
+  }
+  if (typeof value === 'string' || value instanceof Uint8Array) return value;
+  throw new Error(`${plan.table.name}.${column}: cannot store ${typeof value}`);
+}
+
+const imageValue = (value: ColumnValue): string | number | null =>
+  value instanceof Uint8Array ? `b64:${Buffer.from(value).toString('base64')}` : value;
+
+export interface TxContext {
+  db: Db;
+  plans: Plans;
+  sealer: Sealer;
+  env: Env;
+  takeKey: () => number;
+  lsn: number;
+  at: number;
+  epoch: number;
+  deskId: string;
+  staffId: string | null;
+  auditHead: { seq: number; hash: string };
+}
+
+/**
+ * What a command does inside its one transaction. Every row written here becomes part of the operation log; there
+ * is no other way to write. Synchronous: nothing is awaited between BEGIN and COMMIT.
+ */
+export class Tx {
+  readonly lsn: number;
+  /** UTC ms of the command; one instant for all its rows. */
+  readonly at: number;
+  readonly staffId: string | null;
+  readonly deskId: string;
+  readonly epoch: number;
+  readonly images: RowImage[] = [];
+  /** Images by the key that seals them. */
+  readonly sealedImages = new Map<number, RowImage[]>();
+  readonly touched: { table: string; id: string }[] = [];
+  readonly effects: (() => void)[] = [];
+  auditHead: { seq: number; hash: string };
+  readonly #c: TxContext;
+  #open = true;
+
+  constructor(context: TxContext) {
+    this.#c = context;
+    this.lsn = context.lsn;
+    this.at = context.at;
+    this.staffId = context.staffId;
+    this.deskId = context.deskId;
+    this.epoch = context.epoch;
+    this.auditHead = context.auditHead;
+  }
+
+  /** Called by the gate: a handler that kept the transaction cannot write with it later. */
+  close(): void {
+    this.#open = false;
+  }
+
+  #alive(): void {
+    if (!this.#open) throw new Error('the transaction is over: nothing may be awaited inside gate.run');
+  }
+
+  newId(): string {
+    return this.#c.env.newId();
+  }
+
+  /** A durable key for a new customer. */
+  newKeyId(): number {
+    return this.#c.takeKey();
+  }
+
+  seal(keyId: number, value: unknown): string {
+    return this.#c.sealer.seal(keyId, value);
+  }
+
+  open<T>(sealed: string): T | null {
+    return this.#c.sealer.open<T>(sealed);
+  }
+
+  /** One row or undefined. `sql` must only read. */
+  get<T = Record<string, ColumnValue>>(sql: string, ...params: unknown[]): T | undefined {
+    return this.#reader(sql).get(...params) as T | undefined;
+  }
+
+  all<T = Record<string, ColumnValue>>(sql: string, ...params: unknown[]): T[] {
+    return this.#reader(sql).all(...params) as T[];
+  }
+
+  /** The single value of the single row, or undefined. */
+  value<T>(sql: string, ...params: unknown[]): T | undefined {
+    const row = this.#reader(sql).get(...params) as Record<string, unknown> | undefined;
+    return row === undefined ? undefined : (Object.values(row)[0] as T);
+  }
+
+  #reader(sql: string): Statement {
+    this.#alive();
+    const statement = this.#c.plans.statement(sql);
+    if (!statement.readonly) throw new Error('tx.get/all only read; write through insert, update, remove');
+    return statement;
+  }
+
+  /** Inserts a row and returns its id. Missing columns take their default or NULL. */
+  insert(name: string, row: Row): string {
+    this.#alive();
+    const plan = this.#c.plans.of(name);
+    const { table, names } = plan;
+    const args: ColumnValue[] = new Array(names.length);
+    const image: Record<string, string | number | null> = {};
+    let given = 0;
+    for (let i = 0; i < names.length; i += 1) {
+      const column = names[i] as string;
+      let value = row[column];
+      if (value === undefined) {
+        if (column === 'id' && table.options.key === undefined) value = this.#c.env.newId();
+        else value = table.columns[column]?.defaultTo ?? null;
+      } else given += 1;
+      const stored = toValue(value, plan, column);
+      args[i] = stored;
+      if (stored !== null) image[column] = imageValue(stored);
+    }
+    if (given + (row.id === undefined ? 1 : 0) < Object.keys(row).length) this.#refuseUnknown(plan, row);
+    plan.insert.run(...args);
+    const key = plan.keyColumns.map((column) => image[column] as string | number);
+    this.#image(plan, { t: name, o: 'i', k: key, c: image }, plan.keyIndex < 0 ? null : (args[plan.keyIndex] as number | null));
+    return String(key[0]);
+  }
+
+  /**
+   * Updates the named columns of one row and returns its new version. With `expect` the row must still have that
+   * version. Faults: `not_found`, `conflict` (another desk was first).
+   */
+  update(name: string, id: string | readonly (string | number)[], patch: Row, expect?: { version: number }): number {
+    this.#alive();
+    const plan = this.#c.plans.of(name);
+    const columns: string[] = [];
+    const args: ColumnValue[] = [];
+    const image: Record<string, string | number | null> = {};
+    for (const [column, value] of Object.entries(patch)) {
+      if (value === undefined) continue;
+      if (plan.table.columns[column] === undefined) this.#refuseUnknown(plan, patch);
+      const stored = toValue(value, plan, column);
+      columns.push(column);
+      args.push(stored);
+      image[column] = imageValue(stored);
+    }
+    const key = typeof id === 'string' ? [id] : [...id];
+    if (columns.length === 0 && plan.table.options.versioned !== true) return 0;
+    const statement = this.#c.plans.update(plan, columns, expect !== undefined);
+    const back = statement.get(...args, ...key, ...(expect === undefined ? [] : [expect.version])) as
+      | { version: number; key_id?: number | null }
+      | undefined;
+    if (back === undefined) {
+      const there = this.get(`SELECT 1 AS yes FROM ${name} WHERE ${plan.keyColumns.map((k) => `${k} = ?`).join(' AND ')}`, ...key);
+      throw new Fault(there === undefined ? 'not_found' : 'conflict', { entity: name, id: String(key[0]) });
+    }
+    if (plan.table.options.versioned === true) image.version = back.version;
+    this.#image(plan, { t: name, o: 'u', k: key, c: image }, back.key_id ?? null);
+    return back.version;
+  }
+
+  /** Removes a row that may be removed (links, drafts, dirty marks). Missing rows are no fault. */
+  remove(name: string, id: string | readonly (string | number)[]): void {
+    this.#alive();
+    const plan = this.#c.plans.of(name);
+    const key = typeof id === 'string' ? [id] : [...id];
+    const where = plan.keyColumns.map((column) => `${column} = ?`).join(' AND ');
+    const done = this.#c.plans.statement(`DELETE FROM ${name} WHERE ${where}`).run(...key);
+    if (done.changes > 0) this.#image(plan, { t: name, o: 'd', k: key }, null);
+  }
+
+  #image(plan: Plan, image: RowImage, keyId: number | null): void {
+    const { name, options } = plan.table;
+    if (options.unlogged === true) return;
+    if (options.key === undefined) this.touched.push({ table: name, id: String(image.k[0]) });
+    if (options.sealed === true && keyId !== null && image.o !== 'd') {
+      const group = this.sealedImages.get(keyId);
+      if (group === undefined) this.sealedImages.set(keyId, [image]);
+      else group.push(image);
+    } else this.images.push(image);
+  }
+
+  #refuseUnknown(plan: Plan, row: Row): void {
+    for (const column of Object.keys(row)) {
+      if (plan.table.columns[column] === undefined) throw new Error(`${plan.table.name} has no column ${column}`);
+    }
+  }
+
+  /** Next number of a series, from 1. Never given twice, not even after an undo. */
+  next(series: string): number {
+    const known = this.value<number>('SELECT next FROM number_series WHERE key = ?', series);
+    if (known === undefined) {
+      this.insert('number_series', { key: series, next: 2 });
+      return 1;
+    }
+    this.update('number_series', [series], { next: known + 1 });
+    return known;
+  }
+
+  /** A line of the thing's timeline. */
+  event(input: EventInput): string {
+    return this.insert('event', {
+      lsn: this.lsn,
+      at: this.at,
+      entity: input.entity,
+      entity_id: input.entityId,
+      work_order_id: input.workOrderId ?? null,
+      visit_id: input.visitId ?? null,
+      kind: input.kind,
+      params: input.params ?? {},
+      sealed: input.personal === undefined ? null : this.seal(input.personal.keyId, input.personal.value),
+      staff_id: this.staffId,
+      desk_id: this.deskId,
+    });
+  }
+
+  /** A row of the audit chain: who did what to which thing. */
+  audit(input: AuditInput): void {
+    const seq = this.auditHead.seq + 1;
+    const params = JSON.stringify(input.params ?? {});
+    const sealed = input.personal === undefined ? null : this.seal(input.personal.keyId, input.personal.value);
+    const row = {
+      seq,
+      lsn: this.lsn,
+      at: this.at,
+      desk_id: this.deskId,
+      staff_id: this.staffId,
+      action: input.action,
+      entity: input.entity,
+      entity_id: input.entityId,
+      params,
+      sealed,
+      prev_hash: this.auditHead.hash,
+    };
+    const hash = auditHash(row);
+    this.insert('audit', { ...row, hash });
+    this.auditHead = { seq, hash };
+  }
+
+  /** Makes a thing findable; null removes it from the index. */
+  search(kind: string, entityId: string, fields: SearchFields | null, keyId: number | null = null): void {
+    this.#alive();
+    const { plans } = this.#c;
+    const known = this.value<number>('SELECT seq FROM search_doc WHERE kind = ? AND entity_id = ?', kind, entityId);
+    if (fields === null) {
+      if (known === undefined) return;
+      plans.statement('DELETE FROM search_doc WHERE seq = ?').run(known);
+      this.#dirty(known);
+      return;
+    }
+    const { title, body, numbers } = searchText(fields);
+    if (known === undefined) {
+      plans
+        .statement('INSERT INTO search_doc (id, kind, entity_id, body, numbers, title, key_id) VALUES (?, ?, ?, ?, ?, ?, ?)')
+        .run(this.#c.env.newId(), kind, entityId, body, numbers, title, keyId);
+      // A new document needs no mark: the index knows that it has not read beyond its own head.
+    } else {
+      plans.statement('UPDATE search_doc SET body = ?, numbers = ?, title = ?, key_id = ? WHERE seq = ?').run(body, numbers, title, keyId, known);
+      this.#dirty(known);
+    }
+  }
+
+  #dirty(seq: number): void {
+    this.#c.plans
+      .statement('INSERT INTO search_dirty (seq, lsn) VALUES (?, ?) ON CONFLICT (seq) DO UPDATE SET lsn = excluded.lsn')
+      .run(seq, this.lsn);
+  }
+
+  /** Runs after the commit is durable: push, print, kick. Failures there never undo the command. */
+  after(effect: () => void): void {
+    this.effects.push(effect);
+  }
+}
+
+/** sha-256 over the previous hash and the row, fields in a fixed order, so that any engine can recompute it. */
+export function auditHash(row: {
+  seq: number;
+  lsn: number;
+  at: number;
+  desk_id: string;
+  staff_id: string | null;
+  action: string;
+  entity: string;
+  entity_id: string;
+  params: string;
+  sealed: string | null;
+  prev_hash: string;
+}): string {
+  const text = JSON.stringify([row.prev_hash, row.seq, row.lsn, row.at, row.desk_id, row.staff_id, row.action, row.entity, row.entity_id, row.params, row.sealed]);
+  return createHash('sha256').update(text).digest('hex');
+}
