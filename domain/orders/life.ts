@@ -18,7 +18,7 @@ export const guardWords = {
   held_from: 'the target is the state the order was held in',
   disputed_from: 'the target is the state the dispute began in',
   call_logged: 'a call with the user is in the log',
-  results_complete: 'every machine line has a result',
+  results_complete: 'every machine line has a result, or the outcome asks for none',
   visit_ended: 'the last visit has an outcome that ends the order',
   no_open_visit: 'no visit is under way',
   verification_met: 'the verification policy is met or waived by name',
