@@ -43,7 +43,7 @@ export default defineConfig({
   preload: {
     build: {
       outDir: 'out/preload',
-      target: 'chrome150',
+      target: 'node24',
       sourcemap: false,
       // A sandboxed preload can require nothing but electron, so everything is bundled, as CommonJS.
       externalizeDeps: false,
