@@ -12,6 +12,13 @@ export const faults = {
   request_reused: 'This submission number was used for other content. Reopen this page and submit again.',
   unknown_channel:
     'The host does not know this action ({{channel}}). Window and host differ in version; restart Outlet Desk.',
+  // host
+  blob_damaged:
+    'The file ({{id}}) was damaged on its way or in the store. Choose the file again and resend it.',
+  job_gone:
+    'The background task ({{kind}}) broke off before its end. Start it again; what is done is not done twice.',
+  snapshot_gone: 'This list was open for too long and has been let go. Refresh it; your filter is kept.',
+  ticket_used: 'This file link was used already or has expired. Go back to the document and click it again.',
   // session
   desk_locked: 'This desk is locked. Enter your PIN to go on; everything you typed is still here.',
   desk_unknown:
@@ -74,4 +81,21 @@ export const faults = {
     'This platform takes no “{{step}}”. Do it on the platform by hand, then mark it as handled here.',
   upstream_unconfirmed:
     '“{{step}}” was sent but no answer came. The platform is asked first, then it is decided whether to send again.',
+  // printing
+  print_job_step:
+    'This print job is “{{state}}” now, so “{{step}}” does not fit. Refresh the print queue and look again.',
+  printer_answer_strange:
+    'What answers at {{printer}} is not like a receipt printer. Check address and port; if it is one, switch off “ask for status” in its settings.',
+  printer_cover_open: 'The cover of printer {{printer}} is open. Close it; printing goes on by itself.',
+  printer_file_refused: 'Cannot write to {{place}} ({{why}}). Choose another folder or allow writing there.',
+  printer_interrupted:
+    'Printer {{printer}} broke off while printing ({{sentBytes}} of {{totalBytes}} bytes sent). Look at the paper, then choose “came out” or “print again”.',
+  printer_offline:
+    'Printer {{printer}} cannot be reached ({{why}}). Check power, cable and address; it prints by itself when it is back.',
+  printer_out_of_order:
+    'Printer {{printer}} reports an error (cutter or head). Switch it off, clear the paper, switch it on.',
+  printer_paper_out:
+    'Printer {{printer}} is out of paper. Load paper; what had not begun prints by itself, for a half-printed slip look at the paper and choose.',
+  printer_refused:
+    'The system does not let us use printer {{printer}} ({{why}}). Check permissions or another program.',
 } as const;

@@ -13,6 +13,11 @@ export const faults = {
   rate_limited: '操作太密，请等 {{retrySeconds}} 秒再试。',
   request_reused: '这次提交的编号已用于另一项内容。请重新打开这一页再提交。',
   unknown_channel: '主机不认识这项操作（{{channel}}）。窗口和主机版本不同，请重启工作台。',
+  // host
+  blob_damaged: '附件（{{id}}）在传送或存放时损坏。请重新选择这个文件再传一次。',
+  job_gone: '后台任务（{{kind}}）中断了，没有做完。请重新开始，已完成的部分不会重复。',
+  snapshot_gone: '这个列表放得太久，已经收起。请刷新列表，选中的条件都在。',
+  ticket_used: '这个文件链接已用过或过期。请回到原来的单据再点一次。',
   // session
   desk_locked: '这台电脑已锁定。输入 PIN 解锁后继续，填过的内容都在。',
   desk_unknown: '打开地址已失效。请在主机上重新打开工作台，或向店长要一个新地址。',
@@ -56,4 +61,16 @@ export const faults = {
   upstream_step_refused: '平台拒绝了「{{step}}」：{{said}}。请按提示改好后重发，或在平台后台处理。',
   upstream_step_unsupported: '这个平台不接受「{{step}}」的回传。请在平台后台手工操作，再在这里标为已处理。',
   upstream_unconfirmed: '「{{step}}」已发出，但没有收到回答。会先向平台查询，再决定是否重发。',
+  // printing
+  print_job_step: '这张打印任务现在是「{{state}}」，不能「{{step}}」。请刷新打印队列再看。',
+  printer_answer_strange:
+    '{{printer}} 的回答不像小票打印机。请核对地址和端口；确实是打印机的，在设置里关掉「查询状态」。',
+  printer_cover_open: '打印机 {{printer}} 的盖子开着。合上盖子，会自动再打。',
+  printer_file_refused: '写不进 {{place}}（{{why}}）。请换一个文件夹，或给这个文件夹写入权限。',
+  printer_interrupted:
+    '打印机 {{printer}} 在打印途中断开（已送 {{sentBytes}}/{{totalBytes}} 字节）。请看纸上有没有打全，再选「已打出」或「重打」。',
+  printer_offline: '连不上打印机 {{printer}}（{{why}}）。请看电源、网线和地址，接通后会自动再打。',
+  printer_out_of_order: '打印机 {{printer}} 报故障（切刀或机头）。请关机排除卡纸再开机。',
+  printer_paper_out: '打印机 {{printer}} 缺纸。请装纸；没开始打的会自动再打，打到一半的请看纸后再选。',
+  printer_refused: '系统不让使用打印机 {{printer}}（{{why}}）。请检查权限，或看是否被别的程序占用。',
 } as const;

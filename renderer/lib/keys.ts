@@ -1,0 +1,173 @@
+/**
+ * Key bindings as a registry: what is bound now is what `?` lists and what buttons show, so the three never differ.
+ * Layers: the topmost 'overlay' hides the bindings below it; 'global' always listens.
+ */
+export type KeyLayer = 'global' | 'screen' | 'overlay';
+
+export interface Binding {
+  /** "A", "Mod+K", "Shift+ArrowDown", "Enter", "?", "1". Several with a space: "J ArrowDown". */
+  keys: string;
+  /** Already translated; shown in the `?` list. Empty label: bound but not listed. */
+  label: string;
+  run: (event: KeyboardEvent) => void;
+  /** Fires inside text fields too. Chords with Mod or Alt and function keys always do. */
+  inFields?: boolean;
+  group?: string;
+}
+
+interface Layer {
+  kind: KeyLayer;
+  bindings: () => readonly Binding[];
+}
+
+const layers: Layer[] = [];
+const listeners = new Set<() => void>();
+const scanListeners: Array<(code: string) => boolean> = [];
+const apple = typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigator.platform ?? '');
+
+/** Adds a layer and returns its removal. */
+export function pushLayer(kind: KeyLayer, bindings: () => readonly Binding[]): () => void {
+  const layer = { kind, bindings };
+  layers.push(layer);
+  for (const listener of listeners) listener();
+  return () => {
+    layers.splice(layers.indexOf(layer), 1);
+    for (const listener of listeners) listener();
+  };
+}
+
+/** Bindings that would fire now, topmost first. */
+export function activeBindings(): Binding[] {
+  const found: Binding[] = [];
+  let covered = false;
+  for (const layer of layers.toReversed()) {
+    if (covered && layer.kind === 'screen') continue;
+    found.push(...layer.bindings());
+    if (layer.kind === 'overlay') covered = true;
+  }
+  return found;
+}
+
+export function onLayersChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The one name of a pressed key with its modifiers, e.g. "Mod+K", "Shift+ArrowDown", "?". */
+export function keyName(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'code'>,
+): string {
+  let key = event.key === ' ' ? 'Space' : event.key;
+  const letter = /^Key([A-Z])$/.exec(event.code ?? '')?.[1];
+  if (/^[a-z]$/i.test(key)) key = key.toUpperCase();
+  else if (letter && (event.ctrlKey || event.metaKey || key === 'Process')) key = letter;
+  const printable = key.length === 1 && !/[A-Z0-9]/.test(key);
+  const mod = apple ? event.metaKey : event.ctrlKey;
+  return `${mod ? 'Mod+' : ''}${event.altKey ? 'Alt+' : ''}${event.shiftKey && !printable ? 'Shift+' : ''}${key}`;
+}
+
+const signs: Record<string, string> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+  Delete: 'Del',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+};
+
+/** How a binding is shown on a key cap: "Mod+K" → "Ctrl K" (⌘K on a Mac). */
+export function keyHint(keys: string): string {
+  const first = keys.split(' ')[0] ?? keys;
+  return first
+    .split('+')
+    .map((part) => (part === 'Mod' ? (apple ? '⌘' : 'Ctrl') : (signs[part] ?? part)))
+    .join(apple ? '' : ' ');
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target.tagName === 'TEXTAREA' || target.tagName === 'SELECT') return true;
+  return (
+    target.tagName === 'INPUT' && !/^(checkbox|radio|button|submit)$/.test((target as HTMLInputElement).type)
+  );
+}
+
+/** Controls that answer Enter and Space themselves. */
+function pressesItself(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('button, a[href], summary, input, [role="option"], [role="menuitem"], [role="tab"]') !==
+      null
+  );
+}
+
+function fire(name: string, event: KeyboardEvent): boolean {
+  const field = isTextField(event.target);
+  const chord = /^(Mod|Alt)\+|^F\d+$/.test(name);
+  if ((name === 'Enter' || name === 'Space') && !field && pressesItself(event.target)) return false;
+  for (const binding of activeBindings()) {
+    if (!binding.keys.split(' ').includes(name)) continue;
+    if (field && !chord && !binding.inFields) continue;
+    event.preventDefault();
+    binding.run(event);
+    return true;
+  }
+  return false;
+}
+
+/**
+ * A scanner types a whole code within a few ms per character and ends with Enter. Single characters are therefore
+ * held for a moment: if more follow at that speed and Enter ends them it is a scan, else they are replayed as keys.
+ */
+const scanGapMs = 35;
+const scanMinLength = 6;
+let held: Array<{ name: string; key: string; event: KeyboardEvent }> = [];
+let heldTimer: ReturnType<typeof setTimeout> | undefined;
+
+function replayHeld(): void {
+  const keys = held;
+  held = [];
+  for (const each of keys) fire(each.name, each.event);
+}
+
+function handle(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
+  const name = keyName(event);
+  if (/^(Mod\+|Alt\+|Shift\+)*(Control|Shift|Alt|Meta)$/.test(name)) return;
+  const single = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (single && scanListeners.length > 0 && !isTextField(event.target)) {
+    if (event.repeat) return;
+    clearTimeout(heldTimer);
+    held.push({ name, key: event.key, event });
+    heldTimer = setTimeout(replayHeld, scanGapMs);
+    return;
+  }
+  if (held.length > 0) {
+    clearTimeout(heldTimer);
+    if (name === 'Enter' && held.length >= scanMinLength) {
+      const code = held.map((each) => each.key).join('');
+      held = [];
+      event.preventDefault();
+      for (const listener of scanListeners.toReversed()) if (listener(code)) return;
+      return;
+    }
+    replayHeld();
+  }
+  fire(name, event);
+}
+
+/** Installs the one listener of the window. */
+export function listenToKeys(): () => void {
+  window.addEventListener('keydown', handle);
+  return () => window.removeEventListener('keydown', handle);
+}
+
+/** Receives codes scanned while no text field has the focus; return true when taken. */
+export function onScan(listener: (code: string) => boolean): () => void {
+  scanListeners.push(listener);
+  return () => {
+    scanListeners.splice(scanListeners.indexOf(listener), 1);
+  };
+}

@@ -1,0 +1,38 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { activeBindings, type Binding, type KeyLayer, onLayersChange, onScan, pushLayer } from './keys.ts';
+
+/**
+ * Binds keys while the component is mounted. Order of mounting decides: the last one asked wins.
+ * `useKeys([{ keys: 'A', label: t('assign'), run: assign }])`
+ */
+export function useKeys(
+  bindings: readonly (Binding | false | null | undefined)[],
+  options: { layer?: KeyLayer; enabled?: boolean } = {},
+): void {
+  const current = useRef<readonly Binding[]>([]);
+  current.current = bindings.filter((binding): binding is Binding => Boolean(binding));
+  const layer = options.layer ?? 'screen';
+  const enabled = options.enabled !== false;
+  useEffect(() => {
+    if (!enabled) return;
+    return pushLayer(layer, () => current.current);
+  }, [layer, enabled]);
+}
+
+/** Codes from a barcode scanner, wherever the focus is outside text fields. Return true when taken. */
+export function useScan(take: (code: string) => boolean, enabled = true): void {
+  const current = useRef(take);
+  current.current = take;
+  useEffect(() => (enabled ? onScan((code) => current.current(code)) : undefined), [enabled]);
+}
+
+let version = 0;
+onLayersChange(() => {
+  version += 1;
+});
+
+/** The bindings that are live now, for the `?` list. */
+export function useActiveBindings(): Binding[] {
+  useSyncExternalStore(onLayersChange, () => version);
+  return activeBindings();
+}

@@ -1,0 +1,154 @@
+import { Check, ChevronDown } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
+import { Input } from 'react-aria-components/Input';
+import { Label } from 'react-aria-components/Label';
+import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
+import { Popover } from 'react-aria-components/Popover';
+import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select';
+import { useWords } from '../i18n/index.ts';
+import { ErrorLine, type FieldFrame } from './field.tsx';
+
+export interface Option {
+  id: string;
+  label: string;
+  /** Quiet text at the right: number, load, price. */
+  note?: string;
+  /** What else finds it: pinyin and initials, code, phone – precomputed, lower case, space between. */
+  keys?: string;
+  disabled?: boolean;
+}
+
+function frameClass(frame: FieldFrame): string {
+  return frame.side ? 'ui-field ui-field-side' : 'ui-field';
+}
+
+function OptionRow({ option }: { option: Option }) {
+  return (
+    <ListBoxItem id={option.id} textValue={option.label} isDisabled={option.disabled} className="ui-option">
+      {({ isSelected }) => (
+        <>
+          <span className="truncate">{option.label}</span>
+          {option.note ? <span className="ui-option-note">{option.note}</span> : null}
+          {isSelected ? <Check size={14} aria-hidden="true" /> : null}
+        </>
+      )}
+    </ListBoxItem>
+  );
+}
+
+export interface SelectProps extends FieldFrame {
+  options: readonly Option[];
+  value: string | null;
+  onChange: (id: string) => void;
+  placeholder?: string;
+  disabled?: boolean;
+}
+
+/** One of a few. Letters jump, arrows move, Enter takes. For more than a dozen use ComboBox. */
+export function Select({ options, value, onChange, placeholder, disabled, ...frame }: SelectProps) {
+  const t = useWords('ui');
+  return (
+    <AriaSelect
+      className={frameClass(frame)}
+      value={value}
+      onChange={(key) => key !== null && onChange(String(key))}
+      isDisabled={disabled}
+      isInvalid={Boolean(frame.error)}
+      placeholder={placeholder ?? t('choose')}
+    >
+      <Label className={frame.quietLabel ? 'visually-hidden' : 'ui-label'}>{frame.label}</Label>
+      <Button className="ui-btn ui-select">
+        <SelectValue className="truncate">
+          {({ isPlaceholder, selectedText, defaultChildren }) =>
+            isPlaceholder ? defaultChildren : selectedText
+          }
+        </SelectValue>
+        <ChevronDown size={14} aria-hidden="true" />
+      </Button>
+      <ErrorLine text={frame.error} />
+      <Popover className="ui-popover ui-popover-match" offset={4}>
+        <ListBox className="ui-options" items={options as Option[]}>
+          {(option) => <OptionRow option={option} />}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
+  );
+}
+
+/** Matches label, note or precomputed keys; every typed word must be found. Order of options is kept. */
+export function filterOptions(options: readonly Option[], text: string): readonly Option[] {
+  const wanted = text.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  if (wanted.length === 0) return options;
+  return options.filter((option) => {
+    const hay = `${option.label} ${option.note ?? ''} ${option.keys ?? ''}`.toLowerCase();
+    return wanted.every((word) => hay.includes(word));
+  });
+}
+
+export interface ComboBoxProps extends SelectProps {
+  /** How many rows are drawn at most; the rest is found by typing. */
+  limit?: number;
+}
+
+/** One of many, found by typing name, pinyin initials, code or number. */
+export function ComboBox({
+  options,
+  value,
+  onChange,
+  placeholder,
+  disabled,
+  limit = 60,
+  ...frame
+}: ComboBoxProps) {
+  const t = useWords('ui');
+  const chosen = options.find((option) => option.id === value) ?? null;
+  const [text, setText] = useState<string | null>(null);
+  const shown = useMemo(() => {
+    const found = text === null || text === chosen?.label ? options : filterOptions(options, text);
+    return found.slice(0, limit);
+  }, [options, text, chosen, limit]);
+  return (
+    <AriaComboBox
+      className={frameClass(frame)}
+      items={shown as Option[]}
+      value={value}
+      inputValue={text ?? chosen?.label ?? ''}
+      onInputChange={setText}
+      onChange={(key) => {
+        setText(null);
+        if (key !== null) onChange(String(key));
+      }}
+      onOpenChange={(open) => {
+        if (!open) setText(null);
+      }}
+      menuTrigger="focus"
+      isDisabled={disabled}
+      isInvalid={Boolean(frame.error)}
+      allowsEmptyCollection
+    >
+      <Label className={frame.quietLabel ? 'visually-hidden' : 'ui-label'}>{frame.label}</Label>
+      <div className="ui-input-box ui-input-box-after">
+        <Input
+          className="ui-input"
+          placeholder={placeholder ?? t('typeToFind')}
+          onFocus={(event) => event.target.select()}
+          spellCheck="false"
+        />
+        <Button className="ui-btn ui-btn-quiet ui-btn-icon ui-input-after" aria-label={t('open')}>
+          <ChevronDown size={14} aria-hidden="true" />
+        </Button>
+      </div>
+      <ErrorLine text={frame.error} />
+      <Popover className="ui-popover ui-popover-match" offset={4}>
+        <ListBox<Option>
+          className="ui-options"
+          renderEmptyState={() => <div className="ui-option muted">{t('nothingFound')}</div>}
+        >
+          {(option) => <OptionRow option={option} />}
+        </ListBox>
+      </Popover>
+    </AriaComboBox>
+  );
+}

@@ -1,0 +1,67 @@
+import { type ReactNode, useRef, useState } from 'react';
+import { usePref } from '../lib/prefs.ts';
+import { useWords } from '../i18n/index.ts';
+
+export interface SplitterProps {
+  /** Names the divider; its place is remembered per desk under this name. */
+  name: string;
+  left: ReactNode;
+  right: ReactNode;
+  /** Width of the right pane in px, before anyone moved it. */
+  initial?: number;
+  min?: number;
+}
+
+/** Two panes with a remembered divider: drag it, or focus it and use the arrows (Home and End for the ends). */
+export function Splitter({ name, left, right, initial = 408, min = 300 }: SplitterProps) {
+  const t = useWords('ui');
+  const box = useRef<HTMLDivElement>(null);
+  const [kept, keep] = usePref(`split.${name}`, String(initial));
+  const [dragged, setDragged] = useState<number | null>(null);
+  const most = () => Math.max(min, (box.current?.clientWidth ?? 1200) - min);
+  const bound = (width: number) => Math.round(Math.min(most(), Math.max(min, width)));
+  const width = dragged ?? (Number(kept) || initial);
+  const keys: Record<string, () => number> = {
+    ArrowLeft: () => width + 16,
+    ArrowRight: () => width - 16,
+    Home: most,
+    End: () => min,
+  };
+  return (
+    <div className="ui-split" ref={box}>
+      <div className="ui-split-pane grow">{left}</div>
+      <div
+        className="ui-split-bar"
+        role="separator"
+        aria-orientation="vertical"
+        aria-label={t('divider')}
+        aria-valuenow={width}
+        aria-valuemin={min}
+        aria-valuemax={2000}
+        tabIndex={0}
+        data-dragging={dragged !== null || undefined}
+        onKeyDown={(event) => {
+          const next = keys[event.key];
+          if (!next) return;
+          event.preventDefault();
+          keep(String(bound(next())));
+        }}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          setDragged(width);
+        }}
+        onPointerMove={(event) => {
+          if (dragged === null || !box.current) return;
+          setDragged(bound(box.current.getBoundingClientRect().right - event.clientX));
+        }}
+        onPointerUp={() => {
+          if (dragged !== null) keep(String(dragged));
+          setDragged(null);
+        }}
+      />
+      <div className="ui-split-pane" style={{ width, flex: 'none', maxWidth: `calc(100% - ${min}px)` }}>
+        {right}
+      </div>
+    </div>
+  );
+}
