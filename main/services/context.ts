@@ -34,6 +34,8 @@ export interface ServiceContext {
 export interface HostPorts {
   /** Runs a named query in a reader worker (`main/host/readers.ts`); rows and params are JSON values. */
   reader<T>(query: string, params: unknown): Promise<T>;
+  /** Lists as snapshots of row numbers (`db/snapshots.ts`); ids are the desk's own, `snapshot_gone` when let go. */
+  snapshots: SnapshotPort;
   search<T>(request: unknown): Promise<T>;
   /** Starts a job of a registered kind; progress and cancel are on the job row and its feed. */
   startJob(kind: string, params: unknown, by: Session): Promise<{ jobId: string }>;
@@ -48,11 +50,28 @@ export interface HostPorts {
   info: { readonly storeDir: string; readonly version: string; readonly demo: boolean };
 }
 
+export interface SnapshotPort {
+  open(query: string, params: unknown, by: Session): Promise<{ snapshotId: string; total: number }>;
+  /** Rows `from` (inclusive) to `to` (exclusive), at most 1000; null where a row is gone meanwhile. */
+  slice<T extends { seq: number }>(snapshotId: string, from: number, to: number, by: Session): Promise<(T | null)[]>;
+  /** Row numbers alone, for a selection across pages. */
+  numbers(snapshotId: string, from: number, to: number, by: Session): Promise<number[]>;
+  indexOf(snapshotId: string, seq: number, by: Session): Promise<number>;
+  close(snapshotId: string, by: Session): Promise<void>;
+}
+
 export interface BlobPort {
   /** Content-addressed: sha-256 hex, size in bytes. */
   put(bytes: Uint8Array, meta: { name: string; mime: string }): Promise<{ hash: string; size: number }>;
   get(hash: string): Promise<Uint8Array>;
   has(hash: string): Promise<boolean>;
+  /** Announces an upload: nothing to send when the outlet has it, else a ticket and where to go on. */
+  offer(
+    file: { hash: string; size: number; name: string; mime: string },
+    by: Session,
+  ): Promise<{ have: true } | { have: false; ticket: string; offset: number }>;
+  /** Bytes of an upload that are here already. */
+  received(hash: string, by: Session): number;
   /** A ticket that lets one window fetch the blob once within a minute. */
   ticket(hash: string, as: { name: string; mime: string }): string;
 }
@@ -65,7 +84,10 @@ export interface SealPort {
 export interface SessionPort {
   login(session: Session, staffId: string): void;
   lock(session: Session): void;
+  unlock(session: Session): void;
   logout(session: Session): void;
+  setLanguage(session: Session, language: 'zh' | 'en'): void;
+  state(session: Session): 'out' | 'in' | 'locked';
   list(): readonly Session[];
 }
 
