@@ -1,0 +1,24 @@
+'use strict';
+/** Literal `exports.x =` lines: named imports of ES modules are found by reading this text. */
+const { guard } = require('./guard.cjs');
+const misc = require('./misc.cjs');
+exports.app = require('./app.cjs').app;
+exports.BrowserWindow = require('./browser-window.cjs').BrowserWindow;
+exports.webContents = require('./web-contents.cjs').webContents;
+exports.ipcMain = require('./ipc-main.cjs').ipcMain;
+exports.session = require('./session.cjs').session;
+exports.protocol = require('./scheme.cjs').protocol;
+exports.Menu = require('./menu.cjs').Menu;
+exports.MenuItem = require('./menu.cjs').MenuItem;
+exports.safeStorage = require('./safe-storage.cjs').safeStorage;
+exports.screen = require('./screen.cjs').screen;
+exports.nativeImage = require('./native-image.cjs').nativeImage;
+exports.utilityProcess = require('./utility-process.cjs').utilityProcess;
+exports.MessageChannelMain = require('./ports.cjs').MessageChannelMain;
+exports.dialog = misc.dialog;
+exports.clipboard = misc.clipboard;
+exports.nativeTheme = misc.nativeTheme;
+exports.powerMonitor = misc.powerMonitor;
+exports.shell = misc.shell;
+require('./children.cjs');
+module.exports = guard('electron', module.exports);
