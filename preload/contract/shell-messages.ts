@@ -8,14 +8,16 @@ import type { Answer } from './define.ts';
 /** Which window asks. Made by the shell, `w1`, `w2` …; unknown to the page, so it cannot be forged there. */
 export type WindowId = string;
 
-/** One sheet to put on paper or into a PDF. `html` is a whole document without scripts. Sizes in microns. */
+/**
+ * One sheet to put on paper or into a PDF. `html` is a whole document without scripts that keeps its own margins;
+ * pictures and fonts in it are `data:` only. Sizes in microns.
+ */
 export interface PrintJob {
   html: string;
   /** Always both: silent printing ignores the driver's paper when the size is left out. */
   widthMicrons: number;
   heightMicrons: number;
   landscape: boolean;
-  marginMicrons: number;
   to: { kind: 'pdf' } | { kind: 'printer'; name: string; copies: number };
 }
 
@@ -25,6 +27,9 @@ export interface PrinterInfo {
   name: string;
   displayName: string;
 }
+
+/** Where the store's key lies: in the system's keychain, in a file only its owner may read, or nowhere yet. */
+export type KeyPlace = 'keychain' | 'file' | 'none';
 
 /** Shell to host. */
 export type ToHost =
@@ -51,7 +56,7 @@ export type ToHost =
   | { kind: 'open-window'; window: WindowId }
   | { kind: 'close-window'; window: WindowId }
   /** Answer to `need-key`: 64 hex digits, or null when no key is kept for this outlet yet. */
-  | { kind: 'key'; hex: string | null }
+  | { kind: 'key'; hex: string | null; place: KeyPlace }
   | { kind: 'printed'; id: number; outcome: PrintOutcome }
   | { kind: 'printers'; id: number; printers: PrinterInfo[] }
   /** The person leaves: finish what is in the gate, close the store, exit with code 0. */
@@ -93,3 +98,18 @@ export type HostState =
 
 /** Bytes per slice of a blob: small enough that calls pass in between. */
 export const blobSliceBytes = 256 * 1024;
+
+/** Names on the wire between page bridge and shell. The page itself never sees them. */
+export const wire = {
+  call: 'contract',
+  changes: 'changes',
+  hostState: 'host-state',
+  command: 'command',
+  language: 'language',
+  theme: 'theme',
+  blobPut: 'blob:put',
+  blobGet: 'blob:get',
+  blobPick: 'blob:pick',
+  blobUpload: 'blob:upload',
+  blobSave: 'blob:save',
+} as const;
