@@ -61,6 +61,16 @@ export const faultCodes = [
   'upstream_step_refused', // params step, said
   'upstream_step_unsupported', // params step
   'upstream_unconfirmed', // the exchange broke off: params step
+  // printing
+  'print_job_step', // this step does not fit the job's state: params state, step
+  'printer_answer_strange', // what answers there is no receipt printer: params printer
+  'printer_cover_open', // params printer
+  'printer_file_refused', // params place, why
+  'printer_interrupted', // broke off after the first byte: params printer, sentBytes, totalBytes
+  'printer_offline', // params printer, why
+  'printer_out_of_order', // cutter or other error lamp: params printer
+  'printer_paper_out', // params printer
+  'printer_refused', // the system does not let us at the device: params printer, why
 ] as const;
 
 export type FaultCode = (typeof faultCodes)[number];

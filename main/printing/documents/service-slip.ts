@@ -176,8 +176,8 @@ function order(data: ServiceSlipData, words: PaperWords): PaperNode[] {
     items: [
       { label: words.serviceType, value: data.serviceType },
       { label: words.warranty, value: data.warranty },
-      { label: words.platformBrand, value: platform },
-      ...optional(words.upstreamNumber, data.upstreamNumber, { span: 12 }),
+      ...optional(words.upstreamNumber, data.upstreamNumber, { span: 6 }),
+      { label: words.platformBrand, value: platform, span: 6 },
     ],
   });
   return nodes;
@@ -234,9 +234,9 @@ function dispatchFields({ dispatch, mark }: ServiceSlipData, words: PaperWords):
   return [
     { label: words.technician, value: dispatch.technician },
     ...optional(words.technicianPhone, formatPhone(dispatch.technicianPhone ?? '')),
-    ...optional(words.helpers, dispatch.helpers?.join(' ')),
     { label: words.dispatchedBy, value: dispatch.dispatchedBy },
     { label: words.dispatchedAt, value: formatInstant(dispatch.dispatchedAtMs, mark.zone) },
+    ...optional(words.helpers, dispatch.helpers?.join(' '), { span: 8 }),
     ...optional(words.partsToBring, bring.join('\n'), { span: 12 }),
   ];
 }

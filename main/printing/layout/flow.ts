@@ -127,6 +127,7 @@ export function layColumns(
       runs.push({
         text: padCells(wrapped[index]?.[line] ?? '', room, column.align ?? 'left'),
         bold: column.bold,
+        size: column.size,
       });
       used += gap + room;
     });

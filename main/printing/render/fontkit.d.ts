@@ -6,6 +6,7 @@ declare module 'fontkit' {
   }
   export interface OutlineFont {
     unitsPerEm: number;
+    characterSet: number[];
     hasGlyphForCodePoint(code: number): boolean;
     glyphForCodePoint(code: number): { advanceWidth: number; path: { commands: OutlineCommand[] } };
   }

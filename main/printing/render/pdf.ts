@@ -1,0 +1,85 @@
+import pdfmake from 'pdfmake';
+import { cleanText } from '../layout/clean.ts';
+import { micronsToPoints, type SheetPaper } from '../layout/papers.ts';
+import type { Paper } from '../layout/tree.ts';
+import { isZeroWidth } from '../layout/width.ts';
+import { paperWords } from '../words/index.ts';
+import { fontCoverage } from './font-coverage.ts';
+import type { FontFiles } from './fonts.ts';
+import { type PdfContent, pdfNodes } from './pdf-nodes.ts';
+import { missingMark } from './raster.ts';
+
+interface PdfMaker {
+  setFonts(fonts: Record<string, Record<string, string>>): void;
+  setUrlAccessPolicy(policy: (url: string) => boolean): void;
+  setLocalAccessPolicy(policy: (path: string) => boolean): void;
+  createPdf(definition: unknown): { getBuffer(): Promise<Uint8Array> };
+}
+
+/**
+ * A paper as PDF without any window. The page is exactly the sheet (points from microns), the shipped font is embedded
+ * as a subset, nothing is fetched and no file but the two fonts is read.
+ *
+ * A character the font lacks (𠮷, emoji) is printed as 〓 and named below by its code point: a name that cannot be
+ * printed must not look like another name.
+ *
+ * @param createdAtMs goes into the file's own date, UTC ms
+ */
+export async function renderPdf(
+  paper: Paper,
+  sheet: SheetPaper,
+  fonts: FontFiles,
+  createdAtMs: number,
+): Promise<Uint8Array> {
+  const maker = pdfmake as unknown as PdfMaker;
+  maker.setUrlAccessPolicy(() => false);
+  maker.setLocalAccessPolicy((path) => path === fonts.regular || path === fonts.bold);
+  maker.setFonts({
+    paper: { normal: fonts.regular, bold: fonts.bold, italics: fonts.regular, bolditalics: fonts.bold },
+  });
+  const margin = micronsToPoints(sheet.marginMicrons);
+  const width = micronsToPoints(sheet.widthMicrons);
+  const missing = new Set<string>();
+  const text = printable(fontCoverage(fonts.regular), missing);
+  const content: PdfContent[] = pdfNodes(paper.nodes, {
+    width: width - 2 * margin,
+    textPt: sheet.textPt,
+    small: sheet.widthMicrons < 100_000,
+    text,
+  });
+  if (missing.size > 0) {
+    const codes = [...missing].map((char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase()}`);
+    content.push({
+      text: `${paperWords(paper.language).missingGlyph} ${codes.join(' ')}`,
+      fontSize: sheet.textPt * 0.85,
+    });
+  }
+  const banner = paper.nodes.find((node) => node.kind === 'banner');
+  return maker
+    .createPdf({
+      pageSize: { width, height: micronsToPoints(sheet.heightMicrons) },
+      pageMargins: margin,
+      info: { title: text(paper.title), creationDate: new Date(createdAtMs), producer: 'Outlet Desk' },
+      language: paper.language === 'zh' ? 'zh-CN' : 'en',
+      // the font's own line is 1.45 em high, too loose for a form that must stay on one A5 page
+      defaultStyle: { font: 'paper', fontSize: sheet.textPt, lineHeight: 0.84 },
+      ...(banner && { watermark: { text: text(banner.text), color: '#000', opacity: 0.12, bold: true } }),
+      content,
+    })
+    .getBuffer();
+}
+
+/** Text as the font can print it; what it cannot is collected in `missing`. */
+function printable(has: (char: string) => boolean, missing: Set<string>): (text: string) => string {
+  return (text) => {
+    let out = '';
+    for (const char of cleanText(text)) {
+      if (char === '\n' || has(char)) out += char;
+      else if (!isZeroWidth(char)) {
+        missing.add(char);
+        out += missingMark;
+      }
+    }
+    return out;
+  };
+}

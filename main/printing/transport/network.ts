@@ -1,0 +1,227 @@
+import { Socket } from 'node:net';
+import type { Env } from '../../../domain/kernel/env.ts';
+import type { FaultCode } from '../../../domain/kernel/fault-codes.ts';
+import { StatusLine } from './status-line.ts';
+import { askOfflineCause, askOnline, askPaper, askWhenDone, offlineProblem, paperProblem } from './status.ts';
+import { notSent, type SendHooks, type SendResult, type Transport } from './transport.ts';
+
+export interface NetworkPrinter {
+  host: string;
+  port?: number;
+  /** `never` for printers (and servers before them) that get confused by status questions. */
+  status?: 'auto' | 'never';
+  /** Milliseconds. */
+  connectTimeoutMs?: number;
+  /** Given up when not one byte was taken for so long. */
+  stallTimeoutMs?: number;
+  /** How long one status question may take. */
+  statusTimeoutMs?: number;
+  /** How long the printer may work on the job before it says it is done. */
+  doneTimeoutMs?: number;
+}
+
+const chunkBytes = 1024;
+type Broke = { kind: 'broke'; why: string };
+type Waited = 'timeout' | 'aborted' | Broke;
+
+/**
+ * Raw port 9100. Asks the printer before the job (a printer out of paper would swallow it), sends it in small pieces
+ * so that a stall is noticed, asks whether it is done, and closes its own half first: a close with unread bytes
+ * would reset the connection and throw away what the printer has not read yet.
+ */
+export function networkTransport(printer: NetworkPrinter, env: Pick<Env, 'sleep'>): Transport {
+  const name = `${printer.host}:${printer.port ?? 9100}`;
+  return {
+    name,
+    async send(job, signal, hooks) {
+      if (signal.aborted) return notSent('printer_interrupted', params(name, 0, job.length));
+      const session = new Session(printer, name, env, signal);
+      try {
+        return await session.run(job, hooks);
+      } finally {
+        session.close();
+      }
+    },
+  };
+}
+
+function params(printer: string, sentBytes: number, totalBytes: number) {
+  return { printer, sentBytes, totalBytes };
+}
+
+class Session {
+  readonly #printer: NetworkPrinter;
+  readonly #name: string;
+  readonly #env: Pick<Env, 'sleep'>;
+  readonly #signal: AbortSignal;
+  readonly #socket = new Socket({ allowHalfOpen: true });
+  readonly #status: StatusLine;
+  #broke: Broke | null = null;
+  #peerEnded = false;
+  /** Something happened on the line: whoever waits looks again. */
+  #wakeUp = () => {};
+  readonly #wake = () => this.#wakeUp();
+
+  constructor(printer: NetworkPrinter, name: string, env: Pick<Env, 'sleep'>, signal: AbortSignal) {
+    this.#printer = printer;
+    this.#name = name;
+    this.#env = env;
+    this.#signal = signal;
+    this.#status = new StatusLine();
+    this.#socket.on('data', (bytes: Buffer) => {
+      this.#status.feed(bytes);
+      this.#wake();
+    });
+    this.#socket.on('end', () => {
+      this.#peerEnded = true;
+      this.#wake();
+    });
+    this.#socket.on('error', (error: NodeJS.ErrnoException) => {
+      this.#broke ??= { kind: 'broke', why: error.code ?? 'error' };
+      this.#wake();
+    });
+    this.#socket.on('close', this.#wake);
+    signal.addEventListener('abort', this.#wake);
+  }
+
+  close(): void {
+    this.#signal.removeEventListener('abort', this.#wake);
+    this.#socket.destroy();
+  }
+
+  async run(job: Uint8Array, hooks?: SendHooks): Promise<SendResult> {
+    const offline = await this.#connect();
+    if (offline !== null) return offline;
+    const before = await this.#askBefore();
+    if (before.problem !== null) return notSent(before.problem, { printer: this.#name, why: '' });
+    if (this.#signal.aborted || this.#broke !== null || this.#peerEnded) {
+      return notSent('printer_offline', { printer: this.#name, why: this.#broke?.why ?? 'closed' });
+    }
+    hooks?.beforeFirstByte?.();
+    const sentBytes = await this.#write(job);
+    const broken = (problem: FaultCode = 'printer_interrupted'): SendResult => ({
+      sent: 'part',
+      sentBytes,
+      confirmed: false,
+      problem,
+      params: params(this.#name, sentBytes, job.length),
+    });
+    if (sentBytes < job.length)
+      return broken(before.answers ? ((await this.#complaint()) ?? undefined) : undefined);
+    if (this.#peerEnded) return broken(); // it hung up before the last byte was out
+    const confirmed = before.answers ? await this.#waitDone() : false;
+    if (typeof confirmed === 'string') return broken(confirmed);
+    if (!(await this.#finish()) && !confirmed) return broken();
+    return { sent: 'all', sentBytes, confirmed };
+  }
+
+  /** Waits until `ready`, the time is over, the signal fires or the line breaks. */
+  async #wait(ready: () => boolean, timeoutMs: number): Promise<'ready' | Waited> {
+    const ended = new AbortController();
+    let timedOut = false;
+    const timer = this.#env.sleep(timeoutMs, ended.signal).then(
+      () => {
+        timedOut = true;
+        this.#wake();
+      },
+      () => {},
+    );
+    try {
+      for (;;) {
+        if (ready()) return 'ready';
+        if (this.#broke !== null) return this.#broke;
+        if (this.#signal.aborted) return 'aborted';
+        if (timedOut) return 'timeout';
+        await new Promise<void>((resolve) => {
+          this.#wakeUp = resolve;
+        });
+      }
+    } finally {
+      ended.abort();
+      await timer;
+    }
+  }
+
+  async #connect(): Promise<SendResult | null> {
+    let connected = false;
+    this.#socket.connect(this.#printer.port ?? 9100, this.#printer.host, () => {
+      connected = true;
+      this.#wake();
+    });
+    this.#socket.setNoDelay(true);
+    const outcome = await this.#wait(() => connected, this.#printer.connectTimeoutMs ?? 5000);
+    if (outcome === 'ready') return null;
+    const why = typeof outcome === 'string' ? outcome : outcome.why;
+    return notSent('printer_offline', { printer: this.#name, why });
+  }
+
+  /** One status question; null when there is no answer of the right kind in time. */
+  async #ask(question: Uint8Array): Promise<number | null> {
+    this.#status.clearRealTime();
+    this.#socket.write(question);
+    await this.#wait(
+      () => this.#status.realTime !== null || this.#peerEnded,
+      this.#printer.statusTimeoutMs ?? 1000,
+    );
+    return this.#status.realTime;
+  }
+
+  async #askBefore(): Promise<{ problem: FaultCode | null; answers: boolean }> {
+    if (this.#printer.status === 'never') return { problem: null, answers: false };
+    const online = await this.#ask(askOnline);
+    if (this.#status.strange) return { problem: 'printer_answer_strange', answers: false };
+    if (online === null) return { problem: null, answers: false }; // many printers stay silent on the network
+    const problem = await this.#complaint();
+    if (problem !== null) return { problem, answers: true };
+    return { problem: (online & 0x08) !== 0 ? 'printer_offline' : null, answers: true };
+  }
+
+  /** What the printer complains about right now; null also when it does not answer. */
+  async #complaint(): Promise<FaultCode | null> {
+    if (this.#broke !== null || this.#peerEnded) return null;
+    const cause = await this.#ask(askOfflineCause);
+    const problem = cause === null ? null : offlineProblem(cause);
+    if (problem !== null) return problem;
+    const paper = await this.#ask(askPaper);
+    return paper === null ? null : paperProblem(paper);
+  }
+
+  /** @returns bytes taken by the system for the printer; fewer than the job when it broke off or stalled. */
+  async #write(job: Uint8Array): Promise<number> {
+    for (let at = 0; at < job.length; at += chunkBytes) {
+      const piece = job.subarray(at, Math.min(at + chunkBytes, job.length));
+      let taken = false;
+      this.#socket.write(piece, (error) => {
+        taken = !error;
+        this.#wake();
+      });
+      const outcome = await this.#wait(() => taken, this.#printer.stallTimeoutMs ?? 15_000);
+      if (outcome !== 'ready') return at;
+    }
+    return job.length;
+  }
+
+  /** True: done. False: the printer does not know the question. A code: it stopped on the way. */
+  async #waitDone(): Promise<boolean | FaultCode> {
+    this.#status.clearDone();
+    this.#socket.write(askWhenDone);
+    const limit = this.#printer.doneTimeoutMs ?? 20_000;
+    const outcome = await this.#wait(() => this.#status.done !== null || this.#peerEnded, limit);
+    const done = this.#status.done;
+    if (outcome === 'ready' && done !== null) return (done & 0x0c) !== 0 ? 'printer_paper_out' : true;
+    if (outcome !== 'ready' && outcome !== 'timeout') return 'printer_interrupted';
+    if (this.#peerEnded) return 'printer_interrupted';
+    return (await this.#complaint()) ?? false;
+  }
+
+  /** Closes our half and lets the printer close its own. False when it reset the line instead. */
+  async #finish(): Promise<boolean> {
+    let flushed = false;
+    this.#socket.end(() => {
+      flushed = true;
+      this.#wake();
+    });
+    const outcome = await this.#wait(() => flushed && this.#peerEnded, this.#printer.statusTimeoutMs ?? 1000);
+    return outcome === 'ready' || (outcome === 'timeout' && flushed);
+  }
+}
