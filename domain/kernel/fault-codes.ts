@@ -6,6 +6,7 @@ export const faultCodes = [
   // kernel
   'conflict', // a row changed meanwhile: params entity, id
   'forbidden', // no permission: params action
+  'host_gone', // the host ended before it answered; the same request id may be sent again
   'input_invalid', // schema refused: params field, problem
   'input_too_large', // params limitBytes
   'internal', // defect: params ref (log reference)

@@ -3,6 +3,8 @@ export const faults = {
   // kernel
   conflict: 'Someone else has just changed this. Look at the difference, then save again.',
   forbidden: 'Your roles do not allow this ({{action}}). The manager can grant it under People.',
+  host_gone:
+    'The background process stopped and is starting again. Try again in a few seconds; nothing is done twice.',
   input_invalid: '“{{field}}” is not right: {{problem}}. Correct it and submit again.',
   input_too_large: 'Too much content, over {{limitBytes}} bytes. Shorten it or use an attachment.',
   internal:

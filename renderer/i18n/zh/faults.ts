@@ -6,6 +6,7 @@ export const faults = {
   // kernel
   conflict: '这一条刚被别人改过。看一下变化，再保存一次。',
   forbidden: '你的角色不能做这件事（{{action}}）。请店长在「人员」里加上权限。',
+  host_gone: '后台进程中断，正在重新启动。请稍等几秒再试；同一操作不会重复执行。',
   input_invalid: '「{{field}}」填得不对：{{problem}}。改好后再提交。',
   input_too_large: '内容太大，超过 {{limitBytes}} 字节。删短一些，或改用附件。',
   internal: '程序出了问题，编号 {{ref}}。已记入日志，其他操作不受影响，可以再试一次。',
