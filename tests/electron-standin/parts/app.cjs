@@ -22,7 +22,16 @@ function pathOf(name) {
   if (paths.has(name)) return paths.get(name);
   const home = os.homedir();
   const appData = process.env.XDG_CONFIG_HOME ?? path.join(home, '.config');
-  const known = { home, appData, userData: path.join(appData, info.name), temp: os.tmpdir(), exe: process.execPath, desktop: path.join(home, 'Desktop'), documents: path.join(home, 'Documents'), downloads: path.join(home, 'Downloads') };
+  const known = {
+    home,
+    appData,
+    userData: path.join(appData, info.name),
+    temp: os.tmpdir(),
+    exe: process.execPath,
+    desktop: path.join(home, 'Desktop'),
+    documents: path.join(home, 'Documents'),
+    downloads: path.join(home, 'Downloads'),
+  };
   known.sessionData = paths.get('userData') ?? known.userData;
   known.logs = path.join(known.sessionData, 'logs');
   if (!(name in known)) throw new Error(`Failed to get '${name}' path`);
@@ -65,7 +74,10 @@ class App extends EventEmitter {
   }
   setAppLogsPath() {}
   getLocale() {
-    return (process.env.LANG ?? 'en-US').split('.')[0].replace('_', '-').replace(/^C$|^POSIX$/, 'en-US');
+    return (process.env.LANG ?? 'en-US')
+      .split('.')[0]
+      .replace('_', '-')
+      .replace(/^C$|^POSIX$/, 'en-US');
   }
   getPreferredSystemLanguages() {
     return [this.getLocale()];
@@ -83,7 +95,9 @@ class App extends EventEmitter {
   setAboutPanelOptions() {}
   setDesktopName() {}
   requestSingleInstanceLock(data) {
-    return lock.request(pathOf('userData'), data, (argv, cwd, extra) => this.emit('second-instance', {}, argv, cwd, extra));
+    return lock.request(pathOf('userData'), data, (argv, cwd, extra) =>
+      this.emit('second-instance', {}, argv, cwd, extra),
+    );
   }
   hasSingleInstanceLock() {
     return lock.held;
@@ -145,7 +159,12 @@ function allWindowsClosed() {
 
 function describe({ appPath, packaged }) {
   const manifest = JSON.parse(fs.readFileSync(path.join(appPath, 'package.json'), 'utf8'));
-  Object.assign(info, { name: manifest.productName ?? manifest.name ?? 'Electron', version: manifest.version ?? '0.0.0', appPath, packaged });
+  Object.assign(info, {
+    name: manifest.productName ?? manifest.name ?? 'Electron',
+    version: manifest.version ?? '0.0.0',
+    appPath,
+    packaged,
+  });
   return manifest;
 }
 

@@ -54,7 +54,11 @@ async function main() {
   const load = createRequire(path.join(process.cwd(), 'x.js'));
   for (const file of requires) load(path.resolve(file));
   await import(pathToFileURL(path.resolve(appPath, manifest.main ?? 'index.js')).href);
-  const running = await browser.start({ profile: path.join(app.getPath('userData'), 'standin-browser'), switches: chromiumSwitches(), debuggingPort });
+  const running = await browser.start({
+    profile: path.join(app.getPath('userData'), 'standin-browser'),
+    switches: chromiumSwitches(),
+    debuggingPort,
+  });
   process.env.STANDIN_CHROME = running.version;
   running.child.once('exit', () => app.exit(running.child.exitCode ?? 1));
   require('./scheme.cjs').closeRegistration();
@@ -62,7 +66,8 @@ async function main() {
   becomeReady();
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => require('./app.cjs').app.quit());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => require('./app.cjs').app.quit());
 main().catch((error) => {
   console.error('The app could not be started:', error);
   fs.writeSync(2, '');

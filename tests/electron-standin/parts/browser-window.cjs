@@ -9,14 +9,26 @@ const { screen } = require('./screen.cjs');
 
 const windows = new Map();
 let focusedId = null;
-const refused = { nodeIntegration: true, nodeIntegrationInWorker: true, nodeIntegrationInSubFrames: true, contextIsolation: false, sandbox: false, webSecurity: false, allowRunningInsecureContent: true, experimentalFeatures: true, webviewTag: true };
+const refused = {
+  nodeIntegration: true,
+  nodeIntegrationInWorker: true,
+  nodeIntegrationInSubFrames: true,
+  contextIsolation: false,
+  sandbox: false,
+  webSecurity: false,
+  allowRunningInsecureContent: true,
+  experimentalFeatures: true,
+  webviewTag: true,
+};
 
 function checkPreferences(preferences) {
   for (const [key, bad] of Object.entries(refused)) {
-    if (preferences[key] === bad) throw new Error(`webPreferences.${key}: ${bad} is refused by the Electron stand-in`);
+    if (preferences[key] === bad)
+      throw new Error(`webPreferences.${key}: ${bad} is refused by the Electron stand-in`);
   }
   for (const key of ['enableBlinkFeatures', 'partition', 'session']) {
-    if (preferences[key] !== undefined) throw new Error(`webPreferences.${key} is not offered by the Electron stand-in`);
+    if (preferences[key] !== undefined)
+      throw new Error(`webPreferences.${key} is not offered by the Electron stand-in`);
   }
 }
 
@@ -31,8 +43,21 @@ class BrowserWindow extends EventEmitter {
     const height = options.height ?? 600;
     const x = options.x ?? area.x + Math.round((area.width - width) / 2);
     const y = options.y ?? area.y + Math.round((area.height - height) / 2);
-    this.model = { bounds: { x, y, width, height }, state: 'normal', visible: options.show !== false, title: options.title ?? 'Electron', minimum: [options.minWidth ?? 0, options.minHeight ?? 0], shown: false, closed: false, menuBar: true };
-    this.contents = new WebContents({ preferences, bounds: { width, height, left: x, top: y }, session: defaultSession });
+    this.model = {
+      bounds: { x, y, width, height },
+      state: 'normal',
+      visible: options.show !== false,
+      title: options.title ?? 'Electron',
+      minimum: [options.minWidth ?? 0, options.minHeight ?? 0],
+      shown: false,
+      closed: false,
+      menuBar: true,
+    };
+    this.contents = new WebContents({
+      preferences,
+      bounds: { width, height, left: x, top: y },
+      session: defaultSession,
+    });
     this.webContents = this.contents.proxy;
     this.id = this.contents.id;
     this.proxy = guard('BrowserWindow', this);
@@ -155,9 +180,14 @@ class BrowserWindow extends EventEmitter {
   }
   async applyBounds() {
     await this.contents.ready;
-    const { windowId } = await browser.cdp().send('Browser.getWindowForTarget', { targetId: this.contents.targetId });
+    const { windowId } = await browser
+      .cdp()
+      .send('Browser.getWindowForTarget', { targetId: this.contents.targetId });
     const { x, y, width, height } = this.model.bounds;
-    await browser.cdp().send('Browser.setWindowBounds', { windowId, bounds: { left: x, top: y, width, height } }).catch(() => undefined);
+    await browser
+      .cdp()
+      .send('Browser.setWindowBounds', { windowId, bounds: { left: x, top: y, width, height } })
+      .catch(() => undefined);
   }
   setMinimumSize(width, height) {
     this.model.minimum = [width, height];

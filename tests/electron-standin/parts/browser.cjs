@@ -3,7 +3,12 @@
 const { startChromium, stopChromium } = require('./chromium.cjs');
 
 const state = { browser: null, creating: 0, attached: new Map(), waiters: new Map(), held: [] };
-const hooks = { popup: () => undefined, child: () => undefined, gone: () => undefined, title: () => undefined };
+const hooks = {
+  popup: () => undefined,
+  child: () => undefined,
+  gone: () => undefined,
+  title: () => undefined,
+};
 
 async function start(options) {
   state.browser = await startChromium(options);
@@ -36,13 +41,20 @@ async function createPage({ width, height, left, top }) {
   let targetId;
   try {
     const place = Number.isInteger(left) && Number.isInteger(top) ? { left, top } : {};
-    ({ targetId } = await state.browser.cdp.send('Target.createTarget', { url: 'about:blank', newWindow: true, width, height, ...place }));
+    ({ targetId } = await state.browser.cdp.send('Target.createTarget', {
+      url: 'about:blank',
+      newWindow: true,
+      width,
+      height,
+      ...place,
+    }));
   } finally {
     state.creating--;
   }
   const index = state.held.findIndex((entry) => entry.targetInfo.targetId === targetId);
   if (index >= 0) return { targetId, session: state.held.splice(index, 1)[0].session };
-  if (state.creating === 0) for (const entry of state.held.splice(0)) hooks.popup(entry.session, entry.targetInfo);
+  if (state.creating === 0)
+    for (const entry of state.held.splice(0)) hooks.popup(entry.session, entry.targetInfo);
   const session = await new Promise((resolve) => state.waiters.set(targetId, resolve));
   return { targetId, session };
 }

@@ -68,7 +68,8 @@ class Cdp extends EventEmitter {
     }
     const target = message.sessionId ? this.session(message.sessionId) : this;
     target.emit(message.method, message.params, message.sessionId);
-    if (message.method === 'Target.attachedToTarget') this.emit('attached', message.params, message.sessionId);
+    if (message.method === 'Target.attachedToTarget')
+      this.emit('attached', message.params, message.sessionId);
   }
 
   end() {

@@ -4,14 +4,20 @@ const browser = require('./browser.cjs');
 const { all } = require('./web-contents.cjs');
 const { watchChild } = require('./navigation.cjs');
 
-const ownerOfSession = (sessionId) => [...all.values()].find((contents) => contents.cdp?.id === sessionId) ?? null;
-const ownerOfTarget = (targetId) => [...all.values()].find((contents) => contents.targetId === targetId) ?? null;
+const ownerOfSession = (sessionId) =>
+  [...all.values()].find((contents) => contents.cdp?.id === sessionId) ?? null;
+const ownerOfTarget = (targetId) =>
+  [...all.values()].find((contents) => contents.targetId === targetId) ?? null;
 
 browser.hooks.child = async (session, targetInfo, parentSession) => {
   const parent = parentSession ? ownerOfSession(parentSession) : null;
   if (targetInfo.type === 'iframe' || targetInfo.type.endsWith('worker')) {
     await watchChild(session, targetInfo.type === 'iframe' ? (parent?.owner ?? null) : null);
-    await session.tell('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
+    await session.tell('Target.setAutoAttach', {
+      autoAttach: true,
+      waitForDebuggerOnStart: true,
+      flatten: true,
+    });
   }
   await session.tell('Runtime.runIfWaitingForDebugger');
 };
@@ -19,7 +25,11 @@ browser.hooks.child = async (session, targetInfo, parentSession) => {
 /** A paused popup shares its opener's renderer and would hang it: let it run, close it at its first request. */
 browser.hooks.popup = async (session, targetInfo) => {
   const opener = ownerOfTarget(targetInfo.openerId);
-  const close = () => browser.cdp().send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => undefined);
+  const close = () =>
+    browser
+      .cdp()
+      .send('Target.closeTarget', { targetId: targetInfo.targetId })
+      .catch(() => undefined);
   if (!opener) {
     await session.tell('Runtime.runIfWaitingForDebugger');
     await close();

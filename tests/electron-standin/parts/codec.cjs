@@ -7,9 +7,11 @@
 function makeCodec() {
   const { isArray } = Array;
   const toBase64 = (bytes) => {
-    if (typeof Buffer !== 'undefined') return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+    if (typeof Buffer !== 'undefined')
+      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
     let text = '';
-    for (let i = 0; i < bytes.length; i += 0x8000) text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+    for (let i = 0; i < bytes.length; i += 0x8000)
+      text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
     return btoa(text);
   };
   const fromBase64 = (text) => {
@@ -18,7 +20,20 @@ function makeCodec() {
     for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
     return bytes;
   };
-  const views = { Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array, DataView };
+  const views = {
+    Int8Array,
+    Uint8Array,
+    Uint8ClampedArray,
+    Int16Array,
+    Uint16Array,
+    Int32Array,
+    Uint32Array,
+    Float32Array,
+    Float64Array,
+    BigInt64Array,
+    BigUint64Array,
+    DataView,
+  };
   const errors = { Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
 
   function encode(root) {
@@ -37,15 +52,22 @@ function makeCodec() {
       seen.set(value, ref);
       if (isArray(value)) return { $: 'a', r: ref, v: value.map(visit) };
       if (value instanceof Date) return { $: 'd', r: ref, v: value.getTime() };
-      if (value instanceof Map) return { $: 'm', r: ref, v: [...value].map(([k, v]) => [visit(k), visit(v)]) };
+      if (value instanceof Map)
+        return { $: 'm', r: ref, v: [...value].map(([k, v]) => [visit(k), visit(v)]) };
       if (value instanceof Set) return { $: 's', r: ref, v: [...value].map(visit) };
       if (value instanceof RegExp) return { $: 'x', r: ref, v: [value.source, value.flags] };
       if (value instanceof ArrayBuffer) return { $: 'b', r: ref, v: toBase64(new Uint8Array(value)) };
       if (ArrayBuffer.isView(value)) {
         const kind = value.constructor.name === 'Buffer' ? 'Uint8Array' : value.constructor.name;
-        return { $: 'v', r: ref, k: kind, v: toBase64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) };
+        return {
+          $: 'v',
+          r: ref,
+          k: kind,
+          v: toBase64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)),
+        };
       }
-      if (value instanceof Error) return { $: 'e', r: ref, k: value.name, v: value.message, t: String(value.stack ?? '') };
+      if (value instanceof Error)
+        return { $: 'e', r: ref, k: value.name, v: value.message, t: String(value.stack ?? '') };
       return { $: 'o', r: ref, v: Object.keys(value).map((key) => [key, visit(value[key])]) };
     };
     return JSON.stringify(visit(root));
@@ -60,14 +82,22 @@ function makeCodec() {
     const visit = (node) => {
       if (node === null || typeof node !== 'object') return node;
       switch (node.$) {
-        case 'n': return Number(node.v);
-        case 'u': return undefined;
-        case 'i': return BigInt(node.v);
-        case 'r': return made[node.v];
-        case 'd': return keep(node.r, new Date(node.v));
-        case 'x': return keep(node.r, new RegExp(node.v[0], node.v[1]));
-        case 'b': return keep(node.r, fromBase64(node.v).buffer);
-        case 'v': return keep(node.r, new views[node.k](fromBase64(node.v).buffer));
+        case 'n':
+          return Number(node.v);
+        case 'u':
+          return undefined;
+        case 'i':
+          return BigInt(node.v);
+        case 'r':
+          return made[node.v];
+        case 'd':
+          return keep(node.r, new Date(node.v));
+        case 'x':
+          return keep(node.r, new RegExp(node.v[0], node.v[1]));
+        case 'b':
+          return keep(node.r, fromBase64(node.v).buffer);
+        case 'v':
+          return keep(node.r, new views[node.k](fromBase64(node.v).buffer));
         case 'e': {
           const error = new (errors[node.k] ?? Error)(node.v);
           error.stack = node.t;
@@ -91,7 +121,12 @@ function makeCodec() {
         default: {
           const object = keep(node.r, {});
           for (const [key, value] of node.v) {
-            Object.defineProperty(object, key, { value: visit(value), writable: true, enumerable: true, configurable: true });
+            Object.defineProperty(object, key, {
+              value: visit(value),
+              writable: true,
+              enumerable: true,
+              configurable: true,
+            });
           }
           return object;
         }

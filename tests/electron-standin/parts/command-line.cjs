@@ -27,7 +27,8 @@ const commandLine = guard('app.commandLine', {
 function chromiumSwitches() {
   const ours = new Set(['user-data-dir', 'remote-debugging-port', 'remote-debugging-pipe', 'inspect']);
   const passed = new Map([...added].filter(([name]) => !ours.has(name)));
-  for (const name of ['no-sandbox', 'lang', 'force-device-scale-factor']) if (given.has(name)) passed.set(name, given.get(name));
+  for (const name of ['no-sandbox', 'lang', 'force-device-scale-factor'])
+    if (given.has(name)) passed.set(name, given.get(name));
   return [...passed].map(([name, value]) => (value === '' ? `--${name}` : `--${name}=${value}`));
 }
 

@@ -12,9 +12,17 @@ function electronVersion() {
 }
 
 function dressProcess({ type, execPath }) {
-  const set = (key, value) => Object.defineProperty(process, key, { value, configurable: true, writable: true, enumerable: true });
+  const set = (key, value) =>
+    Object.defineProperty(process, key, { value, configurable: true, writable: true, enumerable: true });
   process.env.STANDIN_REAL_NODE ??= process.execPath;
-  set('versions', Object.freeze({ ...process.versions, electron: electronVersion(), chrome: process.env.STANDIN_CHROME ?? '0.0.0.0' }));
+  set(
+    'versions',
+    Object.freeze({
+      ...process.versions,
+      electron: electronVersion(),
+      chrome: process.env.STANDIN_CHROME ?? '0.0.0.0',
+    }),
+  );
   set('type', type);
   set('execPath', execPath);
   set('resourcesPath', process.env.STANDIN_RESOURCES ?? path.dirname(execPath));
@@ -22,7 +30,10 @@ function dressProcess({ type, execPath }) {
   const fork = childProcess.fork;
   childProcess.fork = (file, args, options) => {
     const rest = Array.isArray(args) ? (options ?? {}) : (args ?? {});
-    return fork(file, Array.isArray(args) ? args : [], { ...rest, env: { ...(rest.env ?? process.env), ELECTRON_RUN_AS_NODE: '1' } });
+    return fork(file, Array.isArray(args) ? args : [], {
+      ...rest,
+      env: { ...(rest.env ?? process.env), ELECTRON_RUN_AS_NODE: '1' },
+    });
   };
 }
 
@@ -31,7 +42,8 @@ function serveElectron(file) {
   const url = pathToFileURL(path.join(__dirname, file)).href;
   registerHooks({
     resolve(specifier, context, next) {
-      if (specifier === 'electron' || specifier.startsWith('electron/') && !specifier.includes('.')) return { url, format: 'commonjs', shortCircuit: true };
+      if (specifier === 'electron' || (specifier.startsWith('electron/') && !specifier.includes('.')))
+        return { url, format: 'commonjs', shortCircuit: true };
       if (specifier === 'original-fs') return next('node:fs', context);
       return next(specifier, context);
     },

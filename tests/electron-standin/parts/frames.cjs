@@ -75,7 +75,9 @@ class FrameTree {
       if (context.name === worldName) this.worlds.set(frameId, context.id);
       else if (isDefault) this.pages.set(frameId, context.id);
     });
-    session.on('Runtime.executionContextDestroyed', ({ executionContextId }) => this.drop(executionContextId));
+    session.on('Runtime.executionContextDestroyed', ({ executionContextId }) =>
+      this.drop(executionContextId),
+    );
     session.on('Runtime.executionContextsCleared', () => {
       this.contexts.clear();
       this.worlds.clear();
@@ -116,9 +118,16 @@ class FrameTree {
 
   evaluate(frameId, code) {
     return this.session
-      .send('Runtime.evaluate', { expression: code, contextId: this.pages.get(frameId), awaitPromise: true, returnByValue: true, userGesture: false })
+      .send('Runtime.evaluate', {
+        expression: code,
+        contextId: this.pages.get(frameId),
+        awaitPromise: true,
+        returnByValue: true,
+        userGesture: false,
+      })
       .then(({ result, exceptionDetails }) => {
-        if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+        if (exceptionDetails)
+          throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
         return result.value;
       });
   }

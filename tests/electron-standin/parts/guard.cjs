@@ -3,7 +3,17 @@
  * Keeps the stand-in from being too kind: reading what it does not offer throws instead of giving undefined,
  * so a shell that leans on a missing piece fails here and is looked at, not only on a person's machine.
  */
-const quiet = new Set(['then', 'toJSON', 'constructor', 'inspect', 'nodeType', 'asymmetricMatch', '__esModule', 'default', 'domain']);
+const quiet = new Set([
+  'then',
+  'toJSON',
+  'constructor',
+  'inspect',
+  'nodeType',
+  'asymmetricMatch',
+  '__esModule',
+  'default',
+  'domain',
+]);
 
 /** The same object, but unknown text properties throw "not offered". Symbols and a few probes stay quiet. */
 function guard(name, target) {

@@ -9,8 +9,10 @@ class IpcMain extends EventEmitter {
     this.invokable = new Map();
   }
   handle(channel, handler) {
-    if (this.invokable.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`);
-    if (typeof handler !== 'function') throw new TypeError(`Expected handler to be a function, but found type '${typeof handler}'`);
+    if (this.invokable.has(channel))
+      throw new Error(`Attempted to register a second handler for '${channel}'`);
+    if (typeof handler !== 'function')
+      throw new TypeError(`Expected handler to be a function, but found type '${typeof handler}'`);
     this.invokable.set(channel, handler);
   }
   handleOnce(channel, handler) {

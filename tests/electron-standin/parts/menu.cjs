@@ -5,7 +5,14 @@ const { guard } = require('./guard.cjs');
 class MenuItem {
   constructor(options) {
     const { submenu, click, ...rest } = options;
-    Object.assign(this, { type: submenu ? 'submenu' : 'normal', enabled: true, visible: true, checked: false, label: '', ...rest });
+    Object.assign(this, {
+      type: submenu ? 'submenu' : 'normal',
+      enabled: true,
+      visible: true,
+      checked: false,
+      label: '',
+      ...rest,
+    });
     this.submenu = Array.isArray(submenu) ? Menu.buildFromTemplate(submenu) : (submenu ?? null);
     this.click = (event, window) => click?.(this, window, event ?? {});
   }

@@ -12,7 +12,11 @@ const dialog = guard('dialog', {
 
 /** Held in memory: the machine's clipboard is not touched. */
 let clip = '';
-const clipboard = guard('clipboard', { readText: () => clip, writeText: (text) => void (clip = String(text)), clear: () => void (clip = '') });
+const clipboard = guard('clipboard', {
+  readText: () => clip,
+  writeText: (text) => void (clip = String(text)),
+  clear: () => void (clip = ''),
+});
 
 class NativeTheme extends EventEmitter {
   source = 'system';
@@ -20,7 +24,8 @@ class NativeTheme extends EventEmitter {
     return this.source;
   }
   set themeSource(value) {
-    if (!['system', 'light', 'dark'].includes(value)) throw new TypeError('Error processing argument: themeSource');
+    if (!['system', 'light', 'dark'].includes(value))
+      throw new TypeError('Error processing argument: themeSource');
     this.source = value;
     const features = value === 'system' ? [] : [{ name: 'prefers-color-scheme', value }];
     for (const contents of require('./web-contents.cjs').all.values()) {
@@ -38,5 +43,9 @@ module.exports = {
   clipboard,
   nativeTheme: guard('nativeTheme', new NativeTheme()),
   powerMonitor: guard('powerMonitor', new EventEmitter()),
-  shell: guard('shell', { openExternal: refuse('shell.openExternal', 'nothing may leave'), openPath: refuse('shell.openPath', 'nothing may leave'), showItemInFolder: refuse('shell.showItemInFolder', 'no file manager') }),
+  shell: guard('shell', {
+    openExternal: refuse('shell.openExternal', 'nothing may leave'),
+    openPath: refuse('shell.openPath', 'nothing may leave'),
+    showItemInFolder: refuse('shell.showItemInFolder', 'no file manager'),
+  }),
 };

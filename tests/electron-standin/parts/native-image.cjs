@@ -8,7 +8,10 @@ function make(png) {
     isEmpty: () => png.length === 0,
     toPNG: () => Buffer.from(png),
     toDataURL: () => `data:image/png;base64,${png.toString('base64')}`,
-    getSize: () => (png.length < 24 ? { width: 0, height: 0 } : { width: png.readUInt32BE(16), height: png.readUInt32BE(20) }),
+    getSize: () =>
+      png.length < 24
+        ? { width: 0, height: 0 }
+        : { width: png.readUInt32BE(16), height: png.readUInt32BE(20) },
   });
 }
 

@@ -86,7 +86,12 @@ function makeEnd(out, into) {
       case 'o': {
         const object = {};
         for (const [key, value] of node.v) {
-          defineProperty(object, key, { value: unpack(value), writable: true, enumerable: true, configurable: true });
+          defineProperty(object, key, {
+            value: unpack(value),
+            writable: true,
+            enumerable: true,
+            configurable: true,
+          });
         }
         return object;
       }
@@ -133,7 +138,13 @@ function mainWorld(out, into, makeBridgeEnd) {
   const isTop = window.top === window;
   const end = isTop ? makeBridgeEnd(out, into) : null;
   window.open = function open(url = 'about:blank', frameName = '', features = '') {
-    if (end) end.send({ t: 'open', url: new UrlClass(String(url), location.href).href, frameName: String(frameName), features: String(features) });
+    if (end)
+      end.send({
+        t: 'open',
+        url: new UrlClass(String(url), location.href).href,
+        frameName: String(frameName),
+        features: String(features),
+      });
     return null;
   };
   if (!end) return;
@@ -147,7 +158,13 @@ function mainWorld(out, into, makeBridgeEnd) {
   end.handlers.expose = ({ key, v, cid }) => {
     let problem = null;
     if (key in window) problem = 'Cannot bind an API on top of an existing property on the window object';
-    else defineProperty(window, key, { value: deepFreeze(end.unpack(v)), writable: false, configurable: false, enumerable: true });
+    else
+      defineProperty(window, key, {
+        value: deepFreeze(end.unpack(v)),
+        writable: false,
+        configurable: false,
+        enumerable: true,
+      });
     end.send({ t: 'exposed', cid, problem });
   };
 }
@@ -176,7 +193,10 @@ function isolatedWorld(names, info, makeBridgeEnd, makeCodec, preload) {
     return ipcRenderer;
   };
   const off = (channel, listener) => {
-    listeners.set(channel, (listeners.get(channel) ?? []).filter((entry) => entry.listener !== listener));
+    listeners.set(
+      channel,
+      (listeners.get(channel) ?? []).filter((entry) => entry.listener !== listener),
+    );
     return ipcRenderer;
   };
   const prepare = (args) => encode(args.map((item) => structuredClone(item)));
@@ -222,7 +242,8 @@ function isolatedWorld(names, info, makeBridgeEnd, makeCodec, preload) {
 
   const exposures = new Map();
   end.handlers.exposed = ({ cid, problem }) => exposures.set(cid, problem);
-  end.handlers.open = ({ url, frameName, features }) => post(JSON.stringify({ t: 'open', url, frameName, features }));
+  end.handlers.open = ({ url, frameName, features }) =>
+    post(JSON.stringify({ t: 'open', url, frameName, features }));
   const contextBridge = notOffered('contextBridge', {
     exposeInMainWorld: (key, api) => {
       const cid = next++;
@@ -231,7 +252,14 @@ function isolatedWorld(names, info, makeBridgeEnd, makeCodec, preload) {
       if (problem) throw new Error(problem);
     },
   });
-  const process = notOffered('process', { ...info, env: {}, argv: [], type: 'renderer', sandboxed: true, contextIsolated: true });
+  const process = notOffered('process', {
+    ...info,
+    env: {},
+    argv: [],
+    type: 'renderer',
+    sandboxed: true,
+    contextIsolated: true,
+  });
   const electron = notOffered('electron', { contextBridge, ipcRenderer });
   const require = (name) => {
     if (name === 'electron' || name === 'electron/renderer' || name === 'electron/common') return electron;

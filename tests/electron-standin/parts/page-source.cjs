@@ -12,7 +12,13 @@ const secret = () => `s${crypto.randomBytes(12).toString('hex')}`;
  * those only inside a closure made before any page script runs.
  */
 function makeSources(preloadPath) {
-  const names = { binding: secret(), deliver: secret(), toMain: secret(), toIsolated: secret(), world: 'Electron Isolated Context' };
+  const names = {
+    binding: secret(),
+    deliver: secret(),
+    toMain: secret(),
+    toIsolated: secret(),
+    world: 'Electron Isolated Context',
+  };
   const main = `(${mainWorld})(${JSON.stringify(names.toIsolated)}, ${JSON.stringify(names.toMain)}, ${makeEnd});`;
   let body = '';
   if (preloadPath) {

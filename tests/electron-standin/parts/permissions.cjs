@@ -31,10 +31,15 @@ async function projectPermissions(contents) {
   for (const permission of new Set(Object.values(names))) {
     answers.set(permission, await allowed(contents.session, contents, permission, url));
   }
-  const origin = /^https:/.test(scheme.toBrowser(url)) ? { origin: new URL(scheme.toBrowser(url)).origin } : {};
+  const origin = /^https:/.test(scheme.toBrowser(url))
+    ? { origin: new URL(scheme.toBrowser(url)).origin }
+    : {};
   for (const [name, permission] of Object.entries(names)) {
     const setting = answers.get(permission) ? 'granted' : 'denied';
-    await browser.cdp().send('Browser.setPermission', { permission: { name }, setting, ...origin }).catch(() => undefined);
+    await browser
+      .cdp()
+      .send('Browser.setPermission', { permission: { name }, setting, ...origin })
+      .catch(() => undefined);
   }
 }
 module.exports = { projectPermissions };

@@ -16,7 +16,8 @@ class MessagePortMain extends EventEmitter {
     port.pause?.();
   }
   postMessage(message, transfer = []) {
-    if (transfer.length > 0) throw new Error('A port sent over a port is not offered by the Electron stand-in');
+    if (transfer.length > 0)
+      throw new Error('A port sent over a port is not offered by the Electron stand-in');
     this.port.postMessage(message);
   }
   start() {

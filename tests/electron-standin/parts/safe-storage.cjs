@@ -36,7 +36,8 @@ const safeStorage = guard('safeStorage', {
   async decryptStringAsync(bytes) {
     if (!available()) throw new Error('Encryption is not available');
     const at = mark.length;
-    if (!Buffer.from(bytes.subarray(0, at)).equals(mark)) throw new Error('Error while decrypting the ciphertext');
+    if (!Buffer.from(bytes.subarray(0, at)).equals(mark))
+      throw new Error('Error while decrypting the ciphertext');
     const decipher = crypto.createDecipheriv('aes-256-gcm', key(), bytes.subarray(at, at + 12));
     decipher.setAuthTag(bytes.subarray(at + 12, at + 28));
     const text = Buffer.concat([decipher.update(bytes.subarray(at + 28)), decipher.final()]).toString('utf8');

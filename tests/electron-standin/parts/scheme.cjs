@@ -34,7 +34,8 @@ async function answer(request) {
   const handler = handlers.get(schemeOf(url));
   if (!handler) return null;
   const init = { method: request.method, headers: new Headers(request.headers) };
-  if (request.postData !== undefined && request.method !== 'GET' && request.method !== 'HEAD') init.body = request.postData;
+  if (request.postData !== undefined && request.method !== 'GET' && request.method !== 'HEAD')
+    init.body = request.postData;
   const response = await handler(new Request(url, init));
   const headers = [];
   for (const [name, value] of response.headers) {
@@ -57,4 +58,12 @@ const protocol = guard('protocol', {
   isProtocolHandled: (scheme) => handlers.has(scheme),
 });
 
-module.exports = { protocol, toBrowser, fromBrowser, schemeOf, answer, suffix, closeRegistration: () => (ready = true) };
+module.exports = {
+  protocol,
+  toBrowser,
+  fromBrowser,
+  schemeOf,
+  answer,
+  suffix,
+  closeRegistration: () => (ready = true),
+};

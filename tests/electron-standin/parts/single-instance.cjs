@@ -24,7 +24,10 @@ class Lock {
       }
     }
     const note = path.join(this.folder, `note-${process.pid}`);
-    fs.writeFileSync(`${note}.part`, JSON.stringify({ argv: process.argv, cwd: process.cwd(), data: data ?? null }));
+    fs.writeFileSync(
+      `${note}.part`,
+      JSON.stringify({ argv: process.argv, cwd: process.cwd(), data: data ?? null }),
+    );
     fs.renameSync(`${note}.part`, `${note}.json`);
     return false;
   }

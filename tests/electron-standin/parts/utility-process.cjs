@@ -11,13 +11,27 @@ const living = new Set();
 class UtilityProcess extends EventEmitter {
   constructor(modulePath, args, options) {
     super();
-    const { stdio = 'inherit', env = process.env, cwd, serviceName = 'Node Utility Process', execArgv = [] } = options;
-    const out = Array.isArray(stdio) ? stdio.slice(0, 3) : [stdio === 'pipe' ? 'ignore' : 'inherit', stdio, stdio];
+    const {
+      stdio = 'inherit',
+      env = process.env,
+      cwd,
+      serviceName = 'Node Utility Process',
+      execArgv = [],
+    } = options;
+    const out = Array.isArray(stdio)
+      ? stdio.slice(0, 3)
+      : [stdio === 'pipe' ? 'ignore' : 'inherit', stdio, stdio];
     this.child = fork(path.join(__dirname, 'utility-child.cjs'), [modulePath, ...args], {
       execPath: process.env.STANDIN_REAL_NODE,
       execArgv,
       cwd,
-      env: { ...env, STANDIN_REAL_NODE: process.env.STANDIN_REAL_NODE, STANDIN_EXE: process.execPath, STANDIN_SERVICE: serviceName, ELECTRON_RUN_AS_NODE: '1' },
+      env: {
+        ...env,
+        STANDIN_REAL_NODE: process.env.STANDIN_REAL_NODE,
+        STANDIN_EXE: process.execPath,
+        STANDIN_SERVICE: serviceName,
+        ELECTRON_RUN_AS_NODE: '1',
+      },
       serialization: 'advanced',
       stdio: [...out, 'ipc'],
     });
@@ -32,7 +46,16 @@ class UtilityProcess extends EventEmitter {
       living.delete(this);
       const { app } = require('./app.cjs');
       this.emit('exit', code ?? -1);
-      app.emit('child-process-gone', {}, { type: 'Utility', reason: code === 0 ? 'clean-exit' : 'killed', exitCode: code ?? -1, name: serviceName });
+      app.emit(
+        'child-process-gone',
+        {},
+        {
+          type: 'Utility',
+          reason: code === 0 ? 'clean-exit' : 'killed',
+          exitCode: code ?? -1,
+          name: serviceName,
+        },
+      );
     });
     this.child.on('error', () => undefined);
   }
@@ -47,7 +70,8 @@ class UtilityProcess extends EventEmitter {
   }
   postMessage(message, transfer) {
     const ports = this.link.lend(transfer);
-    if (this.child.connected) this.child.send({ t: 'message', data: structuredClone(message), ports }, () => undefined);
+    if (this.child.connected)
+      this.child.send({ t: 'message', data: structuredClone(message), ports }, () => undefined);
   }
   kill() {
     return this.child.kill('SIGTERM');

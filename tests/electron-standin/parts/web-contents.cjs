@@ -53,13 +53,25 @@ class WebContents extends EventEmitter {
     });
     session.on('Page.frameNavigated', ({ frame, type }) => this.onNavigated(frame, type));
     session.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
-      if (frameId === this.tree.mainId) this.emit('did-navigate-in-page', {}, scheme.fromBrowser(url), true, 1, 1);
+      if (frameId === this.tree.mainId)
+        this.emit('did-navigate-in-page', {}, scheme.fromBrowser(url), true, 1, 1);
     });
     session.on('Page.domContentEventFired', () => this.emit('dom-ready', {}));
     session.on('Page.loadEventFired', () => this.onLoaded());
-    session.on('Page.frameStartedLoading', ({ frameId }) => frameId === this.tree.mainId && this.setLoading(true));
-    session.on('Page.frameStoppedLoading', ({ frameId }) => frameId === this.tree.mainId && this.setLoading(false));
-    session.on('Runtime.consoleAPICalled', ({ type, args }) => this.emit('console-message', { level: type, message: args.map((a) => a.value ?? a.description ?? '').join(' ') }));
+    session.on(
+      'Page.frameStartedLoading',
+      ({ frameId }) => frameId === this.tree.mainId && this.setLoading(true),
+    );
+    session.on(
+      'Page.frameStoppedLoading',
+      ({ frameId }) => frameId === this.tree.mainId && this.setLoading(false),
+    );
+    session.on('Runtime.consoleAPICalled', ({ type, args }) =>
+      this.emit('console-message', {
+        level: type,
+        message: args.map((a) => a.value ?? a.description ?? '').join(' '),
+      }),
+    );
     const { names, main, isolated } = this.sources;
     const tree = session.send('Page.getFrameTree');
     await Promise.all([
@@ -116,8 +128,16 @@ class WebContents extends EventEmitter {
     const frame = this.tree.frameOfContext(executionContextId);
     const message = JSON.parse(payload);
     if (message.t === 'open') return this.askOpen(message);
-    if (message.t === 'preload-error') return this.emit('preload-error', {}, this.preferences.preload, new Error(message.message));
-    const event = { sender: this.proxy, senderFrame: frame, frameId: frame?.routingId ?? -1, processId: 1, type: 'frame', ports: [] };
+    if (message.t === 'preload-error')
+      return this.emit('preload-error', {}, this.preferences.preload, new Error(message.message));
+    const event = {
+      sender: this.proxy,
+      senderFrame: frame,
+      frameId: frame?.routingId ?? -1,
+      processId: 1,
+      type: 'frame',
+      ports: [],
+    };
     const args = codec.decode(message.args);
     if (message.t === 'send') {
       event.reply = (channel, ...rest) => frame?.send(channel, ...rest);
@@ -127,7 +147,9 @@ class WebContents extends EventEmitter {
       return;
     }
     const frameId = this.tree.contexts.get(executionContextId);
-    void this.invoke(message.channel, event, args).then((reply) => this.deliver(frameId, { t: 'reply', id: message.id, ...reply }));
+    void this.invoke(message.channel, event, args).then((reply) =>
+      this.deliver(frameId, { t: 'reply', id: message.id, ...reply }),
+    );
   }
 
   async invoke(channel, event, args) {
@@ -142,10 +164,17 @@ class WebContents extends EventEmitter {
 
   /** Returns nothing: an opened window is not offered, only its refusal. */
   askOpen({ url, frameName, features, disposition }) {
-    const details = { url: scheme.fromBrowser(url), frameName: frameName ?? '', features: features ?? '', disposition: disposition ?? 'new-window', referrer: { url: this.getURL(), policy: 'strict-origin-when-cross-origin' } };
+    const details = {
+      url: scheme.fromBrowser(url),
+      frameName: frameName ?? '',
+      features: features ?? '',
+      disposition: disposition ?? 'new-window',
+      referrer: { url: this.getURL(), policy: 'strict-origin-when-cross-origin' },
+    };
     const decision = this.openHandler ? this.openHandler(details) : { action: 'allow' };
     if (decision.action !== 'deny') this.emit('standin-unsupported', 'an allowed window.open');
-    if (decision.action !== 'deny') console.error('An allowed window.open is not offered by the Electron stand-in');
+    if (decision.action !== 'deny')
+      console.error('An allowed window.open is not offered by the Electron stand-in');
   }
 
   async loadURL(url) {
@@ -158,7 +187,11 @@ class WebContents extends EventEmitter {
     const { errorText } = await this.cdp.send('Page.navigate', { url: scheme.toBrowser(url) });
     if (errorText) {
       this.emit('did-fail-load', {}, errorText === 'net::ERR_ABORTED' ? -3 : -2, errorText, url, true, 1, 1);
-      throw Object.assign(new Error(`${errorText.replace('net::', '')} (-2) loading '${url}'`), { code: errorText.replace('net::', ''), errno: -2, url });
+      throw Object.assign(new Error(`${errorText.replace('net::', '')} (-2) loading '${url}'`), {
+        code: errorText.replace('net::', ''),
+        errno: -2,
+        url,
+      });
     }
     await finished;
   }
@@ -224,7 +257,11 @@ class WebContents extends EventEmitter {
     refuse('webContents.print', 'there is no printer; replace it in the spec')();
   }
   getPrintersAsync() {
-    return Promise.reject(new Error('webContents.getPrintersAsync is not offered by the Electron stand-in; replace it in the spec'));
+    return Promise.reject(
+      new Error(
+        'webContents.getPrintersAsync is not offered by the Electron stand-in; replace it in the spec',
+      ),
+    );
   }
   close() {
     if (this.owningWindow) this.owningWindow.close();
@@ -232,7 +269,11 @@ class WebContents extends EventEmitter {
   }
   async destroyTarget() {
     await this.ready.catch(() => undefined);
-    if (this.targetId) await browser.cdp().send('Target.closeTarget', { targetId: this.targetId }).catch(() => undefined);
+    if (this.targetId)
+      await browser
+        .cdp()
+        .send('Target.closeTarget', { targetId: this.targetId })
+        .catch(() => undefined);
     this.markDestroyed();
   }
 }
@@ -248,7 +289,8 @@ browser.hooks.title = (info) => {
 const webContents = guard('webContents', {
   getAllWebContents: () => [...all.values()].map((contents) => contents.proxy),
   fromId: (id) => all.get(id)?.proxy,
-  fromDevToolsTargetId: (targetId) => [...all.values()].find((contents) => contents.targetId === targetId)?.proxy,
+  fromDevToolsTargetId: (targetId) =>
+    [...all.values()].find((contents) => contents.targetId === targetId)?.proxy,
   getFocusedWebContents: () => [...all.values()].find((contents) => contents.isFocused())?.proxy ?? null,
 });
 
