@@ -37,10 +37,7 @@ const asked = new Promise<void>((resolve) => {
 
 async function inElectron(program: string): Promise<number> {
   const switches = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const child = spawn(program, [...switches, ROOT, ...passed], {
-    stdio: 'inherit',
-    env: { ...process.env, OUTLET_DIR: dir },
-  });
+  const child = spawn(program, [...switches, ROOT, `--outlet-dir=${dir}`, ...passed], { stdio: 'inherit' });
   void asked.then(() => child.kill('SIGTERM'));
   return new Promise((resolve) => {
     child.on('error', () => resolve(1));

@@ -26,7 +26,7 @@ export function placesFor(input: {
     outletDirSwitch === '' ? path.join(defaultUserData, 'outlet') : path.resolve(outletDirSwitch);
   const userData = outletDirSwitch === '' ? defaultUserData : path.join(outletDir, 'window');
   return {
-    hostFile: path.join(appPath, 'out', 'main', 'host.js'),
+    hostFile: path.join(appPath, 'out', 'main', 'host', 'index.js'),
     preloadFile: path.join(appPath, 'out', 'preload', 'index.cjs'),
     rendererDir: path.join(appPath, 'out', 'renderer'),
     outletDir,
