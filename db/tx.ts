@@ -6,7 +6,7 @@ import type { Db } from './connection.ts';
 import { getTable, type ColumnValue, type Table } from './models/index.ts';
 import type { RowImage } from './oplog.ts';
 import type { Sealer } from './seal.ts';
-import { searchText, type SearchFields } from './search-fields.ts';
+import { composeSearchText, type SearchFields } from './search/doc-text.ts';
 
 /** A row as services write it: booleans and JSON values are converted by the column's type. */
 export type Row = Record<string, unknown>;
@@ -345,7 +345,7 @@ export class Tx {
   }
 
   /** Makes a thing findable; null removes it from the index. */
-  search(kind: string, entityId: string, fields: SearchFields | null, keyId: number | null = null): void {
+  search(kind: string, entityId: string, fields: (SearchFields & { title: string }) | null, keyId: number | null = null): void {
     this.#alive();
     const { plans } = this.#c;
     const known = this.value<number>('SELECT seq FROM search_doc WHERE kind = ? AND entity_id = ?', kind, entityId);
@@ -355,7 +355,8 @@ export class Tx {
       this.#dirty(known);
       return;
     }
-    const { title, body, numbers } = searchText(fields);
+    const { title } = fields;
+    const { body, numbers } = composeSearchText(fields);
     if (known === undefined) {
       plans
         .statement('INSERT INTO search_doc (id, kind, entity_id, body, numbers, title, key_id) VALUES (?, ?, ?, ?, ?, ?, ?)')

@@ -846,7 +846,7 @@ export const foundation: Migration = {
     appointment_start_at INTEGER,
     appointment_end_at INTEGER,
     appointment_changes INTEGER NOT NULL DEFAULT 0,
-    verdict TEXT CHECK (verdict IN ('passed', 'refill', 'redo', 'refused')),
+    verdict TEXT CHECK (verdict IN ('pending', 'passed', 'refill', 'redo', 'refused')),
     verdict_deadline_at INTEGER,
     urgent INTEGER NOT NULL DEFAULT 0 CHECK (urgent IN (0, 1)),
     rank INTEGER NOT NULL DEFAULT 0,
@@ -1148,6 +1148,18 @@ export const foundation: Migration = {
     amount_fen INTEGER NOT NULL,
     UNIQUE (quote_id, line_no)
   ) STRICT`,
+    `CREATE TABLE order_hold (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    work_order_id TEXT NOT NULL REFERENCES work_order(id),
+    hold_key TEXT NOT NULL,
+    reason_code TEXT,
+    from_at INTEGER NOT NULL,
+    to_at INTEGER,
+    staff_id TEXT,
+    version INTEGER NOT NULL DEFAULT 1
+  ) STRICT`,
+    `CREATE INDEX order_hold_work_order_id_from_at ON order_hold (work_order_id, from_at)`,
     `CREATE TABLE part (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,

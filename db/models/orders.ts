@@ -38,7 +38,7 @@ export const workOrder = defineTable(
     appointment_start_at: maybe(c.at()),
     appointment_end_at: maybe(c.at()),
     appointment_changes: c.int({ defaultTo: 0 }),
-    verdict: maybe(c.oneOf(['passed', 'refill', 'redo', 'refused'])),
+    verdict: maybe(c.oneOf(['pending', 'passed', 'refill', 'redo', 'refused'])),
     verdict_deadline_at: maybe(c.at()),
     urgent: c.bool(),
     rank: c.int({ defaultTo: 0 }),
@@ -268,3 +268,9 @@ export const quote = defineTable(
   { versioned: true, indexes: [['work_order_id']] },
 );
 export const quoteLine = defineTable('quote_line', { quote_id: c.ref('quote'), line_no: c.int(), extra_charge_id: maybe(c.ref('extra_charge')), part_id: maybe(c.ref('part')), name: c.text(), quantity_milli: c.milli(), unit_fen: c.fen(), amount_fen: c.fen() }, { unique: [['quote_id', 'line_no']] });
+/** Spans during which an order was held: which clocks stood still, and for whose reason. */
+export const orderHold = defineTable(
+  'order_hold',
+  { work_order_id: c.ref('work_order'), hold_key: c.text(), reason_code: maybe(c.text()), from_at: c.at(), to_at: maybe(c.at()), staff_id: maybe(c.text()) },
+  { versioned: true, indexes: [['work_order_id', 'from_at']] },
+);

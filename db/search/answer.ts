@@ -1,5 +1,5 @@
-import { andInto, BLOCK_SIZE, lastPlacesOf } from './bits.ts';
-import { kindGram, numberGram } from './grams.ts';
+import { BLOCK_SIZE, lastPlacesOf } from './bits.ts';
+import { FIELD_MAX, fieldGram, kindGram, numberGram } from './grams.ts';
 import type { IndexFile, IndexHead } from './index-file.ts';
 import { countFound, findFragment, findToken, foundOf, keepOnly, seqsOf, takeOut, unite } from './match.ts';
 import type { Found } from './match.ts';
@@ -84,8 +84,16 @@ function findNumber(file: IndexFile, blocks: readonly number[], entry: string): 
   const found = findToken(file, blocks, numberGram(entry));
   if (entry.length <= 4) return found;
   const whole = `${SEP}${entry}${SEP}`;
-  const seqs = seqsOf(findFragment(file, blocks, whole));
+  const seqs = seqsOf(findFragment(file, blocks, `${SEP}${entry}`));
   return seqs.length === 0 ? found : unite(found, foundOf(file.numbersWith.all(JSON.stringify(seqs), whole)));
+}
+
+/** Documents of a block, among `within`, with a field that is exactly this. */
+function findField(file: IndexFile, block: number, field: string, within: Found): Found {
+  if (field.length <= FIELD_MAX) return keepOnly(findToken(file, [block], fieldGram(field)), within);
+  const seqs = seqsOf(findFragment(file, [block], `${SEP}${field}`, within));
+  if (seqs.length === 0) return new Map();
+  return foundOf(file.bodiesWith.all(JSON.stringify(seqs), `${SEP}${field}${SEP}`));
 }
 
 interface Ranked {
@@ -107,15 +115,11 @@ function rankIndexed(
   if (count <= READ_TO_RANK) {
     return seqsOf(all).map((seq) => ({ seq, rank: rankOf(file.doc.get(seq)!.body, fragment) }));
   }
-  const within = (text: string) => (block: number) => {
-    const mine = all.get(block);
-    const bits = mine === undefined ? undefined : findFragment(file, [block], text).get(block);
-    if (bits !== undefined) andInto(bits, mine!);
-    return bits;
-  };
+  const beginning = (block: number) => all.has(block) ? findFragment(file, [block], `${SEP}${fragment}`, all).get(block) : undefined;
+  const whole = (block: number) => findField(file, block, fragment, all).get(block);
   const hits: Ranked[] = [];
-  newest(view.blocks, within(`${SEP}${fragment}${SEP}`), 0, request.limit, hits);
-  if (hits.length < request.limit) newest(view.blocks, within(`${SEP}${fragment}`), 1, request.limit, hits);
+  newest(view.blocks, whole, 0, request.limit, hits);
+  if (hits.length < request.limit) newest(view.blocks, beginning, 1, request.limit, hits);
   if (hits.length < request.limit) newest(view.blocks, (block) => all.get(block), 2, request.limit, hits);
   return hits;
 }

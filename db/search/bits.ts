@@ -1,8 +1,7 @@
 /** Documents of one block as a bitmap, and how it is stored: gaps where sparse, the bitmap where dense. */
 
-/** log2 of the documents in a block. 16,384 keep a bitmap (2 KB) inside one page of the file. */
-export const BLOCK_SHIFT = 14;
-export const BLOCK_SIZE = 1 << BLOCK_SHIFT;
+/** Documents in a block: the most whose bitmap (4,000 bytes) still lies inside a 16 KB page of the file. */
+export const BLOCK_SIZE = 32_000;
 const WORDS = BLOCK_SIZE / 32;
 const BITMAP_BYTES = WORDS * 4;
 const GAPS = 0;
@@ -92,7 +91,7 @@ export function encodePlaces(places: readonly number[]): Uint8Array {
     for (const place of places) {
       const gap = place - last - 1;
       last = place;
-      // gaps stay below 2^14: two bytes always do
+      // gaps stay below 2^15: two bytes always do
       if (gap < 128) out[length++] = gap;
       else {
         out[length++] = 128 | (gap & 127);

@@ -17,33 +17,40 @@ export function wantsCommonGrams(row: BlockRow, complete: boolean): boolean {
 }
 
 /**
- * Collects the grams of 4–10 characters that many documents of a block share (the town, the street, the
+ * Collects the grams of 4–9 characters that many documents of a block share (the town, the street, the
  * product), so that a fragment is either listed or rare enough to be checked body by body. Without them
  * «株洲市天元区» would mean reading every body. Level by level: a gram can be common only where both its
  * beginning and its end are. A generator: pauses between slices, writes in one transaction at the end; the
  * caller changes nothing in the block meanwhile.
  */
 export function* collectCommonGrams(file: IndexFile, row: BlockRow): Generator<void, void, void> {
-  const least = Math.max(16, row.docs >>> 9);
-  let known = new Set(file.trigramsOver.all(row.block, least));
-  const marks = new Map<number, Uint8Array>();
-  const found: { gram: string; data: Uint8Array }[] = [];
-  for (let size = SHORT_MAX + 1; size <= COMMON_MAX && known.size > 0; size++) {
-    const lists = new Map<string, number[]>();
-    const first = row.block * BLOCK_SIZE;
+  const least = leastCommon(row.docs);
+  const trigrams = new Map(file.trigramsOver.all(row.block, least).map((gram, id) => [gram, id]));
+  const first = row.block * BLOCK_SIZE;
+  let kept: Kept[] = [];
+  let levels = new Map<number, Int32Array>();
+  let count = trigrams.size;
+  for (let size = SHORT_MAX + 1; size <= COMMON_MAX && count > 0; size++) {
+    const level = new Level(count);
+    const next = new Map<number, Int32Array>();
     for (let from = first; from < first + BLOCK_SIZE; from += SLICE) {
-      for (const { seq, body } of file.docsBetween.all(from, from + SLICE)) {
-        gather(lists, known, marks, seq, body, size);
+      for (const { seq, body } of file.docsBetween.all(from, Math.min(from + SLICE, first + BLOCK_SIZE))) {
+        const ids = size === SHORT_MAX + 1 ? trigramIds(body, trigrams) : levels.get(seq);
+        if (ids !== undefined) next.set(seq, level.add(ids, placeOf(seq), seq));
       }
       yield;
     }
-    known = new Set();
-    for (const [gram, places] of lists) {
-      if (places.length < least) continue;
-      known.add(gram);
-      found.push({ gram, data: encodePlaces(places) });
-    }
+    const renamed = level.keep(least, size, kept);
+    for (const ids of next.values()) for (let i = 0; i < ids.length; i++) ids[i] = ids[i]! < 0 ? -1 : renamed[ids[i]!]!;
+    levels = next;
+    count = level.kept;
   }
+  const found = kept.map(({ seq, at, size, data }) => {
+    const points = codePoints(file.doc.get(seq)!.body);
+    return { gram: slicePoints(points, at, at + size), data };
+  });
+  kept = [];
+  yield;
   found.sort((a, b) => (a.gram < b.gram ? -1 : 1));
   row.commonAt = row.docs;
   file.db.transaction(() => {
@@ -53,33 +60,79 @@ export function* collectCommonGrams(file: IndexFile, row: BlockRow): Generator<v
   })();
 }
 
-/** Adds the grams of one body whose beginning and end were common one level below. */
-function gather(
-  lists: Map<string, number[]>,
-  known: ReadonlySet<string>,
-  marks: Map<number, Uint8Array>,
-  seq: number,
-  body: string,
-  size: number,
-): void {
-  const points = codePoints(body);
-  const place = placeOf(seq);
-  const starts = points.length - size + 1;
-  if (starts <= 0) return;
-  const before = marks.get(seq);
-  const now = new Uint8Array(starts + 1);
-  // common[i]: the gram one shorter that begins at i is common
-  for (let i = 0; i <= starts; i++) {
-    if (before !== undefined && (before[i] !== 1 || before[i + 1] !== 1)) continue;
-    if (known.has(slicePoints(points, i, i + size - 1))) now[i] = 1;
-  }
-  marks.set(seq, now);
-  for (let i = 0; i < starts; i++) {
-    if (now[i] !== 1 || now[i + 1] !== 1) continue;
-    const gram = slicePoints(points, i, i + size);
-    const list = lists.get(gram);
-    if (list === undefined) lists.set(gram, [place]);
-    else if (list.at(-1) !== place) list.push(place);
-  }
+/** Documents of a block that must share a gram for it to be listed. */
+function leastCommon(docs: number): number {
+  return Math.max(16, docs >>> 9);
 }
 
+/** A common gram by one place where it stands. */
+interface Kept {
+  seq: number;
+  at: number;
+  size: number;
+  data: Uint8Array;
+}
+
+/** Per position the number of the trigram beginning there, −1 where that is not common. */
+function trigramIds(body: string, trigrams: ReadonlyMap<string, number>): Int32Array {
+  const points = codePoints(body);
+  const ids = new Int32Array(Math.max(0, points.length - SHORT_MAX + 1));
+  for (let i = 0; i < ids.length; i++) ids[i] = trigrams.get(slicePoints(points, i, i + SHORT_MAX)) ?? -1;
+  return ids;
+}
+
+/**
+ * Grams of one size, numbered. A gram is told by the numbers of its beginning and its end, one shorter: no
+ * strings are made for the many that turn out rare.
+ */
+class Level {
+  readonly #shorter: number;
+  readonly #numbers = new Map<number, number>();
+  readonly #places: number[][] = [];
+  readonly #seqs: number[] = [];
+  readonly #ats: number[] = [];
+  kept = 0;
+
+  /** `shorter`: how many grams there are one size below. */
+  constructor(shorter: number) {
+    this.#shorter = shorter;
+  }
+
+  /** Takes the positions of one document; returns its positions one size up. */
+  add(ids: Int32Array, place: number, seq: number): Int32Array {
+    const out = new Int32Array(Math.max(0, ids.length - 1));
+    for (let i = 0; i < out.length; i++) {
+      const head = ids[i]!;
+      const tail = ids[i + 1]!;
+      if (head < 0 || tail < 0) {
+        out[i] = -1;
+        continue;
+      }
+      const key = head * this.#shorter + tail;
+      let number = this.#numbers.get(key);
+      if (number === undefined) {
+        number = this.#places.length;
+        this.#numbers.set(key, number);
+        this.#places.push([place]);
+        this.#seqs.push(seq);
+        this.#ats.push(i);
+      } else {
+        const places = this.#places[number]!;
+        if (places[places.length - 1] !== place) places.push(place);
+      }
+      out[i] = number;
+    }
+    return out;
+  }
+
+  /** Puts the common ones into `into` and returns old number → new number, −1 for the rare. */
+  keep(least: number, size: number, into: Kept[]): Int32Array {
+    const renamed = new Int32Array(this.#places.length).fill(-1);
+    for (const [number, places] of this.#places.entries()) {
+      if (places.length < least) continue;
+      renamed[number] = this.kept++;
+      into.push({ seq: this.#seqs[number]!, at: this.#ats[number]!, size, data: encodePlaces(places) });
+    }
+    return renamed;
+  }
+}

@@ -9,29 +9,35 @@ export interface IndexedDoc {
 
 /** Grams of up to this many characters are indexed for every document. */
 export const SHORT_MAX = 3;
-/** Longer grams are indexed where they are common; eight typed characters and a separator at both ends. */
-export const COMMON_MAX = 10;
+/** Longer grams are indexed where they are common; eight typed characters after a separator. */
+export const COMMON_MAX = 9;
+/** Whole fields up to this length are listed as such; a longer one begins with something rare enough. */
+export const FIELD_MAX = 8;
 
 export const kindGram = (kind: string) => `\u0002${kind}`;
 export const numberGram = (entry: string) => `\u0003${entry}`;
+export const fieldGram = (field: string) => `\u0004${field}`;
 
 /**
- * Everything the index knows of a document: grams of 1–3 characters (a separator may stand first or last, so
- * that «begins with» and «is whole» are searches like any other), its kind, and those number entries that
- * cannot be found as a whole field of the body or are so short that too many bodies would hold them.
+ * Everything the index knows of a document: grams of 1–3 characters (a separator may stand first, so that
+ * «begins with» is a search like any other), its kind, short whole fields, and those number entries that
+ * cannot be found as a field of the body or are so short that too many bodies would hold them.
  */
 export function docGrams(doc: IndexedDoc): Set<string> {
   const grams = new Set<string>();
   const points = codePoints(doc.body);
   const length = points.length;
-  for (let i = 0; i < length; i++) {
+  for (let i = 0; i + 1 < length; i++) {
     const first = points[i]!;
-    if (first !== SEP) grams.add(first);
-    if (i + 1 >= length) break;
     const second = points[i + 1]!;
-    if (first === SEP && second === SEP) continue;
-    grams.add(first + second);
-    if (i + 2 < length && second !== SEP) grams.add(first + second + points[i + 2]!);
+    if (first !== SEP) grams.add(first);
+    if (second === SEP) continue;
+    const pair = first + second;
+    grams.add(pair);
+    if (i + 2 < length && points[i + 2] !== SEP) grams.add(pair + points[i + 2]!);
+  }
+  for (const field of doc.body.split(SEP)) {
+    if (field !== '' && field.length <= FIELD_MAX) grams.add(fieldGram(field));
   }
   grams.add(kindGram(doc.kind));
   for (const entry of doc.numbers.split(SEP)) {
@@ -42,7 +48,7 @@ export function docGrams(doc: IndexedDoc): Set<string> {
   return grams;
 }
 
-/** Every distinct gram of 4–10 characters of a body that `known` holds; shorter ones first, to stop early. */
+/** Every distinct gram of 4–9 characters of a body that `known` holds; shorter ones first, to stop early. */
 export function knownCommonGrams(body: string, known: ReadonlySet<string>): Set<string> {
   const found = new Set<string>();
   if (known.size === 0) return found;

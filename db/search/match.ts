@@ -13,20 +13,27 @@ export type Found = Map<number, Bits>;
 
 /**
  * Documents of `blocks` whose indexed body holds `fragment` (not empty, normalised; a separator may stand
- * first or last). Exact: what grams cannot decide is checked against the bodies, all blocks in one statement.
+ * first). `within` narrows the search to documents already found. Exact: what grams cannot decide is checked against the bodies, all blocks in one statement.
  */
-export function findFragment(file: IndexFile, blocks: readonly number[], fragment: string): Found {
+export function findFragment(
+  file: IndexFile,
+  blocks: readonly number[],
+  fragment: string,
+  within?: Found,
+): Found {
   const found: Found = new Map();
   const doubtful: number[] = [];
   const points = codePoints(fragment);
   for (const block of blocks) {
     const sure = lookUp(file, block, fragment, points.length);
+    const limits = within?.get(block);
     if (sure !== undefined) {
+      if (limits !== undefined) andInto(sure, limits);
       found.set(block, sure);
       continue;
     }
     if (points.length <= SHORT_MAX) continue;
-    const candidates = narrow(file, block, fragment, points);
+    const candidates = narrow(file, block, fragment, points, limits);
     if (candidates === undefined) continue;
     for (const place of placesOf(candidates)) doubtful.push(block * BLOCK_SIZE + place);
   }
@@ -48,9 +55,15 @@ function lookUp(file: IndexFile, block: number, gram: string, size: number): Bit
 }
 
 /** Documents that hold all grams of the fragment: few, or as few as the listed grams can tell. */
-function narrow(file: IndexFile, block: number, fragment: string, points: string | string[]): Bits | undefined {
+function narrow(
+  file: IndexFile,
+  block: number,
+  fragment: string,
+  points: string | string[],
+  within: Bits | undefined,
+): Bits | undefined {
   const { cover, between } = coveringGrams(fragment);
-  let bits: Bits | undefined;
+  let bits: Bits | undefined = within?.slice();
   for (const gram of cover) {
     const data = file.gram(block, gram, false);
     if (data === undefined) return undefined;

@@ -23,6 +23,13 @@ export interface SearchIndexOptions {
   onRebuild?: (because: RebuildReason) => void;
 }
 
+/** What one slice takes from the store, read in one snapshot. */
+interface Batch {
+  changes: DocChange[];
+  head: IndexHead;
+  more: boolean;
+}
+
 /** A WAL above this many bytes is folded into the file when the index has caught up. */
 const WAL_FOLD = 4 * 1024 * 1024;
 
@@ -71,8 +78,10 @@ export class SearchIndex {
    * tidying. `more` tells whether to come again. Throws for a full disk; nothing is lost by that.
    */
   catchUp(maxRows: number): { more: boolean } {
+    // outside: what the store throws is not the index's fault
+    const batch = this.#job === null ? this.#source.snapshot(() => this.#gather(maxRows)) : null;
     try {
-      return this.#step(maxRows);
+      return batch === null ? this.#tidy() : this.#put(batch);
     } catch (error) {
       if (!isDamage(error)) {
         this.#job = null;
@@ -134,14 +143,14 @@ export class SearchIndex {
     }
   }
 
-  #step(maxRows: number): { more: boolean } {
-    if (this.#job !== null) {
-      if (this.#job.next().done) this.#job = null;
-      return { more: true };
-    }
+  #tidy(): { more: boolean } {
+    if (this.#job?.next().done !== false) this.#job = null;
+    return { more: true };
+  }
+
+  #put({ changes, head, more }: Batch): { more: boolean } {
     const file = this.#file!;
     const before = this.#head;
-    const { changes, head, more } = this.#source.snapshot(() => this.#gather(maxRows));
     if (changes.length > 0 || head.headLsn > before.headLsn) {
       file.db.transaction(() => {
         applyChanges(file, this.#blocks, changes);
@@ -164,7 +173,7 @@ export class SearchIndex {
   }
 
   /** Changed rows first (they are scanned by every query until taken), then new ones. */
-  #gather(maxRows: number): { changes: DocChange[]; head: IndexHead; more: boolean } {
+  #gather(maxRows: number): Batch {
     const { identity, headSeq, headLsn } = this.#head;
     const { seqs, through } = this.#source.dirtyBatch(headLsn, maxRows);
     const changes: DocChange[] = [];

@@ -56,7 +56,7 @@ export function sourceOver(db: Database.Database) {
   );
   const dirtyWith = (text: string) =>
     db.prepare<[number, number, string], SourceDoc>(
-      `SELECT ${COLUMNS} FROM search_dirty x JOIN search_doc d ON d.seq = x.seq
+      `SELECT ${COLUMNS} FROM search_dirty x CROSS JOIN search_doc d ON d.seq = x.seq
        WHERE x.seq > 0 AND x.seq <= ? AND x.lsn > ? AND instr(${text}, ?) > 0`,
     );
   const laterWith = (text: string) =>

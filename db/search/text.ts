@@ -11,6 +11,8 @@ export const SEP = '\u0001';
  * and format characters: «138 0013 8000», «１３８００１３８０００» and «13800138000» are the same fragment.
  */
 export function normaliseText(text: string): string {
+  // nearly every field: nothing to fold but case
+  if (/^[!-~\u4e00-\u9fff]*$/.test(text)) return text.toLowerCase();
   const folded = text.toWellFormed().normalize('NFKC').toLowerCase().normalize('NFKC');
   // ς: lower-casing writes the last sigma of a word differently, so a fragment would not match inside a word
   return folded.replace(/[\s\p{Cc}\p{Cf}]+/gu, '').replaceAll('ς', 'σ');

@@ -1,5 +1,4 @@
-import { decodeBits, encodeBits, emptyBits, BLOCK_SIZE, placeOf, setBit } from './bits.ts';
-import type { Bits } from './bits.ts';
+import { BLOCK_SIZE, decodeBits, encodePlaces, encodeBits, placeOf } from './bits.ts';
 import { docGrams, knownCommonGrams } from './grams.ts';
 import type { IndexFile, IndexHead } from './index-file.ts';
 import type { SearchCheck } from './protocol.ts';
@@ -48,12 +47,12 @@ function compareDocs(source: SearchSource, file: IndexFile, head: IndexHead, che
 
 function compareBlock(file: IndexFile, block: number, docs: number): string | null {
   const known = new Set(file.commonGrams.all(block));
-  const short = new Map<string, Bits>();
-  const common = new Map<string, Bits>();
+  const short = new Map<string, number[]>();
+  const common = new Map<string, number[]>();
   let count = 0;
   const first = block * BLOCK_SIZE;
   for (let from = first; from < first + BLOCK_SIZE; from += SLICE) {
-    for (const row of file.docsBetween.all(from, from + SLICE)) {
+    for (const row of file.docsBetween.all(from, Math.min(from + SLICE, first + BLOCK_SIZE))) {
       count++;
       for (const gram of docGrams(row)) add(short, gram, placeOf(row.seq));
       for (const gram of knownCommonGrams(row.body, known)) add(common, gram, placeOf(row.seq));
@@ -63,20 +62,20 @@ function compareBlock(file: IndexFile, block: number, docs: number): string | nu
   return compareLists(block, short, file.postRows.iterate(block)) ?? compareLists(block, common, file.commonRows.iterate(block));
 }
 
-function add(lists: Map<string, Bits>, gram: string, place: number): void {
-  let bits = lists.get(gram);
-  if (bits === undefined) lists.set(gram, (bits = emptyBits()));
-  setBit(bits, place);
+function add(lists: Map<string, number[]>, gram: string, place: number): void {
+  const list = lists.get(gram);
+  if (list === undefined) lists.set(gram, [place]);
+  else list.push(place);
 }
 
 function compareLists(
   block: number,
-  expected: Map<string, Bits>,
+  expected: Map<string, number[]>,
   stored: Iterable<{ gram: string; data: Uint8Array }>,
 ): string | null {
   for (const { gram, data } of stored) {
-    const bits = expected.get(gram);
-    if (bits === undefined || Buffer.compare(encodeBits(bits), encodeBits(decodeBits(data))) !== 0) {
+    const places = expected.get(gram);
+    if (places === undefined || Buffer.compare(encodePlaces(places), encodeBits(decodeBits(data))) !== 0) {
       return `block ${block}: list of a gram of ${gram.length} characters differs`;
     }
     expected.delete(gram);

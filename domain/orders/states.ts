@@ -62,3 +62,7 @@ export const assignedStates: readonly OrderState[] = ['dispatched', 'accepted'];
 
 /** Nothing more happens by itself. */
 export const endStates: readonly OrderState[] = ['closed', 'cancelled'];
+
+export function isMainState(state: OrderState): state is MainState {
+  return (mainStates as readonly string[]).includes(state);
+}

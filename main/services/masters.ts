@@ -1,0 +1,63 @@
+import type { ColumnValue } from '../../db/models/index.ts';
+import { defaultZone } from '../../domain/time/business-day.ts';
+import { defaultCalendar, type WorkCalendar } from '../../domain/time/calendar.ts';
+import type { HoldOverrides } from '../../domain/orders/hold.ts';
+import type { PayerClock } from '../../domain/time/payer-clock.ts';
+
+/** Anything that can read one row: the transaction of a command, or a reader handle wrapped by `readerOf`. */
+export interface RowReader {
+  get<T = Record<string, ColumnValue>>(sql: string, ...params: unknown[]): T | undefined;
+  all<T = Record<string, ColumnValue>>(sql: string, ...params: unknown[]): T[];
+}
+
+/** What a payer's profile says about time, in the forms the rules take. */
+export interface PayerTerms {
+  clock: PayerClock;
+  /** Fine for a missed deadline, fen; 0 where the payer sets none. */
+  lateFeeFen: number;
+  holdOverrides: HoldOverrides;
+}
+
+const noTerms: PayerTerms = { clock: {}, lateFeeFen: 0, holdOverrides: {} };
+
+/** Parsed masters by row version: they change rarely and are asked for with every order. */
+const parsed = new Map<string, { version: number; value: unknown }>();
+
+function remember<T>(key: string, version: number, make: () => T): T {
+  const known = parsed.get(key);
+  if (known !== undefined && known.version === version) return known.value as T;
+  const value = make();
+  if (parsed.size > 5000) parsed.clear();
+  parsed.set(key, { version, value });
+  return value;
+}
+
+/** The terms of a payer on a business day. `payer_profile.deadlines` holds a PayerClock plus `lateFeeFen`. */
+export function getPayerTerms(read: RowReader, payerId: string | null, day: string): PayerTerms {
+  if (payerId === null) return noTerms;
+  const row = read.get<{ id: string; version: number; deadlines: string; clock_stops: string }>(
+    'SELECT id, version, deadlines, clock_stops FROM payer_profile WHERE payer_id = ? AND from_day <= ? ORDER BY from_day DESC LIMIT 1',
+    payerId,
+    day,
+  );
+  if (row === undefined) return noTerms;
+  return remember(`terms ${row.id}`, row.version, () => {
+    const { lateFeeFen = 0, ...clock } = JSON.parse(row.deadlines) as PayerClock & { lateFeeFen?: number };
+    return { clock, lateFeeFen, holdOverrides: JSON.parse(row.clock_stops) as HoldOverrides };
+  });
+}
+
+/** A setting's value, or the fallback where nobody set it. */
+export function getSetting<T>(read: RowReader, scope: string, key: string, fallback: T): T {
+  const row = read.get<{ id: string; version: number; value: string }>('SELECT id, version, value FROM setting WHERE scope = ? AND key = ?', scope, key);
+  return row === undefined ? fallback : remember(`setting ${row.id}`, row.version, () => JSON.parse(row.value) as T);
+}
+
+export function getCalendar(read: RowReader): WorkCalendar {
+  return getSetting(read, 'outlet', 'calendar', defaultCalendar);
+}
+
+/** The outlet's zone; business days are reckoned in it. */
+export function getZone(read: RowReader): string {
+  return read.get<{ zone: string }>('SELECT zone FROM outlet LIMIT 1')?.zone ?? defaultZone;
+}

@@ -1,0 +1,96 @@
+import type { Tx } from '../../../../db/tx.ts';
+import { isHoldKey, pausesFor, type HoldOverrides, type HoldSpan } from '../../../../domain/orders/hold.ts';
+import { queueOf } from '../../../../domain/orders/queue.ts';
+import { openStates } from '../../../../domain/orders/states.ts';
+import type { VerdictStatus } from '../../../../domain/orders/verdict.ts';
+import { planDeadlines, type PlannedDeadline } from '../../../../domain/time/payer-clock.ts';
+import { getCalendar, getPayerTerms } from '../../masters.ts';
+import { stateOf, type OrderRow } from './order-row.ts';
+
+/** What of a work order is derived from its other columns and rows; written with them, never by itself. */
+export interface Derived {
+  queue: string;
+  deadline_at: number | null;
+  deadline_kind: string | null;
+  money_at_risk_fen: number;
+}
+
+const verdictStatus = (verdict: OrderRow['verdict']): VerdictStatus =>
+  verdict === null ? 'none' : verdict === 'refill' || verdict === 'redo' ? 'returned_for_fix' : verdict;
+
+/** Recomputes queue and next deadline of an order as `row` says it is about to be. */
+export function computeDerived(tx: Tx, row: OrderRow): Derived {
+  const state = stateOf(row);
+  const visit = row.visits === 0 ? undefined : tx.value<string>("SELECT state FROM visit WHERE work_order_id = ? AND state IN ('departed', 'arrived') ORDER BY visit_no DESC LIMIT 1", row.id);
+  const open = state !== 'audited' ? 1 : tx.value<number>("SELECT count(*) FROM fee_line WHERE work_order_id = ? AND state NOT IN ('paid', 'void')", row.id);
+  const holdKey = state === 'on_hold' ? tx.value<string>('SELECT hold_key FROM order_hold WHERE work_order_id = ? AND to_at IS NULL', row.id) : undefined;
+  const queue = queueOf({
+    state,
+    holdKey: holdKey !== undefined && isHoldKey(holdKey) ? holdKey : null,
+    appointment: row.appointment_state,
+    visit: visit === 'arrived' || visit === 'departed' ? visit : 'none',
+    verdict: verdictStatus(row.verdict),
+    settled: open === 0,
+  });
+  const next = nextDeadline(tx, row);
+  return {
+    queue,
+    deadline_at: next?.dueAt ?? null,
+    deadline_kind: next?.kind ?? null,
+    money_at_risk_fen: next === null ? 0 : getPayerTerms(tx, row.payer_id, row.received_day).lateFeeFen,
+  };
+}
+
+/** The earliest clock still to be met, or null when none runs. A met clock (called, accepted …) no longer counts. */
+function nextDeadline(tx: Tx, row: OrderRow): PlannedDeadline | null {
+  const state = stateOf(row);
+  const waitsForPapers = row.verdict === 'refill' || row.verdict === 'redo';
+  if (!openStates.includes(state) && state !== 'finished' && !waitsForPapers) return null;
+  const terms = getPayerTerms(tx, row.payer_id, row.received_day);
+  const plan = planDeadlines(
+    terms.clock,
+    {
+      receivedAt: row.received_at,
+      appointmentEndAt: row.appointment_state === 'agreed' ? row.appointment_end_at : null,
+      finishedAt: row.finished_at,
+      fixDueAt: waitsForPapers ? row.verdict_deadline_at : null,
+      pauses: [],
+    },
+    getCalendar(tx),
+  );
+  const held = holdsOf(tx, row);
+  let next: PlannedDeadline | null = null;
+  for (const planned of plan) {
+    if (planned.dueAt === null || isMet(planned.kind, row)) continue;
+    const pauses = held.length === 0 ? [] : pausesFor(planned.kind, held, terms.holdOverrides);
+    if (pauses.some((pause) => pause.toMs === null)) continue;
+    const dueAt = planned.dueAt + pauses.reduce((sum, pause) => sum + ((pause.toMs ?? 0) - pause.fromMs), 0);
+    if (next === null || dueAt < (next.dueAt as number)) next = { ...planned, dueAt };
+  }
+  return next;
+}
+
+function isMet(kind: PlannedDeadline['kind'], row: OrderRow): boolean {
+  switch (kind) {
+    case 'accept':
+      return row.accepted_upstream_at !== null || row.finished_at !== null || row.connection_id === null;
+    case 'first_call':
+      return row.first_call_at !== null || row.finished_at !== null;
+    case 'visit':
+    case 'finish':
+      return row.finished_at !== null;
+    case 'upload':
+      return stateOf(row) !== 'finished';
+    case 'fix':
+      return false;
+  }
+}
+
+function holdsOf(tx: Tx, row: OrderRow): HoldSpan[] {
+  if (row.hold_since === null) return [];
+  return tx
+    .all<{ hold_key: string; from_at: number; to_at: number | null }>('SELECT hold_key, from_at, to_at FROM order_hold WHERE work_order_id = ? ORDER BY from_at', row.id)
+    .flatMap((hold) => (isHoldKey(hold.hold_key) ? [{ key: hold.hold_key, fromMs: hold.from_at, toMs: hold.to_at }] : []));
+}
+
+export type { HoldOverrides };

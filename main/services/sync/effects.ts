@@ -1,0 +1,61 @@
+import type { Tx } from '../../../db/tx.ts';
+import type { StepPayload } from '../../platforms/adapter.ts';
+import type { UpstreamStep } from '../../../domain/orders/canonical.ts';
+import type { Effect } from '../orders/core/apply-action.ts';
+
+interface SourceRow {
+  id: string;
+  connection_id: string;
+  upstream_id: string;
+  key_id: number;
+  mode: string;
+  cancelled_at: number | null;
+}
+
+/**
+ * Puts one step for every source order of a work order into the outbox: merged orders tell each platform.
+ * Messages are in order per source order by `position`; the idempotency key is made here, once, and stays the same
+ * over every retry (L3). Connections without an interface get the step in the list 待人工回传.
+ */
+export function enqueueStep(tx: Tx, workOrderId: string, step: UpstreamStep, payload: StepPayload, at = tx.at): number {
+  const sources = tx.all<SourceRow>(
+    `SELECT s.id, s.connection_id, s.upstream_id, s.key_id, c.mode, s.cancelled_at FROM work_order_source w
+     JOIN source_order s ON s.id = w.source_order_id JOIN connection c ON c.id = s.connection_id WHERE w.work_order_id = ?`,
+    workOrderId,
+  );
+  for (const source of sources) {
+    if (source.cancelled_at !== null) continue;
+    const position = 1 + (tx.value<number>('SELECT coalesce(max(position), 0) FROM outbox WHERE source_order_id = ?', source.id) ?? 0);
+    tx.insert('outbox', {
+      connection_id: source.connection_id,
+      source_order_id: source.id,
+      work_order_id: workOrderId,
+      position,
+      step,
+      payload_sealed: tx.seal(source.key_id, { at, payload }),
+      key_id: source.key_id,
+      idempotency_key: tx.newId(),
+      state: source.mode === 'api' ? 'waiting' : 'manual',
+      not_before: tx.at,
+      created_at: tx.at,
+    });
+  }
+  return sources.length;
+}
+
+/** Effect of an edge: the step with what its action carried in `params.upstream`. */
+export function upstreamStep(step: UpstreamStep): Effect {
+  return (tx, { order, input }) => {
+    const payload = { ...(input.params?.upstream as StepPayload | undefined) };
+    if (input.reasonCode !== null && input.reasonCode !== undefined) payload.reasonCode ??= input.reasonCode;
+    if (step === 'assign' && payload.worker === undefined) payload.worker = workerOf(tx, order.connection_id, String(input.params?.staffId ?? order.staff_id ?? ''));
+    enqueueStep(tx, order.id, step, payload);
+  };
+}
+
+/** How a platform knows our technician: its own worker id where we hold one, name and phone always. */
+export function workerOf(tx: Tx, connectionId: string | null, staffId: string): NonNullable<StepPayload['worker']> {
+  const staff = tx.get<{ name: string; phone: string }>('SELECT name, phone FROM staff WHERE id = ?', staffId);
+  const account = connectionId === null ? undefined : tx.get<{ worker_id: string }>('SELECT worker_id FROM worker_account WHERE staff_id = ? AND connection_id = ?', staffId, connectionId);
+  return { accountId: account?.worker_id ?? null, name: staff?.name ?? '', phone: staff?.phone ?? '' };
+}
