@@ -122,7 +122,8 @@ export class Snapshots {
 
   #makeRoom(desk: string, fresh: string): void {
     const mine = [...this.#kept].filter(([, kept]) => kept.desk === desk);
-    for (const [id, kept] of mine.slice(0, Math.max(0, mine.length - this.#limits.perDesk))) this.#drop(id, kept);
+    for (const [id, kept] of mine.slice(0, Math.max(0, mine.length - this.#limits.perDesk)))
+      this.#drop(id, kept);
     for (const [id, kept] of [...this.#kept]) {
       if (this.#bytes <= this.#limits.maxBytes) return;
       if (id !== fresh) this.#drop(id, kept);

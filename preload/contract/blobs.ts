@@ -10,7 +10,9 @@ export const fileName = z.string().min(1).max(200);
 export const mimeType = z
   .string()
   .max(100)
-  .regex(/^(image\/(png|jpeg|webp|gif|bmp|heic)|audio\/[\w.+-]+|video\/[\w.+-]+|application\/[\w.+-]+|text\/(plain|csv))$/)
+  .regex(
+    /^(image\/(png|jpeg|webp|gif|bmp|heic)|audio\/[\w.+-]+|video\/[\w.+-]+|application\/[\w.+-]+|text\/(plain|csv))$/,
+  )
   .refine((mime) => !/xhtml|javascript|ecmascript|svg|wasm/.test(mime));
 
 /** Channels of the area «blobs»: permission to send or fetch file bytes, which travel beside the contract. */
@@ -20,7 +22,12 @@ export const blobs = {
    * ticket, from `offset` on (an earlier attempt may have left some).
    */
   'blobs.offer': command({
-    input: z.object({ hash: blobHash, size: z.int().min(0).max(maxBlobBytes), name: fileName, mime: mimeType }),
+    input: z.object({
+      hash: blobHash,
+      size: z.int().min(0).max(maxBlobBytes),
+      name: fileName,
+      mime: mimeType,
+    }),
     output: z.discriminatedUnion('have', [
       z.object({ have: z.literal(true) }),
       z.object({ have: z.literal(false), ticket: z.string(), offset: z.number() }),

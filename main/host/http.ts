@@ -1,0 +1,220 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Env } from '../../domain/kernel/env.ts';
+import { Fault } from '../../domain/kernel/fault.ts';
+import type { Answer } from '../../preload/contract/define.ts';
+import { pageHeaders } from '../../preload/contract/page-policy.ts';
+import type { Session } from '../services/context.ts';
+import type { BlobChannel } from './blob-channel.ts';
+import type { ChangeFeed } from './change-feed.ts';
+import { getBlob, putBlob } from './http-blobs.ts';
+import { streamChanges } from './http-changes.ts';
+import { BodyTooLarge, cookieOf, readBody, refusal } from './http-guard.ts';
+import { findStaticFile, sendStaticFile } from './http-static.ts';
+import type { HostLog } from './log.ts';
+import { hashOf, type Openers } from './openers.ts';
+import type { Router } from './router.ts';
+import type { SessionTable } from './sessions.ts';
+
+export interface HttpParts {
+  router: Router;
+  sessions: SessionTable;
+  feed: ChangeFeed;
+  blobs: BlobChannel;
+  openers: Openers;
+  env: Env;
+  log: HostLog;
+  /** Folder of the built pages; answers 404 with a sentence while there is none. */
+  staticDir: string;
+}
+
+export interface HttpLimits {
+  /** Bytes of a call's body. */
+  bodyBytes: number;
+  headersTimeoutMs: number;
+  requestTimeoutMs: number;
+  heartbeatMs: number;
+  maxConnections: number;
+  streamsPerSession: number;
+}
+
+export const defaultLimits: HttpLimits = {
+  bodyBytes: 2 * 1024 * 1024,
+  headersTimeoutMs: 8_000,
+  requestTimeoutMs: 30_000,
+  heartbeatMs: 15_000,
+  maxConnections: 256,
+  streamsPerSession: 8,
+};
+
+/** What the routes work with. */
+export interface HttpRoom extends HttpParts {
+  limits: HttpLimits;
+  port: number;
+  /** Session id by the hash of the cookie's token. */
+  cookies: Map<string, string>;
+  streams: Map<string, Set<ServerResponse>>;
+}
+
+export interface HttpDoor {
+  readonly port: number;
+  /** An address that lets one opener in, once. */
+  openAddress(deskId: string): string;
+  close(): Promise<void>;
+}
+
+/** Serves the contract and the pages on loopback. Nothing listens on another address. */
+export async function startHttp(
+  parts: HttpParts,
+  options: { port?: number; limits?: Partial<HttpLimits> } = {},
+): Promise<HttpDoor> {
+  const limits = { ...defaultLimits, ...options.limits };
+  const room: HttpRoom = { ...parts, limits, port: 0, cookies: new Map(), streams: new Map() };
+  const server = createServer(
+    { maxHeaderSize: 8 * 1024, connectionsCheckingInterval: 500 },
+    (request, response) => {
+      handle(room, request, response).catch((error: unknown) => {
+        if (response.headersSent || response.destroyed) return void response.destroy();
+        room.log.error('http', error);
+        sendFault(response, 500, new Fault('internal', { ref: 'http' }));
+      });
+    },
+  );
+  // A client that sends a byte a minute holds a socket, not the host
+  server.headersTimeout = limits.headersTimeoutMs;
+  server.requestTimeout = limits.requestTimeoutMs;
+  server.keepAliveTimeout = 5_000;
+  server.maxConnections = limits.maxConnections;
+  server.on('clientError', (_error, socket: Socket) => void socket.destroy());
+  await listen(server, options.port ?? 0);
+  room.port = (server.address() as AddressInfo).port;
+  return {
+    port: room.port,
+    openAddress: (deskId) => `http://127.0.0.1:${room.port}/#t=${parts.openers.issue(deskId)}`,
+    close: () => stop(server, room),
+  };
+}
+
+async function handle(room: HttpRoom, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const refused = refusal(request, room.port);
+  if (refused) {
+    room.log.warn('http_refused', { reason: refused });
+    return sendText(response, 403, 'Refused.');
+  }
+  const url = new URL(request.url ?? '/', 'http://host');
+  const route = `${request.method} ${url.pathname}`;
+  if (route === 'POST /api/open') return open(room, request, response);
+  if (route === 'POST /api/call') return call(room, request, response);
+  if (route === 'GET /api/changes') return streamChanges(room, url, need(room, request), response);
+  if (route === 'PUT /api/blob') return putBlob(room, url, need(room, request), request, response);
+  if (route === 'GET /api/blob') return getBlob(room, url, need(room, request), response);
+  if (url.pathname.startsWith('/api/')) return sendText(response, 404, 'No such place.');
+  if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 405, 'Only GET.');
+  const file = findStaticFile(room.staticDir, (request.url ?? '/').split(/[?#]/)[0] ?? '/');
+  if (!file) return sendText(response, 404, 'No such page.');
+  sendStaticFile(response, file, request.method === 'HEAD');
+}
+
+/** The desk behind the cookie, or null. */
+function need(room: HttpRoom, request: IncomingMessage): Session | null {
+  const token = cookieOf(request, cookieName(room.port));
+  const sessionId = token === null ? undefined : room.cookies.get(hashOf(token));
+  return sessionId === undefined ? null : room.sessions.find(sessionId);
+}
+
+/** Cookies of one name reach every port of a host; the port in the name keeps two outlets apart. */
+function cookieName(port: number): string {
+  return `outlet_${port}`;
+}
+
+async function open(room: HttpRoom, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await jsonBody(request, response, 1024);
+  if (body === undefined) return;
+  const opened = room.openers.redeem((body as { token?: unknown } | null)?.token);
+  if (!opened) return sendFault(response, 401, new Fault('desk_unknown'));
+  const session = room.sessions.open({ deskId: opened.deskId, transport: 'http' });
+  const token = Buffer.from(room.env.randomBytes(32)).toString('base64url');
+  room.cookies.set(hashOf(token), session.id);
+  response.setHeader('set-cookie', `${cookieName(room.port)}=${token}; HttpOnly; SameSite=Strict; Path=/api`);
+  sendAnswer(response, 200, { ok: true, value: { deskId: session.deskId, lsn: room.feed.head } });
+}
+
+async function call(room: HttpRoom, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const session = need(room, request);
+  if (!session) return sendFault(response, 401, new Fault('desk_unknown'));
+  const body = await jsonBody(request, response, room.limits.bodyBytes);
+  if (body === undefined) return;
+  const { channel, input, requestId } = (body ?? {}) as {
+    channel?: unknown;
+    input?: unknown;
+    requestId?: unknown;
+  };
+  const answer = await room.router.call(session.id, String(channel), input, {
+    requestId: requestId === undefined ? undefined : String(requestId),
+  });
+  sendAnswer(response, 200, answer);
+}
+
+/** The body as JSON, or undefined after a refusal was sent. */
+async function jsonBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  limitBytes: number,
+): Promise<unknown> {
+  // A form can post text/plain across sites without asking; JSON it cannot
+  if (!/^application\/json(;\s*charset=utf-8)?$/i.test(request.headers['content-type'] ?? '')) {
+    sendFault(response, 415, new Fault('input_invalid', { field: 'content-type', problem: 'not_json' }));
+    return undefined;
+  }
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(await readBody(request, limitBytes));
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    if (error instanceof BodyTooLarge) {
+      response.setHeader('connection', 'close');
+      sendFault(response, 413, new Fault('input_too_large', { limitBytes }));
+      response.once('finish', () => request.destroy());
+    } else sendFault(response, 400, new Fault('input_invalid', { field: 'body', problem: 'not_json' }));
+    return undefined;
+  }
+}
+
+export function sendAnswer(response: ServerResponse, status: number, answer: Answer): void {
+  const text = Buffer.from(JSON.stringify(answer));
+  response.writeHead(status, {
+    ...pageHeaders,
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': text.length,
+    'cache-control': 'no-store',
+  });
+  response.end(text);
+}
+
+export function sendFault(response: ServerResponse, status: number, fault: Fault): void {
+  sendAnswer(response, status, { ok: false, error: { code: fault.code, params: fault.params } });
+}
+
+function sendText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, {
+    ...pageHeaders,
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': 'no-store',
+  });
+  response.end(text);
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: '127.0.0.1', port, exclusive: true }, () => resolve());
+  });
+}
+
+function stop(server: Server, room: HttpRoom): Promise<void> {
+  for (const streams of room.streams.values()) for (const stream of streams) stream.end();
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 500).unref();
+  });
+}

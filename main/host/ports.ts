@@ -1,0 +1,53 @@
+import type { Store } from '../../db/store.ts';
+import type { BlobPort, HostPorts, SessionPort } from '../services/context.ts';
+import type { Jobs } from './jobs.ts';
+import type { Loops } from './loops.ts';
+import type { Readers } from './readers.ts';
+import type { SearchClient } from './search-client.ts';
+
+export interface PortParts {
+  readers: Readers;
+  store: Store;
+  jobs: Jobs;
+  loops: Loops;
+  blobs: BlobPort;
+  sessions: SessionPort;
+  search: SearchClient;
+  dir: string;
+  version: string;
+}
+
+/** What services reach of the host, and nothing more. */
+export function makePorts(parts: PortParts): HostPorts {
+  const { readers, store, jobs, loops, blobs, sessions } = parts;
+  const isDemo = store.read.prepare('SELECT max(demo) FROM outlet').pluck();
+  return {
+    reader: (name, params) => readers.ask({ kind: 'query', name, params }),
+    snapshots: {
+      open: (name, params, by) => readers.ask({ kind: 'open', desk: by.id, name, params }),
+      slice: (snapshotId, from, to, by) => readers.ask({ kind: 'slice', desk: by.id, snapshotId, from, to }),
+      numbers: (snapshotId, from, to, by) =>
+        readers.ask({ kind: 'numbers', desk: by.id, snapshotId, from, to }),
+      indexOf: (snapshotId, seq, by) => readers.ask({ kind: 'index', desk: by.id, snapshotId, seq }),
+      close: (snapshotId, by) => readers.ask({ kind: 'close', desk: by.id, snapshotId }),
+    },
+    search: (request) => parts.search.ask(request),
+    startJob: (kind, params, by) => jobs.start(kind, params, by),
+    cancelJob: (jobId) => jobs.cancel(jobId),
+    jobProgress: (jobId) => jobs.progressOf(jobId),
+    kick: (loop) => loops.kick(loop),
+    blobs,
+    seal: {
+      seal: (keyId, value) => store.sealer.seal(Number(keyId), value),
+      open: (sealed) => store.sealer.open(sealed),
+    },
+    sessions,
+    info: {
+      storeDir: parts.dir,
+      version: parts.version,
+      get demo() {
+        return isDemo.get() === 1;
+      },
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { OutputOf } from '../../../preload/contract/index.ts';
+import type { ServiceContext, Session } from '../context.ts';
+
+export type Me = OutputOf<'session.me'>;
+
+/** Who is at this desk and what the window may show. */
+export function getMe(ctx: ServiceContext): Me {
+  const session = currentSession(ctx);
+  const state = ctx.host.sessions.state(session);
+  return {
+    state,
+    deskId: session.deskId,
+    language: session.language,
+    staff: session.staffId === null ? null : getStaff(ctx, session, session.staffId),
+    outlet: findOutlet(ctx),
+    features: listFeatures(ctx),
+  };
+}
+
+/** The session after a login or logout in this same call; `ctx.session` is how it was before. */
+export function currentSession(ctx: ServiceContext): Session {
+  return ctx.host.sessions.list().find((other) => other.id === ctx.session.id) ?? ctx.session;
+}
+
+function getStaff(ctx: ServiceContext, session: Session, staffId: string): Me['staff'] {
+  const row = ctx.read.prepare('SELECT code, name, name_en AS nameEn FROM staff WHERE id = ?').get(staffId) as
+    | { code: string; name: string; nameEn: string }
+    | undefined;
+  if (!row) return null;
+  return {
+    id: staffId,
+    ...row,
+    teamId: session.teamId,
+    roles: [...session.roles],
+    permissions: Object.fromEntries(session.permissions),
+  };
+}
+
+function findOutlet(ctx: ServiceContext): Me['outlet'] {
+  const row = ctx.read
+    .prepare('SELECT code, name_zh AS nameZh, name_en AS nameEn, zone, demo FROM outlet ORDER BY seq LIMIT 1')
+    .get() as { code: string; nameZh: string; nameEn: string; zone: string; demo: number } | undefined;
+  return row ? { ...row, demo: row.demo === 1 } : null;
+}
+
+function listFeatures(ctx: ServiceContext): Record<string, boolean> {
+  const rows = ctx.read.prepare('SELECT code, enabled FROM feature').all() as {
+    code: string;
+    enabled: number;
+  }[];
+  return Object.fromEntries(rows.map((row) => [row.code, row.enabled === 1]));
+}
