@@ -175,13 +175,13 @@ export function computeMatches(
   }
 
   const byOrder = new Map<string, StatementLine[]>();
-  const stray: { line: StatementLine; reason: string }[] = [];
+  const stray: { line: StatementLine; reason: string; known: string[] }[] = [];
   for (const line of theirs) {
     const key = line.number === null ? '' : normaliseNumber(line.number);
     const found = key === '' ? undefined : orderByNumber.get(key);
-    if (key === '') stray.push({ line, reason: 'no_number' });
-    else if (found === undefined) stray.push({ line, reason: 'number_unknown' });
-    else if (found.size > 1) stray.push({ line, reason: 'number_of_several_orders' });
+    if (key === '') stray.push({ line, reason: 'no_number', known: [] });
+    else if (found === undefined) stray.push({ line, reason: 'number_unknown', known: [] });
+    else if (found.size > 1) stray.push({ line, reason: 'number_of_several_orders', known: [...found] });
     else for (const orderId of found) byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), line]);
   }
 
@@ -201,8 +201,9 @@ export function computeMatches(
   }
 
   const open = [...orders].filter(([orderId]) => !byOrder.has(orderId));
-  for (const { line, reason } of stray) {
-    const candidates = open.filter(([, mine]) => sum(mine) === line.amountFen).map(([orderId]) => orderId);
+  for (const { line, reason, known } of stray) {
+    const sameAmount = open.filter(([, mine]) => sum(mine) === line.amountFen).map(([orderId]) => orderId);
+    const candidates = known.length > 0 ? known : sameAmount;
     const kind = reason === 'number_unknown' ? 'not_ours' : 'unplaced';
     cases.push(
       toCase([line], [], { kind, orderId: null, number: line.number, automatic: false, reason, candidates }),
