@@ -37,7 +37,7 @@ export const seriesDefaults: Readonly<Record<string, SeriesFormat>> = {
   repair_intake: { prefix: 'SX', width: 3, daily: true, check: true },
 };
 
-/** Epoch 1 (never restored) shows nothing; 2 → A … 27 → Z, then AA. I and O stay in: the place tells them from digits. */
+/** Epoch 1 (never restored) shows nothing; 2 → A … 27 → Z, then AA. */
 export function epochLetters(epoch: number): string {
   let rest = epoch - 1;
   let out = '';
