@@ -1,0 +1,74 @@
+import type { ReadBack, StepMessage } from '../adapter.ts';
+import { fieldOf, isReadObject, objectOf, readJson, scalarText } from '../json/read-json.ts';
+import type { ReadObject } from '../json/read-json.ts';
+import { readTime } from '../times.ts';
+import { readTop } from './client.ts';
+import type { TmallContext } from './client.ts';
+import { cardCall } from './list-call.ts';
+import type { TmallSettings } from './settings.ts';
+
+function text(card: ReadObject | null, name: string): string {
+  return scalarText(fieldOf(card, name)) ?? '';
+}
+
+function isSet(card: ReadObject, name: string): boolean {
+  return typeof readTime(text(card, name)) === 'number';
+}
+
+function sameSecond(card: ReadObject, name: string, at: number | undefined): boolean {
+  const found = readTime(text(card, name));
+  return typeof found === 'number' && at !== undefined && Math.floor(found / 1000) === Math.floor(at / 1000);
+}
+
+function statusIn(card: ReadObject, settings: TmallSettings, wanted: readonly string[]): boolean {
+  const raw = text(card, 'status_code');
+  return Object.hasOwn(settings.statusMap, raw) && wanted.includes(settings.statusMap[raw] ?? '');
+}
+
+/** Whether the card already shows what the message says. */
+export function cardShows(card: ReadObject, message: StepMessage, settings: TmallSettings): ReadBack {
+  const { payload } = message;
+  const shown = (done: boolean): ReadBack => (done ? 'done' : 'not_done');
+  switch (message.step) {
+    case 'assign': {
+      const provider = objectOf(card, 'service_provider');
+      return shown(text(provider, 'worker_id') === (payload.worker?.accountId ?? ' '));
+    }
+    case 'reserve':
+      return shown(
+        sameSecond(card, 'gmt_reserve_start', payload.slotStartAt) &&
+          sameSecond(card, 'gmt_reserve_end', payload.slotEndAt),
+      );
+    case 'reserve_fail':
+      return shown(text(card, 'reserve_fail_desc') === (payload.reasonText ?? payload.reasonCode ?? ' '));
+    case 'suspend':
+      return shown(statusIn(card, settings, ['on_hold']));
+    case 'sign_in':
+      return shown(isSet(card, 'gmt_sign_in'));
+    case 'verify':
+      return shown(isSet(card, 'gmt_identify') || statusIn(card, settings, ['verified', 'settled']));
+    case 'complete': {
+      // The batch number moves on when a batch is completed.
+      const sequence = scalarText(message.echo['sequence'] ?? null);
+      const moved = sequence !== null && text(card, 'sequence') !== '' && text(card, 'sequence') !== sequence;
+      return shown(moved || statusIn(card, settings, ['finished', 'verified', 'settled']));
+    }
+    default:
+      return 'unknown';
+  }
+}
+
+/** Reads the card before a step is sent again. */
+export async function readBackTmall(message: StepMessage, ctx: TmallContext): Promise<ReadBack> {
+  try {
+    const { items } = await readTop(ctx, cardCall(ctx.settings, message.upstreamId));
+    for (const item of items) {
+      const card = readJson(item);
+      if (isReadObject(card) && text(card, 'id') === message.upstreamId)
+        return cardShows(card, message, ctx.settings);
+    }
+    return 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}
