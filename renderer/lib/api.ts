@@ -11,6 +11,11 @@ export type CommandName = {
 
 let transport: Transport | null = null;
 
+/** The Electron bridge, or undefined on a browser desk. For lib/shell.ts and lib/blobs.ts only. */
+export function bridge(): Window['api'] {
+  return window.api;
+}
+
 /** Chooses the way to the host. Returns false when this window was not let in. */
 export async function openApi(replacement?: Transport): Promise<boolean> {
   if (replacement) {
