@@ -41,6 +41,8 @@ export const ui = {
     all: 'Select all',
     chooseRow: 'Select row {{n}}',
     back: 'Back to the list',
+    chosen: '{{n}} selected',
+    clear: 'Clear the selection',
   },
   queue: { group: 'Queue', next: 'Next', previous: 'Previous', left: '{{n}} left' },
   board: {

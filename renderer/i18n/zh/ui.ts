@@ -41,6 +41,8 @@ export const ui = {
     all: '全选',
     chooseRow: '选中第 {{n}} 行',
     back: '回到列表',
+    chosen: '已选 {{n}} 条',
+    clear: '取消选择',
   },
   queue: { group: '队列', next: '下一条', previous: '上一条', left: '还剩 {{n}} 条' },
   board: {
