@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Folders of tests that touch no store, no network and no child process: they make up the fast part of `npm run check`. */
-const FAST = ['domain', 'contract', 'i18n', 'layers', 'printing-units', 'renderer'];
+const FAST = ['domain', 'contract', 'i18n', 'layers'];
 const fastFiles = FAST.map((area) => `tests/${area}/**/*.test.{ts,tsx}`);
 
 export default defineConfig({

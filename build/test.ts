@@ -5,7 +5,7 @@
  *
  * `npm test -- PATTERN…` passes patterns to vitest alone (a quick run while working).
  */
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -37,9 +37,7 @@ const readReport = (file: string): unknown =>
   existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
 
 const reports = mkdtempSync(join(tmpdir(), 'outlet-desk-test-'));
-const hasSpecs =
-  existsSync(join(ROOT, 'tests/e2e')) &&
-  readdirSync(join(ROOT, 'tests/e2e')).some((name) => name.endsWith('.spec.ts'));
+const hasSpecs = globSync('tests/e2e/**/*.spec.ts', { cwd: ROOT }).length > 0;
 
 await part('system', () => {
   const browser = prepareSystem(true, (line) => console.log(line));
