@@ -43,7 +43,8 @@ export function makeCheckedCopy(options: CopyOptions): string {
 
 /** Opens a copy and reads every page of it. Faults: store_damaged, store_key_wrong. */
 export function checkCopy(path: string, key: string): void {
-  if (!existsSync(path)) throw new Fault('not_found', { entity: 'copy', id: path.split(/[\\/]/).at(-1) ?? '' });
+  if (!existsSync(path))
+    throw new Fault('not_found', { entity: 'copy', id: path.split(/[\\/]/).at(-1) ?? '' });
   const db = openDatabase(path, { key, readonly: true });
   try {
     const found = db.pragma('integrity_check(1)', { simple: true });

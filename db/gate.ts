@@ -81,11 +81,17 @@ export class Gate {
     );
     this.#insertImage = db.prepare('INSERT INTO op_image (lsn, record) VALUES (?, ?)');
     this.#pruneImages = db.prepare('DELETE FROM op_image WHERE lsn <= ?');
-    this.#findOp = db.prepare('SELECT command, input_hash AS inputHash, answer FROM op WHERE desk_id = ? AND request_id = ?');
-    const last = db.prepare('SELECT lsn, at FROM op ORDER BY lsn DESC LIMIT 1').get() as { lsn: number; at: number } | undefined;
+    this.#findOp = db.prepare(
+      'SELECT command, input_hash AS inputHash, answer FROM op WHERE desk_id = ? AND request_id = ?',
+    );
+    const last = db.prepare('SELECT lsn, at FROM op ORDER BY lsn DESC LIMIT 1').get() as
+      | { lsn: number; at: number }
+      | undefined;
     this.#head = last?.lsn ?? 0;
     this.#lastAt = last?.at ?? 0;
-    const audit = db.prepare('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1').get() as { seq: number; hash: string } | undefined;
+    const audit = db.prepare('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1').get() as
+      | { seq: number; hash: string }
+      | undefined;
     this.#auditHead = audit ?? { seq: 0, hash: '' };
   }
 
@@ -100,10 +106,19 @@ export class Gate {
   }
 
   /** The first answer to a request, for a repeat of it. */
-  findAnswer(deskId: string, requestId: string): { command: string; inputHash: string | null; answer: unknown } | null {
-    const row = this.#findOp.get(deskId, requestId) as { command: string; inputHash: string | null; answer: string | null } | undefined;
+  findAnswer(
+    deskId: string,
+    requestId: string,
+  ): { command: string; inputHash: string | null; answer: unknown } | null {
+    const row = this.#findOp.get(deskId, requestId) as
+      | { command: string; inputHash: string | null; answer: string | null }
+      | undefined;
     if (row === undefined) return null;
-    return { command: row.command, inputHash: row.inputHash, answer: row.answer === null ? undefined : JSON.parse(row.answer) };
+    return {
+      command: row.command,
+      inputHash: row.inputHash,
+      answer: row.answer === null ? undefined : JSON.parse(row.answer),
+    };
   }
 
   onCommit(listener: (commit: Commit) => void): () => void {

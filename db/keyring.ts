@@ -62,7 +62,10 @@ export class Keyring {
   find(id: number): Buffer | null {
     const cached = this.#cache.get(id);
     if (cached !== undefined) return cached;
-    const bytes = this.#db.prepare('SELECT bytes FROM seal_key WHERE id = ?').pluck().get(id) as Buffer | null | undefined;
+    const bytes = this.#db.prepare('SELECT bytes FROM seal_key WHERE id = ?').pluck().get(id) as
+      | Buffer
+      | null
+      | undefined;
     if (bytes === undefined || bytes === null) return null;
     this.#remember(id, bytes);
     return bytes;

@@ -11,7 +11,8 @@ export interface Migration {
   rebuild?: boolean;
 }
 
-const marks = 'CREATE TABLE IF NOT EXISTS schema_migration (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT';
+const marks =
+  'CREATE TABLE IF NOT EXISTS schema_migration (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT';
 
 /** Names of the migrations this store has had, in order. */
 export function appliedMigrations(db: Db): string[] {
@@ -25,18 +26,29 @@ export function appliedMigrations(db: Db): string[] {
  * failure stops everything behind it. Faults: `store_newer` when the store knows a migration we do not.
  * `beforeFirst` runs once before the first change to a store that holds data: the place for a checked copy.
  */
-export async function migrate(db: Db, options: { now: () => number; beforeFirst?: () => void; list?: readonly Migration[] }): Promise<string[]> {
+export async function migrate(
+  db: Db,
+  options: { now: () => number; beforeFirst?: () => void; list?: readonly Migration[] },
+): Promise<string[]> {
   const list = options.list ?? migrations;
   const known = new Set(list.map((migration) => migration.name));
   const applied = appliedMigrations(db);
   const foreign = applied.find((name) => !known.has(name));
-  if (foreign !== undefined) throw new Fault('store_newer', { found: foreign, known: list.at(-1)?.name ?? '' });
+  if (foreign !== undefined)
+    throw new Fault('store_newer', { found: foreign, known: list.at(-1)?.name ?? '' });
   if (applied.length > 0 && applied.length < list.length) options.beforeFirst?.();
   db.exec(marks);
   const umzug = new Umzug({
-    migrations: list.map((migration) => ({ name: migration.name, up: async () => applyMigration(db, migration, options.now()) })),
+    migrations: list.map((migration) => ({
+      name: migration.name,
+      up: async () => applyMigration(db, migration, options.now()),
+    })),
     // The mark is written inside the migration's own transaction, so umzug has nothing left to log.
-    storage: { executed: async () => appliedMigrations(db), logMigration: async () => {}, unlogMigration: async () => {} },
+    storage: {
+      executed: async () => appliedMigrations(db),
+      logMigration: async () => {},
+      unlogMigration: async () => {},
+    },
     logger: undefined,
   });
   return (await umzug.up()).map((done) => done.name);
@@ -50,7 +62,8 @@ function applyMigration(db: Db, migration: Migration, at: number): void {
     try {
       for (const statement of migration.statements) db.exec(statement);
       const broken = db.pragma('foreign_key_check') as unknown[];
-      if (broken.length > 0) throw new Error(`${migration.name}: ${broken.length} rows lost what they point at`);
+      if (broken.length > 0)
+        throw new Error(`${migration.name}: ${broken.length} rows lost what they point at`);
       db.prepare('INSERT INTO schema_migration (name, at) VALUES (?, ?)').run(migration.name, at);
       db.exec('COMMIT');
     } catch (error) {

@@ -1,5 +1,17 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fdatasyncSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, readdirSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { Fault } from '../domain/kernel/fault.ts';
@@ -56,7 +68,9 @@ export class OperationLog {
   constructor(dir: string, storeKey: string, options: { sync?: boolean } = {}) {
     this.#dir = dir;
     this.#sync = options.sync ?? true;
-    this.#key = Buffer.from(hkdfSync('sha256', Buffer.from(storeKey, 'hex'), '', 'outlet-desk operation log', 32));
+    this.#key = Buffer.from(
+      hkdfSync('sha256', Buffer.from(storeKey, 'hex'), '', 'outlet-desk operation log', 32),
+    );
     mkdirSync(dir, { recursive: true });
     const last = this.#files().at(-1);
     if (last !== undefined) this.#openLast(last);
@@ -129,14 +143,18 @@ export class OperationLog {
     } catch (error) {
       // Half an entry must not stay where the next one would be appended behind it.
       ftruncateSync(this.#fd, this.#size);
-      if ((error as { code?: string }).code === 'ENOSPC') throw new Fault('disk_full', { place: 'operation log' });
+      if ((error as { code?: string }).code === 'ENOSPC')
+        throw new Fault('disk_full', { place: 'operation log' });
       throw error;
     }
     this.#size += bytes.length;
     this.#head = records.at(-1)?.lsn ?? this.#head;
   }
 
-  #scan(path: string, tornEndAllowed: boolean): { records: LogRecord[]; goodBytes: number; totalBytes: number } {
+  #scan(
+    path: string,
+    tornEndAllowed: boolean,
+  ): { records: LogRecord[]; goodBytes: number; totalBytes: number } {
     const bytes = readFileSync(path);
     const records: LogRecord[] = [];
     let at = 0;
@@ -173,7 +191,9 @@ export class OperationLog {
     try {
       const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, 12));
       decipher.setAuthTag(sealed.subarray(12, 28));
-      return JSON.parse(Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8')) as LogRecord;
+      return JSON.parse(
+        Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8'),
+      ) as LogRecord;
     } catch {
       return null;
     }

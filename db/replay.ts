@@ -23,7 +23,16 @@ export function replayRecords(db: Db, sealer: Sealer, records: Iterable<LogRecor
       db.prepare(
         `INSERT OR IGNORE INTO op (lsn, epoch, desk_id, staff_id, request_id, command, command_version, at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      ).run(record.lsn, record.epoch, record.desk, record.staff, record.request, record.command, record.version, record.at);
+      ).run(
+        record.lsn,
+        record.epoch,
+        record.desk,
+        record.staff,
+        record.request,
+        record.command,
+        record.version,
+        record.at,
+      );
     })();
     count += 1;
   }
@@ -43,8 +52,12 @@ function applyImage(db: Db, image: RowImage): void {
   const there = db.prepare(`SELECT 1 FROM ${name} WHERE ${where}`).get(...image.k);
   if (there === undefined) {
     if (image.o === 'u') return;
-    db.prepare(`INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`).run(...values);
+    db.prepare(
+      `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    ).run(...values);
   } else if (options.appendOnly !== true && columns.length > 0) {
-    db.prepare(`UPDATE ${name} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE ${where}`).run(...values, ...image.k);
+    db.prepare(
+      `UPDATE ${name} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE ${where}`,
+    ).run(...values, ...image.k);
   }
 }

@@ -60,14 +60,18 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const path = join(dir, storeFiles.store);
   const created = !existsSync(path);
-  const db = openDatabase(path, { key, ...(options.synchronous === undefined ? {} : { synchronous: options.synchronous }) });
+  const db = openDatabase(path, {
+    key,
+    ...(options.synchronous === undefined ? {} : { synchronous: options.synchronous }),
+  });
   let log: OperationLog | null = null;
   let keyring: Keyring | null = null;
   let read: Db | null = null;
   try {
     const migrated = await migrate(db, {
       now: () => env.now(),
-      beforeFirst: () => void makeCheckedCopy({ dir, key, name: `before-${appliedMigrations(db).at(-1) ?? 'first'}` }),
+      beforeFirst: () =>
+        void makeCheckedCopy({ dir, key, name: `before-${appliedMigrations(db).at(-1) ?? 'first'}` }),
     });
     const identity = readIdentity(db, env);
     if (options.expectOutlet !== undefined && identity.outletId !== options.expectOutlet) {
@@ -75,11 +79,21 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     }
     guardEpoch(dir, identity);
     keyring = new Keyring(join(dir, storeFiles.keyring), key);
-    keyring.resume((db.prepare('SELECT coalesce(max(key_id), 0) FROM customer').pluck().get() as number) ?? 0);
+    keyring.resume(
+      (db.prepare('SELECT coalesce(max(key_id), 0) FROM customer').pluck().get() as number) ?? 0,
+    );
     const sealer = new Sealer(keyring);
     log = new OperationLog(join(dir, storeFiles.log), key, { sync: options.synchronous !== 'OFF' });
     const { replayed, appended } = reconcile(db, log, sealer, identity);
-    const gate = new Gate({ db, log, keyring, sealer, env, outletId: identity.outletId, epoch: identity.epoch });
+    const gate = new Gate({
+      db,
+      log,
+      keyring,
+      sealer,
+      env,
+      outletId: identity.outletId,
+      epoch: identity.epoch,
+    });
     read = openDatabase(path, { key, readonly: true });
     const handles = [read, db];
     const parts = { log, keyring };
@@ -134,23 +148,37 @@ function readIdentity(db: Db, env: Env): Identity {
  */
 function guardEpoch(dir: string, identity: Identity): void {
   const path = join(dir, storeFiles.epoch);
-  const known = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { outlet: string; epoch: number }) : null;
+  const known = existsSync(path)
+    ? (JSON.parse(readFileSync(path, 'utf8')) as { outlet: string; epoch: number })
+    : null;
   if (known !== null && known.outlet === identity.outletId && known.epoch > identity.epoch) {
     throw new Fault('store_epoch_old', { found: identity.epoch, expected: known.epoch });
   }
   if (known !== null && known.outlet === identity.outletId && known.epoch === identity.epoch) return;
-  writeFileSync(`${path}.new`, JSON.stringify({ outlet: identity.outletId, epoch: identity.epoch }), { mode: 0o600 });
+  writeFileSync(`${path}.new`, JSON.stringify({ outlet: identity.outletId, epoch: identity.epoch }), {
+    mode: 0o600,
+  });
   renameSync(`${path}.new`, path);
 }
 
 /** Compares store head and log head, both ways. */
-function reconcile(db: Db, log: OperationLog, sealer: Sealer, identity: Identity): { replayed: number; appended: number } {
+function reconcile(
+  db: Db,
+  log: OperationLog,
+  sealer: Sealer,
+  identity: Identity,
+): { replayed: number; appended: number } {
   const storeHead = (db.prepare('SELECT coalesce(max(lsn), 0) FROM op').pluck().get() as number) ?? 0;
   if (log.head > storeHead) {
-    const tail = [...log.read(storeHead)].filter((record: LogRecord) => record.outlet === identity.outletId && record.epoch === identity.epoch);
+    const tail = [...log.read(storeHead)].filter(
+      (record: LogRecord) => record.outlet === identity.outletId && record.epoch === identity.epoch,
+    );
     return { replayed: replayRecords(db, sealer, tail), appended: 0 };
   }
-  const missing = db.prepare('SELECT lsn, record FROM op_image WHERE lsn > ? ORDER BY lsn').all(log.head) as { lsn: number; record: Buffer }[];
+  const missing = db.prepare('SELECT lsn, record FROM op_image WHERE lsn > ? ORDER BY lsn').all(log.head) as {
+    lsn: number;
+    record: Buffer;
+  }[];
   log.append(missing.map((row) => ({ lsn: row.lsn, packed: row.record })));
   return { replayed: 0, appended: missing.length };
 }

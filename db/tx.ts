@@ -60,7 +60,9 @@ export class Plans {
     const plan: Plan = {
       table,
       names,
-      insert: this.#db.prepare(`INSERT INTO ${name} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`),
+      insert: this.#db.prepare(
+        `INSERT INTO ${name} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+      ),
       updates: new Map(),
       keyIndex: names.indexOf('key_id'),
       keyColumns: table.options.key ?? ['id'],
@@ -105,7 +107,8 @@ function toValue(value: unknown, plan: Plan, column: string): ColumnValue {
   if (plan.json.has(column)) return typeof value === 'string' ? value : JSON.stringify(value);
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw new Error(`${plan.table.name}.${column}: ${value} is no number to store`);
+    if (!Number.isFinite(value))
+      throw new Error(`${plan.table.name}.${column}: ${value} is no number to store`);
     return value;
   }
   if (typeof value === 'string' || value instanceof Uint8Array) return value;
@@ -229,7 +232,11 @@ export class Tx {
     if (given + (row.id === undefined ? 1 : 0) < Object.keys(row).length) this.#refuseUnknown(plan, row);
     plan.insert.run(...args);
     const key = plan.keyColumns.map((column) => image[column] as string | number);
-    this.#image(plan, { t: name, o: 'i', k: key, c: image }, plan.keyIndex < 0 ? null : (args[plan.keyIndex] as number | null));
+    this.#image(
+      plan,
+      { t: name, o: 'i', k: key, c: image },
+      plan.keyIndex < 0 ? null : (args[plan.keyIndex] as number | null),
+    );
     return String(key[0]);
   }
 
@@ -237,7 +244,12 @@ export class Tx {
    * Updates the named columns of one row and returns its new version. With `expect` the row must still have that
    * version. Faults: `not_found`, `conflict` (another desk was first).
    */
-  update(name: string, id: string | readonly (string | number)[], patch: Row, expect?: { version: number }): number {
+  update(
+    name: string,
+    id: string | readonly (string | number)[],
+    patch: Row,
+    expect?: { version: number },
+  ): number {
     this.#alive();
     const plan = this.#c.plans.of(name);
     const columns: string[] = [];
@@ -258,7 +270,10 @@ export class Tx {
       | { version: number; key_id?: number | null }
       | undefined;
     if (back === undefined) {
-      const there = this.get(`SELECT 1 AS yes FROM ${name} WHERE ${plan.keyColumns.map((k) => `${k} = ?`).join(' AND ')}`, ...key);
+      const there = this.get(
+        `SELECT 1 AS yes FROM ${name} WHERE ${plan.keyColumns.map((k) => `${k} = ?`).join(' AND ')}`,
+        ...key,
+      );
       throw new Fault(there === undefined ? 'not_found' : 'conflict', { entity: name, id: String(key[0]) });
     }
     if (plan.table.options.versioned === true) image.version = back.version;
@@ -289,7 +304,8 @@ export class Tx {
 
   #refuseUnknown(plan: Plan, row: Row): void {
     for (const column of Object.keys(row)) {
-      if (plan.table.columns[column] === undefined) throw new Error(`${plan.table.name} has no column ${column}`);
+      if (plan.table.columns[column] === undefined)
+        throw new Error(`${plan.table.name} has no column ${column}`);
     }
   }
 
@@ -325,7 +341,8 @@ export class Tx {
   audit(input: AuditInput): void {
     const seq = this.auditHead.seq + 1;
     const params = JSON.stringify(input.params ?? {});
-    const sealed = input.personal === undefined ? null : this.seal(input.personal.keyId, input.personal.value);
+    const sealed =
+      input.personal === undefined ? null : this.seal(input.personal.keyId, input.personal.value);
     const row = {
       seq,
       lsn: this.lsn,
@@ -345,10 +362,19 @@ export class Tx {
   }
 
   /** Makes a thing findable; null removes it from the index. */
-  search(kind: string, entityId: string, fields: (SearchFields & { title: string }) | null, keyId: number | null = null): void {
+  search(
+    kind: string,
+    entityId: string,
+    fields: (SearchFields & { title: string }) | null,
+    keyId: number | null = null,
+  ): void {
     this.#alive();
     const { plans } = this.#c;
-    const known = this.value<number>('SELECT seq FROM search_doc WHERE kind = ? AND entity_id = ?', kind, entityId);
+    const known = this.value<number>(
+      'SELECT seq FROM search_doc WHERE kind = ? AND entity_id = ?',
+      kind,
+      entityId,
+    );
     if (fields === null) {
       if (known === undefined) return;
       plans.statement('DELETE FROM search_doc WHERE seq = ?').run(known);
@@ -359,18 +385,24 @@ export class Tx {
     const { body, numbers } = composeSearchText(fields);
     if (known === undefined) {
       plans
-        .statement('INSERT INTO search_doc (id, kind, entity_id, body, numbers, title, key_id) VALUES (?, ?, ?, ?, ?, ?, ?)')
+        .statement(
+          'INSERT INTO search_doc (id, kind, entity_id, body, numbers, title, key_id) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        )
         .run(this.#c.env.newId(), kind, entityId, body, numbers, title, keyId);
       // A new document needs no mark: the index knows that it has not read beyond its own head.
     } else {
-      plans.statement('UPDATE search_doc SET body = ?, numbers = ?, title = ?, key_id = ? WHERE seq = ?').run(body, numbers, title, keyId, known);
+      plans
+        .statement('UPDATE search_doc SET body = ?, numbers = ?, title = ?, key_id = ? WHERE seq = ?')
+        .run(body, numbers, title, keyId, known);
       this.#dirty(known);
     }
   }
 
   #dirty(seq: number): void {
     this.#c.plans
-      .statement('INSERT INTO search_dirty (seq, lsn) VALUES (?, ?) ON CONFLICT (seq) DO UPDATE SET lsn = excluded.lsn')
+      .statement(
+        'INSERT INTO search_dirty (seq, lsn) VALUES (?, ?) ON CONFLICT (seq) DO UPDATE SET lsn = excluded.lsn',
+      )
       .run(seq, this.lsn);
   }
 
@@ -394,6 +426,18 @@ export function auditHash(row: {
   sealed: string | null;
   prev_hash: string;
 }): string {
-  const text = JSON.stringify([row.prev_hash, row.seq, row.lsn, row.at, row.desk_id, row.staff_id, row.action, row.entity, row.entity_id, row.params, row.sealed]);
+  const text = JSON.stringify([
+    row.prev_hash,
+    row.seq,
+    row.lsn,
+    row.at,
+    row.desk_id,
+    row.staff_id,
+    row.action,
+    row.entity,
+    row.entity_id,
+    row.params,
+    row.sealed,
+  ]);
   return createHash('sha256').update(text).digest('hex');
 }

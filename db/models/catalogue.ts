@@ -1,7 +1,21 @@
 import { c, defineTable, maybe } from './define.ts';
 
-export const brand = defineTable('brand', { code: c.text({ unique: true }), name_zh: c.text(), name_en: c.text({ defaultTo: '' }), payer_id: maybe(c.text()), categories: c.json('[]') }, { versioned: true });
-export const category = defineTable('category', { code: c.text({ unique: true }), name_zh: c.text(), name_en: c.text({ defaultTo: '' }) }, { versioned: true });
+export const brand = defineTable(
+  'brand',
+  {
+    code: c.text({ unique: true }),
+    name_zh: c.text(),
+    name_en: c.text({ defaultTo: '' }),
+    payer_id: maybe(c.text()),
+    categories: c.json('[]'),
+  },
+  { versioned: true },
+);
+export const category = defineTable(
+  'category',
+  { code: c.text({ unique: true }), name_zh: c.text(), name_en: c.text({ defaultTo: '' }) },
+  { versioned: true },
+);
 
 export const productModel = defineTable(
   'product_model',
@@ -47,32 +61,80 @@ export const serviceItem = defineTable(
 /** Posted price list of extras (收费公示表). */
 export const extraCharge = defineTable(
   'extra_charge',
-  { code: c.text({ unique: true }), name_zh: c.text(), name_en: c.text({ defaultTo: '' }), unit: c.text(), who_pays: c.oneOf(['user', 'payer', 'either']), customer_price_fen: c.fen(), technician_share_fen: c.fen({ defaultTo: 0 }), rule: c.text({ defaultTo: '' }), retired_at: maybe(c.at()) },
+  {
+    code: c.text({ unique: true }),
+    name_zh: c.text(),
+    name_en: c.text({ defaultTo: '' }),
+    unit: c.text(),
+    who_pays: c.oneOf(['user', 'payer', 'either']),
+    customer_price_fen: c.fen(),
+    technician_share_fen: c.fen({ defaultTo: 0 }),
+    rule: c.text({ defaultTo: '' }),
+    retired_at: maybe(c.at()),
+  },
   { versioned: true },
 );
 export const fault = defineTable(
   'fault',
-  { code: c.text({ unique: true }), category: c.text(), symptom_zh: c.text(), cause_zh: c.text({ defaultTo: '' }), measure_zh: c.text({ defaultTo: '' }), symptom_en: c.text({ defaultTo: '' }), usual_parts: c.json('[]') },
+  {
+    code: c.text({ unique: true }),
+    category: c.text(),
+    symptom_zh: c.text(),
+    cause_zh: c.text({ defaultTo: '' }),
+    measure_zh: c.text({ defaultTo: '' }),
+    symptom_en: c.text({ defaultTo: '' }),
+    usual_parts: c.json('[]'),
+  },
   { versioned: true, indexes: [['category']] },
 );
 /** Closed lists an outlet may extend: hold, reschedule, reassign, cancel, send back, fine, outcome, finish result. */
 export const reasonCode = defineTable(
   'reason_code',
-  { kind: c.text(), code: c.text(), name_zh: c.text(), name_en: c.text({ defaultTo: '' }), note: c.text({ defaultTo: '' }), counts_against: c.oneOf(['none', 'outlet', 'person'], { defaultTo: 'none' }), stops_clock: c.bool(), params: c.json('{}'), sort: c.int({ defaultTo: 0 }), retired_at: maybe(c.at()) },
+  {
+    kind: c.text(),
+    code: c.text(),
+    name_zh: c.text(),
+    name_en: c.text({ defaultTo: '' }),
+    note: c.text({ defaultTo: '' }),
+    counts_against: c.oneOf(['none', 'outlet', 'person'], { defaultTo: 'none' }),
+    stops_clock: c.bool(),
+    params: c.json('{}'),
+    sort: c.int({ defaultTo: 0 }),
+    retired_at: maybe(c.at()),
+  },
   { versioned: true, unique: [['kind', 'code']] },
 );
 /** Named shots and other proofs a finish needs, by service type and payer. */
 export const photoPolicy = defineTable(
   'photo_policy',
-  { code: c.text({ unique: true }), name_zh: c.text(), name_en: c.text({ defaultTo: '' }), shots: c.json(), required: c.int(), payer_id: maybe(c.text()) },
+  {
+    code: c.text({ unique: true }),
+    name_zh: c.text(),
+    name_en: c.text({ defaultTo: '' }),
+    shots: c.json(),
+    required: c.int(),
+    payer_id: maybe(c.text()),
+  },
   { versioned: true },
 );
 export const slot = defineTable(
   'slot',
-  { code: c.text({ unique: true }), name_zh: c.text(), name_en: c.text({ defaultTo: '' }), from_clock: c.clock(), to_clock: c.clock(), sort: c.int({ defaultTo: 0 }), retired_at: maybe(c.at()) },
+  {
+    code: c.text({ unique: true }),
+    name_zh: c.text(),
+    name_en: c.text({ defaultTo: '' }),
+    from_clock: c.clock(),
+    to_clock: c.clock(),
+    sort: c.int({ defaultTo: 0 }),
+    retired_at: maybe(c.at()),
+  },
   { versioned: true },
 );
-export const warrantyRule = defineTable('warranty_rule', { code: c.text({ unique: true }), value: c.json(), note: c.text({ defaultTo: '' }) }, { versioned: true });
+export const warrantyRule = defineTable(
+  'warranty_rule',
+  { code: c.text({ unique: true }), value: c.json(), note: c.text({ defaultTo: '' }) },
+  { versioned: true },
+);
 export const messageTemplate = defineTable(
   'message_template',
   { key: c.text(), channel: c.text(), text_zh: c.text(), text_en: c.text({ defaultTo: '' }) },

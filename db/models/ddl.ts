@@ -10,7 +10,8 @@ const sqlType: Record<Column['type'], string> = {
   day: 'TEXT',
 };
 
-const literal = (value: string | number) => (typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`);
+const literal = (value: string | number) =>
+  typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`;
 
 function checksOf(name: string, column: Column): string[] {
   const checks: string[] = [];
@@ -49,7 +50,9 @@ export function createTableSql(table: Table): string[] {
   const suffix = key !== undefined && options.rowId === undefined ? 'STRICT, WITHOUT ROWID' : 'STRICT';
   const statements = [`CREATE TABLE ${name} (\n  ${lines.join(',\n  ')}\n) ${suffix}`];
   for (const index of options.indexes ?? []) {
-    const group = Array.isArray(index) ? (index as readonly string[]) : (index as { columns: readonly string[] }).columns;
+    const group = Array.isArray(index)
+      ? (index as readonly string[])
+      : (index as { columns: readonly string[] }).columns;
     const where = Array.isArray(index) ? '' : ` WHERE ${(index as { where: string }).where}`;
     const label = group.map((part) => part.split(' ')[0]).join('_');
     const partial = where === '' ? '' : '_part';

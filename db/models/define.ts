@@ -76,7 +76,11 @@ export function maybe(of: Column): Column {
 
 const registry = new Map<string, Table>();
 
-export function defineTable(name: string, columns: Record<string, Column>, options: TableOptions = {}): Table {
+export function defineTable(
+  name: string,
+  columns: Record<string, Column>,
+  options: TableOptions = {},
+): Table {
   if (registry.has(name)) throw new Error(`table ${name} is described twice`);
   const head: Record<string, Column> = options.key === undefined ? { id: c.text() } : {};
   const tail: Record<string, Column> = options.versioned === true ? { version: c.int({ defaultTo: 1 }) } : {};

@@ -48,7 +48,15 @@ export const audit = defineTable(
     prev_hash: c.text(),
     hash: c.text(),
   },
-  { key: ['seq'], rowId: 'seq', appendOnly: true, indexes: [['entity', 'entity_id', 'seq'], ['staff_id', 'seq']] },
+  {
+    key: ['seq'],
+    rowId: 'seq',
+    appendOnly: true,
+    indexes: [
+      ['entity', 'entity_id', 'seq'],
+      ['staff_id', 'seq'],
+    ],
+  },
 );
 
 /** What happened to a thing, for its timeline and for every measured span. */
@@ -67,7 +75,14 @@ export const event = defineTable(
     staff_id: maybe(c.text()),
     desk_id: c.text(),
   },
-  { appendOnly: true, indexes: [['work_order_id', 'seq'], ['kind', 'at'], ['entity', 'entity_id', 'seq']] },
+  {
+    appendOnly: true,
+    indexes: [
+      ['work_order_id', 'seq'],
+      ['kind', 'at'],
+      ['entity', 'entity_id', 'seq'],
+    ],
+  },
 );
 
 /** Next number per series key (`WO|261122`), allocated in the gate, never reused. */
@@ -81,7 +96,13 @@ export const setting = defineTable(
 
 export const settingHistory = defineTable(
   'setting_history',
-  { setting_id: c.text(), old_value: maybe(c.json()), new_value: maybe(c.json()), staff_id: maybe(c.text()), at: c.at() },
+  {
+    setting_id: c.text(),
+    old_value: maybe(c.json()),
+    new_value: maybe(c.json()),
+    staff_id: maybe(c.text()),
+    at: c.at(),
+  },
   { appendOnly: true, indexes: [['setting_id', 'seq']] },
 );
 
@@ -168,10 +189,18 @@ export const searchDoc = defineTable(
 );
 
 /** Search rows changed since the index last looked; a query scans these too, so it is always exact. */
-export const searchDirty = defineTable('search_dirty', { seq: c.int(), lsn: c.int() }, { key: ['seq'], rowId: 'seq', unlogged: true });
+export const searchDirty = defineTable(
+  'search_dirty',
+  { seq: c.int(), lsn: c.int() },
+  { key: ['seq'], rowId: 'seq', unlogged: true },
+);
 
 /** Switches of parts of the program an outlet does not use (H7). */
-export const feature = defineTable('feature', { code: c.text({ unique: true }), enabled: c.bool(1) }, { versioned: true });
+export const feature = defineTable(
+  'feature',
+  { code: c.text({ unique: true }), enabled: c.bool(1) },
+  { versioned: true },
+);
 
 export const customField = defineTable(
   'custom_field',
@@ -199,5 +228,9 @@ export const customValue = defineTable(
     int_value: maybe(c.int()),
     key_id: maybe(c.keyId()),
   },
-  { sealed: true, unique: [['field_id', 'entity_id']], indexes: [['field_id', 'text_value'], ['field_id', 'int_value'], ['entity_id']] },
+  {
+    sealed: true,
+    unique: [['field_id', 'entity_id']],
+    indexes: [['field_id', 'text_value'], ['field_id', 'int_value'], ['entity_id']],
+  },
 );

@@ -1,10 +1,16 @@
+import { parties, settlementStates } from '../../domain/money/settlement.ts';
 import { c, defineTable, maybe } from './define.ts';
-
-export const parties = ['payer', 'user', 'technician', 'sub_shop'] as const;
 
 export const payer = defineTable(
   'payer',
-  { code: c.text({ unique: true }), name_zh: c.text(), name_en: c.text({ defaultTo: '' }), kind: c.text(), brands: c.json('[]'), retired_at: maybe(c.at()) },
+  {
+    code: c.text({ unique: true }),
+    name_zh: c.text(),
+    name_en: c.text({ defaultTo: '' }),
+    kind: c.text(),
+    brands: c.json('[]'),
+    retired_at: maybe(c.at()),
+  },
   { versioned: true },
 );
 /** Everything that differs by payer, dated: cut-off, windows, deadlines, coefficient ladder, distance, tax, file layout. */
@@ -36,10 +42,27 @@ export const payerProfile = defineTable(
 /** One rule, one version, from a day on; `body` is what domain/money/price reads. */
 export const priceRule = defineTable(
   'price_rule',
-  { code: c.text(), rule_version: c.int(), from_day: c.day(), to_day: maybe(c.day()), party: c.oneOf(parties), payer_id: maybe(c.ref('payer')), fee_kind: c.text(), name_zh: c.text(), name_en: c.text({ defaultTo: '' }), body: c.json(), evidence: c.json('[]'), at: c.at() },
+  {
+    code: c.text(),
+    rule_version: c.int(),
+    from_day: c.day(),
+    to_day: maybe(c.day()),
+    party: c.oneOf(parties),
+    payer_id: maybe(c.ref('payer')),
+    fee_kind: c.text(),
+    name_zh: c.text(),
+    name_en: c.text({ defaultTo: '' }),
+    body: c.json(),
+    evidence: c.json('[]'),
+    at: c.at(),
+  },
   { versioned: true, unique: [['code', 'rule_version']], indexes: [['payer_id', 'from_day'], ['party']] },
 );
-export const payScheme = defineTable('pay_scheme', { code: c.text({ unique: true }), name_zh: c.text(), name_en: c.text({ defaultTo: '' }), body: c.json() }, { versioned: true });
+export const payScheme = defineTable(
+  'pay_scheme',
+  { code: c.text({ unique: true }), name_zh: c.text(), name_en: c.text({ defaultTo: '' }), body: c.json() },
+  { versioned: true },
+);
 
 /** One fee, one party; settlement is derived from these, never typed in. */
 export const feeLine = defineTable(
@@ -58,7 +81,10 @@ export const feeLine = defineTable(
     rule_code: maybe(c.text()),
     rule_version: maybe(c.int()),
     explain: c.json('{}'),
-    state: c.oneOf(['estimate', 'open', 'in_statement', 'agreed', 'paid', 'held', 'void']),
+    /** `estimate` before the work is done, `void` when a recomputation replaced it; the rest as in domain/money/settlement. */
+    state: c.oneOf(['estimate', 'void', ...settlementStates]),
+    /** Part of the amount already paid or set off. */
+    paid_fen: c.fen({ defaultTo: 0 }),
     period: maybe(c.text()),
     reversal_of: maybe(c.text()),
     entry_id: maybe(c.text()),
@@ -69,7 +95,20 @@ export const feeLine = defineTable(
 
 export const statement = defineTable(
   'statement',
-  { payer_id: c.ref('payer'), number: c.text({ unique: true }), period: c.text(), file_name: c.text({ defaultTo: '' }), file_hash: c.text(), blob_id: maybe(c.text()), state: c.oneOf(['imported', 'matching', 'agreed', 'void']), lines: c.int({ defaultTo: 0 }), total_fen: c.fen({ defaultTo: 0 }), batch_id: maybe(c.ref('batch')), staff_id: maybe(c.text()), at: c.at() },
+  {
+    payer_id: c.ref('payer'),
+    number: c.text({ unique: true }),
+    period: c.text(),
+    file_name: c.text({ defaultTo: '' }),
+    file_hash: c.text(),
+    blob_id: maybe(c.text()),
+    state: c.oneOf(['imported', 'matching', 'agreed', 'void']),
+    lines: c.int({ defaultTo: 0 }),
+    total_fen: c.fen({ defaultTo: 0 }),
+    batch_id: maybe(c.ref('batch')),
+    staff_id: maybe(c.text()),
+    at: c.at(),
+  },
   { versioned: true, unique: [['payer_id', 'file_hash']], indexes: [['payer_id', 'period']] },
 );
 export const statementLine = defineTable(
@@ -95,45 +134,235 @@ export const statementLine = defineTable(
     work_order_id: maybe(c.ref('work_order')),
     at: c.at(),
   },
-  { versioned: true, unique: [['payer_id', 'fingerprint']], indexes: [['statement_id', 'row_no'], ['order_number'], ['work_order_id'], ['state']] },
+  {
+    versioned: true,
+    unique: [['payer_id', 'fingerprint']],
+    indexes: [['statement_id', 'row_no'], ['order_number'], ['work_order_id'], ['state']],
+  },
 );
 /** Which fee lines a statement line answers; n:m, with the evidence of the machine or the hand of a person. */
 export const statementMatch = defineTable(
   'statement_match',
-  { statement_line_id: c.ref('statement_line'), fee_line_id: c.ref('fee_line'), amount_fen: c.fen(), how: c.oneOf(['automatic', 'hand']), confidence_milli: c.int({ defaultTo: 1000 }), evidence: c.json('[]'), staff_id: maybe(c.text()), undone_at: maybe(c.at()), at: c.at() },
+  {
+    statement_line_id: c.ref('statement_line'),
+    fee_line_id: c.ref('fee_line'),
+    amount_fen: c.fen(),
+    how: c.oneOf(['automatic', 'hand']),
+    confidence_milli: c.int({ defaultTo: 1000 }),
+    evidence: c.json('[]'),
+    staff_id: maybe(c.text()),
+    undone_at: maybe(c.at()),
+    at: c.at(),
+  },
   { versioned: true, indexes: [['statement_line_id'], ['fee_line_id']] },
 );
 export const difference = defineTable(
   'difference',
-  { kind: c.text(), payer_id: maybe(c.ref('payer')), statement_line_id: maybe(c.ref('statement_line')), work_order_id: maybe(c.ref('work_order')), ours_fen: c.fen(), theirs_fen: c.fen(), reason: c.text({ defaultTo: '' }), owner_id: maybe(c.ref('staff')), appeal_due_at: maybe(c.at()), state: c.oneOf(['open', 'appealed', 'accepted', 'won', 'lost', 'carried']), period: c.text(), at: c.at() },
+  {
+    kind: c.text(),
+    payer_id: maybe(c.ref('payer')),
+    statement_line_id: maybe(c.ref('statement_line')),
+    work_order_id: maybe(c.ref('work_order')),
+    ours_fen: c.fen(),
+    theirs_fen: c.fen(),
+    reason: c.text({ defaultTo: '' }),
+    owner_id: maybe(c.ref('staff')),
+    appeal_due_at: maybe(c.at()),
+    state: c.oneOf(['open', 'appealed', 'accepted', 'won', 'lost', 'carried']),
+    period: c.text(),
+    at: c.at(),
+  },
   { versioned: true, indexes: [['state', 'appeal_due_at'], ['work_order_id'], ['statement_line_id']] },
 );
 
-export const account = defineTable('account', { code: c.text({ unique: true }), name_zh: c.text(), name_en: c.text(), kind: c.oneOf(['asset', 'liability', 'equity', 'income', 'cost']), per_party: maybe(c.text()) }, { versioned: true });
+export const account = defineTable(
+  'account',
+  {
+    code: c.text({ unique: true }),
+    name_zh: c.text(),
+    name_en: c.text(),
+    kind: c.oneOf(['asset', 'liability', 'equity', 'income', 'cost']),
+    normal: c.oneOf(['debit', 'credit']),
+    holder: c.text(),
+  },
+  { versioned: true },
+);
 /** `id` is the period itself: YYYY-MM. */
-export const period = defineTable('period', { from_day: c.day(), to_day: c.day(), state: c.oneOf(['open', 'soft_closed', 'closed']), closed_at: maybe(c.at()), closed_by: maybe(c.text()) }, { versioned: true });
+export const period = defineTable(
+  'period',
+  {
+    from_day: c.day(),
+    to_day: c.day(),
+    state: c.oneOf(['open', 'soft_closed', 'closed']),
+    closed_at: maybe(c.at()),
+    closed_by: maybe(c.text()),
+  },
+  { versioned: true },
+);
 export const journalEntry = defineTable(
   'journal_entry',
-  { number: c.text({ unique: true }), period: c.ref('period'), business_day: c.day(), kind: c.text(), document_kind: c.text(), document_id: c.text(), work_order_id: maybe(c.ref('work_order')), params: c.json('{}'), reversal_of: maybe(c.text()), staff_id: maybe(c.text()), at: c.at() },
+  {
+    number: c.text({ unique: true }),
+    period: c.ref('period'),
+    business_day: c.day(),
+    kind: c.text(),
+    document_kind: c.text(),
+    document_id: c.text(),
+    work_order_id: maybe(c.ref('work_order')),
+    params: c.json('{}'),
+    reversal_of: maybe(c.text()),
+    staff_id: maybe(c.text()),
+    at: c.at(),
+  },
   { appendOnly: true, indexes: [['period', 'seq'], ['document_kind', 'document_id'], ['work_order_id']] },
 );
 export const journalLine = defineTable(
   'journal_line',
-  { entry_id: c.ref('journal_entry'), line_no: c.int(), account_code: c.text(), party_kind: c.text({ defaultTo: '' }), party_id: c.text({ defaultTo: '' }), debit_fen: c.fen({ check: '$ >= 0' }), credit_fen: c.fen({ check: '$ >= 0' }), fee_line_id: maybe(c.text()) },
-  { appendOnly: true, unique: [['entry_id', 'line_no']], checks: ['(debit_fen = 0) <> (credit_fen = 0)'], indexes: [['account_code', 'party_id'], ['fee_line_id']] },
+  {
+    entry_id: c.ref('journal_entry'),
+    line_no: c.int(),
+    account_code: c.text(),
+    party_kind: c.text({ defaultTo: '' }),
+    party_id: c.text({ defaultTo: '' }),
+    debit_fen: c.fen({ check: '$ >= 0' }),
+    credit_fen: c.fen({ check: '$ >= 0' }),
+    fee_line_id: maybe(c.text()),
+  },
+  {
+    appendOnly: true,
+    unique: [['entry_id', 'line_no']],
+    checks: ['(debit_fen = 0) <> (credit_fen = 0)'],
+    indexes: [['account_code', 'party_id'], ['fee_line_id']],
+  },
 );
 
 /** Money taken from a user, by whom and how; cash stays with the man until handed in (交款). */
 export const payment = defineTable(
   'payment',
-  { number: c.text({ unique: true }), work_order_id: maybe(c.ref('work_order')), visit_id: maybe(c.ref('visit')), staff_id: maybe(c.ref('staff')), method: c.oneOf(['cash', 'qr', 'transfer', 'platform']), purpose: c.oneOf(['fee', 'deposit', 'goods_for_others', 'prepayment', 'refund']), amount_fen: c.fen(), receipt_number: c.text({ defaultTo: '' }), handover_id: maybe(c.ref('cash_handover')), merchant_ref: c.text({ defaultTo: '' }), entry_id: maybe(c.text()), reversal_of: maybe(c.text()), at: c.at(), day: c.day() },
-  { versioned: true, indexes: [['work_order_id'], { columns: ['staff_id', 'day'], where: 'handover_id IS NULL' }] },
+  {
+    number: c.text({ unique: true }),
+    work_order_id: maybe(c.ref('work_order')),
+    visit_id: maybe(c.ref('visit')),
+    staff_id: maybe(c.ref('staff')),
+    method: c.oneOf(['cash', 'qr', 'transfer', 'platform']),
+    purpose: c.oneOf(['fee', 'deposit', 'goods_for_others', 'prepayment', 'refund']),
+    amount_fen: c.fen(),
+    receipt_number: c.text({ defaultTo: '' }),
+    handover_id: maybe(c.ref('cash_handover')),
+    merchant_ref: c.text({ defaultTo: '' }),
+    entry_id: maybe(c.text()),
+    reversal_of: maybe(c.text()),
+    at: c.at(),
+    day: c.day(),
+  },
+  {
+    versioned: true,
+    indexes: [['work_order_id'], { columns: ['staff_id', 'day'], where: 'handover_id IS NULL' }],
+  },
 );
-export const cashHandover = defineTable('cash_handover', { number: c.text({ unique: true }), staff_id: c.ref('staff'), day: c.day(), due_fen: c.fen(), cash_fen: c.fen(), qr_fen: c.fen(), difference_fen: c.fen(), received_by: maybe(c.text()), entry_id: maybe(c.text()), at: c.at() }, { versioned: true, indexes: [['staff_id', 'day']] });
+export const cashHandover = defineTable(
+  'cash_handover',
+  {
+    number: c.text({ unique: true }),
+    staff_id: c.ref('staff'),
+    day: c.day(),
+    due_fen: c.fen(),
+    cash_fen: c.fen(),
+    qr_fen: c.fen(),
+    difference_fen: c.fen(),
+    received_by: maybe(c.text()),
+    entry_id: maybe(c.text()),
+    at: c.at(),
+  },
+  { versioned: true, indexes: [['staff_id', 'day']] },
+);
 /** Deposits and fines on both sides, as a ledger; the journal carries the same sums. */
-export const depositMove = defineTable('deposit_move', { side: c.oneOf(['ours', 'theirs']), holder_kind: c.text(), holder_id: c.text(), kind: c.text(), amount_fen: c.fen(), document_id: maybe(c.text()), entry_id: maybe(c.text()), note: c.text({ defaultTo: '' }), at: c.at() }, { appendOnly: true, indexes: [['side', 'holder_kind', 'holder_id']] });
-export const fine = defineTable('fine', { number: c.text({ unique: true }), work_order_id: maybe(c.ref('work_order')), statement_line_id: maybe(c.ref('statement_line')), payer_id: maybe(c.ref('payer')), staff_id: maybe(c.ref('staff')), reason_code: c.text(), reason: c.text({ defaultTo: '' }), amount_fen: c.fen(), bearer: c.oneOf(['outlet', 'technician', 'sub_shop']), state: c.oneOf(['open', 'contested', 'confirmed', 'waived']), appeal_due_at: maybe(c.at()), at: c.at() }, { versioned: true, indexes: [['staff_id', 'state'], ['work_order_id']] });
-export const advance = defineTable('advance', { number: c.text({ unique: true }), staff_id: c.ref('staff'), amount_fen: c.fen(), repaid_fen: c.fen({ defaultTo: 0 }), state: c.oneOf(['asked', 'paid', 'repaid', 'refused']), entry_id: maybe(c.text()), at: c.at() }, { versioned: true, indexes: [['staff_id', 'state']] });
-export const paySlip = defineTable('pay_slip', { number: c.text({ unique: true }), staff_id: maybe(c.ref('staff')), sub_shop_id: maybe(c.ref('sub_shop')), period: c.text(), state: c.oneOf(['draft', 'confirmed', 'paid', 'void']), due_fen: c.fen(), deducted_fen: c.fen(), net_fen: c.fen(), entry_id: maybe(c.text()), at: c.at() }, { versioned: true, indexes: [['period']] });
-export const paySlipLine = defineTable('pay_slip_line', { pay_slip_id: c.ref('pay_slip'), line_no: c.int(), kind: c.text(), fee_line_id: maybe(c.ref('fee_line')), work_order_id: maybe(c.ref('work_order')), quantity_milli: c.milli({ defaultTo: 1000 }), unit_fen: c.fen(), share_milli: c.int({ defaultTo: 1000 }), amount_fen: c.fen(), explain: c.json('{}') }, { unique: [['pay_slip_id', 'line_no']] });
-export const merchantLine = defineTable('merchant_line', { reference: c.text({ unique: true }), amount_fen: c.fen(), at: c.at(), payment_id: maybe(c.ref('payment')), state: c.oneOf(['open', 'matched', 'unknown']) }, { versioned: true });
+export const depositMove = defineTable(
+  'deposit_move',
+  {
+    side: c.oneOf(['ours', 'theirs']),
+    holder_kind: c.text(),
+    holder_id: c.text(),
+    kind: c.text(),
+    amount_fen: c.fen(),
+    document_id: maybe(c.text()),
+    entry_id: maybe(c.text()),
+    note: c.text({ defaultTo: '' }),
+    at: c.at(),
+  },
+  { appendOnly: true, indexes: [['side', 'holder_kind', 'holder_id']] },
+);
+export const fine = defineTable(
+  'fine',
+  {
+    number: c.text({ unique: true }),
+    work_order_id: maybe(c.ref('work_order')),
+    statement_line_id: maybe(c.ref('statement_line')),
+    payer_id: maybe(c.ref('payer')),
+    staff_id: maybe(c.ref('staff')),
+    reason_code: c.text(),
+    reason: c.text({ defaultTo: '' }),
+    amount_fen: c.fen(),
+    bearer: c.oneOf(['outlet', 'technician', 'sub_shop']),
+    state: c.oneOf(['open', 'contested', 'confirmed', 'waived']),
+    appeal_due_at: maybe(c.at()),
+    at: c.at(),
+  },
+  { versioned: true, indexes: [['staff_id', 'state'], ['work_order_id']] },
+);
+export const advance = defineTable(
+  'advance',
+  {
+    number: c.text({ unique: true }),
+    staff_id: c.ref('staff'),
+    amount_fen: c.fen(),
+    repaid_fen: c.fen({ defaultTo: 0 }),
+    state: c.oneOf(['asked', 'paid', 'repaid', 'refused']),
+    entry_id: maybe(c.text()),
+    at: c.at(),
+  },
+  { versioned: true, indexes: [['staff_id', 'state']] },
+);
+export const paySlip = defineTable(
+  'pay_slip',
+  {
+    number: c.text({ unique: true }),
+    staff_id: maybe(c.ref('staff')),
+    sub_shop_id: maybe(c.ref('sub_shop')),
+    period: c.text(),
+    state: c.oneOf(['draft', 'confirmed', 'paid', 'void']),
+    due_fen: c.fen(),
+    deducted_fen: c.fen(),
+    net_fen: c.fen(),
+    entry_id: maybe(c.text()),
+    at: c.at(),
+  },
+  { versioned: true, indexes: [['period']] },
+);
+export const paySlipLine = defineTable(
+  'pay_slip_line',
+  {
+    pay_slip_id: c.ref('pay_slip'),
+    line_no: c.int(),
+    kind: c.text(),
+    fee_line_id: maybe(c.ref('fee_line')),
+    work_order_id: maybe(c.ref('work_order')),
+    quantity_milli: c.milli({ defaultTo: 1000 }),
+    unit_fen: c.fen(),
+    share_milli: c.int({ defaultTo: 1000 }),
+    amount_fen: c.fen(),
+    explain: c.json('{}'),
+  },
+  { unique: [['pay_slip_id', 'line_no']] },
+);
+export const merchantLine = defineTable(
+  'merchant_line',
+  {
+    reference: c.text({ unique: true }),
+    amount_fen: c.fen(),
+    at: c.at(),
+    payment_id: maybe(c.ref('payment')),
+    state: c.oneOf(['open', 'matched', 'unknown']),
+  },
+  { versioned: true },
+);

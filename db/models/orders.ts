@@ -1,8 +1,6 @@
+import { appointmentStatuses } from '../../domain/orders/appointment.ts';
+import { mainStates, sideStates } from '../../domain/orders/states.ts';
 import { c, defineTable, maybe } from './define.ts';
-
-export const mainStates = ['received', 'in_review', 'ready', 'dispatched', 'accepted', 'finished', 'verified', 'audited', 'closed'] as const;
-export const sideStates = ['on_hold', 'sent_back', 'intercepted', 'cancelled', 'disputed'] as const;
-export const appointmentStates = ['none', 'proposed', 'agreed', 'missed'] as const;
 
 /** What the outlet handles. Timestamps feed the nine EIE spans; the axes beside the state are columns of their own. */
 export const workOrder = defineTable(
@@ -32,7 +30,7 @@ export const workOrder = defineTable(
     staff_id: maybe(c.ref('staff')),
     team_id: maybe(c.ref('team')),
     sub_shop_id: maybe(c.ref('sub_shop')),
-    appointment_state: c.oneOf(appointmentStates, { defaultTo: 'none' }),
+    appointment_state: c.oneOf(appointmentStatuses, { defaultTo: 'none' }),
     appointment_day: maybe(c.day()),
     appointment_slot_id: maybe(c.ref('slot')),
     appointment_start_at: maybe(c.at()),
@@ -97,8 +95,16 @@ export const workOrder = defineTable(
   },
 );
 
-export const workOrderTag = defineTable('work_order_tag', { work_order_id: c.ref('work_order'), tag: c.text() }, { unique: [['work_order_id', 'tag']], indexes: [['tag']] });
-export const watcher = defineTable('watcher', { work_order_id: c.ref('work_order'), staff_id: c.ref('staff') }, { unique: [['work_order_id', 'staff_id']] });
+export const workOrderTag = defineTable(
+  'work_order_tag',
+  { work_order_id: c.ref('work_order'), tag: c.text() },
+  { unique: [['work_order_id', 'tag']], indexes: [['tag']] },
+);
+export const watcher = defineTable(
+  'watcher',
+  { work_order_id: c.ref('work_order'), staff_id: c.ref('staff') },
+  { unique: [['work_order_id', 'staff_id']] },
+);
 
 /** One device on an order: codes, result, warranty, payer and fees are here (一户多机). */
 export const machineLine = defineTable(
@@ -127,7 +133,11 @@ export const machineLine = defineTable(
     measure: c.text({ defaultTo: '' }),
     finished_visit_id: maybe(c.text()),
   },
-  { versioned: true, unique: [['work_order_id', 'line_no']], indexes: [['indoor_code'], ['outdoor_code'], ['device_id']] },
+  {
+    versioned: true,
+    unique: [['work_order_id', 'line_no']],
+    indexes: [['indoor_code'], ['outdoor_code'], ['device_id']],
+  },
 );
 
 /** The appointment axis: one row per proposal, agreement, change or miss, with cause and whose fault. */
@@ -171,7 +181,11 @@ export const assignment = defineTable(
     batch_id: maybe(c.ref('batch')),
     at: c.at(),
   },
-  { versioned: true, unique: [['work_order_id', 'assign_no']], indexes: [['staff_id', 'state'], { columns: ['accept_due_at'], where: "state = 'offered'" }] },
+  {
+    versioned: true,
+    unique: [['work_order_id', 'assign_no']],
+    indexes: [['staff_id', 'state'], { columns: ['accept_due_at'], where: "state = 'offered'" }],
+  },
 );
 
 /** One trip. Departure, arrival, outcome, people and shots belong here, not to the order. */
@@ -201,12 +215,22 @@ export const visit = defineTable(
 );
 export const visitPerson = defineTable(
   'visit_person',
-  { visit_id: c.ref('visit'), staff_id: c.ref('staff'), part: c.oneOf(['lead', 'helper', 'apprentice']), share_milli: c.int() },
+  {
+    visit_id: c.ref('visit'),
+    staff_id: c.ref('staff'),
+    part: c.oneOf(['lead', 'helper', 'apprentice']),
+    share_milli: c.int(),
+  },
   { versioned: true, unique: [['visit_id', 'staff_id']], indexes: [['staff_id']] },
 );
 export const visitMachine = defineTable(
   'visit_machine',
-  { visit_id: c.ref('visit'), machine_line_id: c.ref('machine_line'), result_code: maybe(c.text()), outcome: maybe(c.text()) },
+  {
+    visit_id: c.ref('visit'),
+    machine_line_id: c.ref('machine_line'),
+    result_code: maybe(c.text()),
+    outcome: maybe(c.text()),
+  },
   { unique: [['visit_id', 'machine_line_id']], indexes: [['machine_line_id']] },
 );
 
@@ -226,51 +250,138 @@ export const callLog = defineTable(
     note: c.text({ defaultTo: '' }),
     at: c.at(),
   },
-  { sealed: true, indexes: [['work_order_id', 'at'], ['customer_id', 'at'], { columns: ['next_call_at'], where: 'next_call_at IS NOT NULL' }] },
+  {
+    sealed: true,
+    indexes: [
+      ['work_order_id', 'at'],
+      ['customer_id', 'at'],
+      { columns: ['next_call_at'], where: 'next_call_at IS NOT NULL' },
+    ],
+  },
 );
 
 /** A note with its reach: who may read it and where it travels. */
 export const note = defineTable(
   'note',
-  { work_order_id: c.ref('work_order'), reach: c.oneOf(['inside', 'technician', 'user', 'platform']), text: c.text(), staff_id: maybe(c.text()), at: c.at(), key_id: c.keyId(), visit_id: maybe(c.ref('visit')) },
+  {
+    work_order_id: c.ref('work_order'),
+    reach: c.oneOf(['inside', 'technician', 'user', 'platform']),
+    text: c.text(),
+    staff_id: maybe(c.text()),
+    at: c.at(),
+    key_id: c.keyId(),
+    visit_id: maybe(c.ref('visit')),
+  },
   { sealed: true, indexes: [['work_order_id', 'at']] },
 );
 export const urge = defineTable(
   'urge',
-  { work_order_id: c.ref('work_order'), from_whom: c.oneOf(['user', 'platform', 'payer']), text: c.text({ defaultTo: '' }), key_id: c.keyId(), answer_due_at: maybe(c.at()), answered_at: maybe(c.at()), answered_by: maybe(c.text()), message_id: maybe(c.ref('platform_message')), at: c.at() },
-  { versioned: true, sealed: true, indexes: [['work_order_id'], { columns: ['answer_due_at'], where: 'answered_at IS NULL' }] },
+  {
+    work_order_id: c.ref('work_order'),
+    from_whom: c.oneOf(['user', 'platform', 'payer']),
+    text: c.text({ defaultTo: '' }),
+    key_id: c.keyId(),
+    answer_due_at: maybe(c.at()),
+    answered_at: maybe(c.at()),
+    answered_by: maybe(c.text()),
+    message_id: maybe(c.ref('platform_message')),
+    at: c.at(),
+  },
+  {
+    versioned: true,
+    sealed: true,
+    indexes: [['work_order_id'], { columns: ['answer_due_at'], where: 'answered_at IS NULL' }],
+  },
 );
 
 /** Verdict of the upstream over our papers (退回重填, 退回重办, refused), with its deadline. */
 export const verdict = defineTable(
   'verdict',
-  { work_order_id: c.ref('work_order'), source_order_id: maybe(c.ref('source_order')), verdict: c.oneOf(['passed', 'refill', 'redo', 'refused']), reason: c.text({ defaultTo: '' }), deadline_at: maybe(c.at()), cleared_at: maybe(c.at()), at: c.at() },
+  {
+    work_order_id: c.ref('work_order'),
+    source_order_id: maybe(c.ref('source_order')),
+    verdict: c.oneOf(['passed', 'refill', 'redo', 'refused']),
+    reason: c.text({ defaultTo: '' }),
+    deadline_at: maybe(c.at()),
+    cleared_at: maybe(c.at()),
+    at: c.at(),
+  },
   { versioned: true, indexes: [['work_order_id', 'at']] },
 );
 
 /** Proof of a visit (服务核销): each kind present, missing or refused. */
 export const verification = defineTable(
   'verification',
-  { visit_id: c.ref('visit'), work_order_id: c.ref('work_order'), kind: c.oneOf(['code', 'place', 'shot', 'machine_code', 'signature', 'stamp']), name: c.text({ defaultTo: '' }), state: c.oneOf(['present', 'missing', 'repeated', 'refused', 'waived']), value: maybe(c.text()), at_desk: c.bool(), flags: c.json('[]'), staff_id: maybe(c.text()), at: c.at(), key_id: c.keyId() },
+  {
+    visit_id: c.ref('visit'),
+    work_order_id: c.ref('work_order'),
+    kind: c.oneOf(['code', 'place', 'shot', 'machine_code', 'signature', 'stamp']),
+    name: c.text({ defaultTo: '' }),
+    state: c.oneOf(['present', 'missing', 'repeated', 'refused', 'waived']),
+    value: maybe(c.text()),
+    at_desk: c.bool(),
+    flags: c.json('[]'),
+    staff_id: maybe(c.text()),
+    at: c.at(),
+    key_id: c.keyId(),
+  },
   { versioned: true, sealed: true, indexes: [['visit_id'], ['work_order_id', 'kind']] },
 );
 
 /** A flag of review or audit that explains itself: duplicate, uncovered area, price off the rule … */
 export const orderFlag = defineTable(
   'order_flag',
-  { work_order_id: c.ref('work_order'), code: c.text(), params: c.json('{}'), severity: c.oneOf(['info', 'warn', 'stop']), raised_at: c.at(), cleared_at: maybe(c.at()), cleared_by: maybe(c.text()) },
+  {
+    work_order_id: c.ref('work_order'),
+    code: c.text(),
+    params: c.json('{}'),
+    severity: c.oneOf(['info', 'warn', 'stop']),
+    raised_at: c.at(),
+    cleared_at: maybe(c.at()),
+    cleared_by: maybe(c.text()),
+  },
   { versioned: true, indexes: [['work_order_id'], { columns: ['code'], where: 'cleared_at IS NULL' }] },
 );
 /** 报价单: lines from the posted list, the user's yes before work. */
 export const quote = defineTable(
   'quote',
-  { work_order_id: c.ref('work_order'), number: c.text({ unique: true }), state: c.oneOf(['draft', 'given', 'agreed', 'refused', 'expired']), total_fen: c.fen(), valid_until: maybe(c.at()), agreed_by: maybe(c.text()), agreed_how: maybe(c.oneOf(['signed', 'recorded', 'message'])), agreed_at: maybe(c.at()), at: c.at() },
+  {
+    work_order_id: c.ref('work_order'),
+    number: c.text({ unique: true }),
+    state: c.oneOf(['draft', 'given', 'agreed', 'refused', 'expired']),
+    total_fen: c.fen(),
+    valid_until: maybe(c.at()),
+    agreed_by: maybe(c.text()),
+    agreed_how: maybe(c.oneOf(['signed', 'recorded', 'message'])),
+    agreed_at: maybe(c.at()),
+    at: c.at(),
+  },
   { versioned: true, indexes: [['work_order_id']] },
 );
-export const quoteLine = defineTable('quote_line', { quote_id: c.ref('quote'), line_no: c.int(), extra_charge_id: maybe(c.ref('extra_charge')), part_id: maybe(c.ref('part')), name: c.text(), quantity_milli: c.milli(), unit_fen: c.fen(), amount_fen: c.fen() }, { unique: [['quote_id', 'line_no']] });
+export const quoteLine = defineTable(
+  'quote_line',
+  {
+    quote_id: c.ref('quote'),
+    line_no: c.int(),
+    extra_charge_id: maybe(c.ref('extra_charge')),
+    part_id: maybe(c.ref('part')),
+    name: c.text(),
+    quantity_milli: c.milli(),
+    unit_fen: c.fen(),
+    amount_fen: c.fen(),
+  },
+  { unique: [['quote_id', 'line_no']] },
+);
 /** Spans during which an order was held: which clocks stood still, and for whose reason. */
 export const orderHold = defineTable(
   'order_hold',
-  { work_order_id: c.ref('work_order'), hold_key: c.text(), reason_code: maybe(c.text()), from_at: c.at(), to_at: maybe(c.at()), staff_id: maybe(c.text()) },
+  {
+    work_order_id: c.ref('work_order'),
+    hold_key: c.text(),
+    reason_code: maybe(c.text()),
+    from_at: c.at(),
+    to_at: maybe(c.at()),
+    staff_id: maybe(c.text()),
+  },
   { versioned: true, indexes: [['work_order_id', 'from_at']] },
 );

@@ -35,7 +35,14 @@ export const desk = defineTable(
 
 export const team = defineTable(
   'team',
-  { code: c.text({ unique: true }), name_zh: c.text(), name_en: c.text(), kind: c.oneOf(['own', 'outside', 'project'], { defaultTo: 'own' }), leader_id: maybe(c.text()), retired_at: maybe(c.at()) },
+  {
+    code: c.text({ unique: true }),
+    name_zh: c.text(),
+    name_en: c.text(),
+    kind: c.oneOf(['own', 'outside', 'project'], { defaultTo: 'own' }),
+    leader_id: maybe(c.text()),
+    retired_at: maybe(c.at()),
+  },
   { versioned: true },
 );
 
@@ -70,71 +77,179 @@ export const staff = defineTable(
   { versioned: true, indexes: [['team_id']] },
 );
 
-export const staffRole = defineTable('staff_role', { staff_id: c.ref('staff'), role_id: c.text() }, { unique: [['staff_id', 'role_id']] });
-export const role = defineTable('role', { name_zh: c.text(), name_en: c.text(), builtin: c.bool() }, { versioned: true });
+export const staffRole = defineTable(
+  'staff_role',
+  { staff_id: c.ref('staff'), role_id: c.text() },
+  { unique: [['staff_id', 'role_id']] },
+);
+export const role = defineTable(
+  'role',
+  { name_zh: c.text(), name_en: c.text(), builtin: c.bool() },
+  { versioned: true },
+);
 export const rolePermission = defineTable(
   'role_permission',
   { role_id: c.ref('role'), permission: c.text(), scope: c.oneOf(['own', 'team', 'all']) },
   { unique: [['role_id', 'permission']] },
 );
 
-export const skill = defineTable('skill', { code: c.text({ unique: true }), name_zh: c.text(), name_en: c.text(), levels: c.json('[]') }, { versioned: true });
-export const staffSkill = defineTable('staff_skill', { staff_id: c.ref('staff'), skill_id: c.ref('skill'), level: c.int() }, { unique: [['staff_id', 'skill_id']] });
+export const skill = defineTable(
+  'skill',
+  { code: c.text({ unique: true }), name_zh: c.text(), name_en: c.text(), levels: c.json('[]') },
+  { versioned: true },
+);
+export const staffSkill = defineTable(
+  'staff_skill',
+  { staff_id: c.ref('staff'), skill_id: c.ref('skill'), level: c.int() },
+  { unique: [['staff_id', 'skill_id']] },
+);
 
 export const certificateKind = defineTable(
   'certificate_kind',
-  { code: c.text({ unique: true }), name_zh: c.text(), name_en: c.text(), needed_for: c.text({ defaultTo: '' }), review_years: maybe(c.int()) },
+  {
+    code: c.text({ unique: true }),
+    name_zh: c.text(),
+    name_en: c.text(),
+    needed_for: c.text({ defaultTo: '' }),
+    review_years: maybe(c.int()),
+  },
   { versioned: true },
 );
 export const staffCertificate = defineTable(
   'staff_certificate',
-  { staff_id: c.ref('staff'), kind_id: c.ref('certificate_kind'), number: c.text({ defaultTo: '' }), issued_day: maybe(c.day()), expires_day: maybe(c.day()) },
+  {
+    staff_id: c.ref('staff'),
+    kind_id: c.ref('certificate_kind'),
+    number: c.text({ defaultTo: '' }),
+    issued_day: maybe(c.day()),
+    expires_day: maybe(c.day()),
+  },
   { versioned: true, unique: [['staff_id', 'kind_id']], indexes: [['expires_day']] },
 );
 /** Issued tools and safety gear with inspection dates. */
 export const staffTool = defineTable(
   'staff_tool',
-  { staff_id: c.ref('staff'), name_zh: c.text(), name_en: c.text({ defaultTo: '' }), deposit_fen: c.fen({ defaultTo: 0 }), issued_day: maybe(c.day()), check_every_days: maybe(c.int()), next_check_day: maybe(c.day()), returned_day: maybe(c.day()) },
+  {
+    staff_id: c.ref('staff'),
+    name_zh: c.text(),
+    name_en: c.text({ defaultTo: '' }),
+    deposit_fen: c.fen({ defaultTo: 0 }),
+    issued_day: maybe(c.day()),
+    check_every_days: maybe(c.int()),
+    next_check_day: maybe(c.day()),
+    returned_day: maybe(c.day()),
+  },
   { versioned: true, indexes: [['staff_id']] },
 );
 /** A technician's account on one upstream; without it write-back and assignment are refused. */
 export const workerAccount = defineTable(
   'worker_account',
-  { staff_id: c.ref('staff'), connection_id: c.ref('connection'), worker_id: c.text(), real_name: c.text(), state: c.oneOf(['active', 'pending', 'suspended'], { defaultTo: 'active' }), card_expires_day: maybe(c.day()) },
+  {
+    staff_id: c.ref('staff'),
+    connection_id: c.ref('connection'),
+    worker_id: c.text(),
+    real_name: c.text(),
+    state: c.oneOf(['active', 'pending', 'suspended'], { defaultTo: 'active' }),
+    card_expires_day: maybe(c.day()),
+  },
   { versioned: true, unique: [['staff_id', 'connection_id']] },
 );
-export const staffArea = defineTable('staff_area', { staff_id: c.ref('staff'), division_code: c.text() }, { unique: [['staff_id', 'division_code']] });
+export const staffArea = defineTable(
+  'staff_area',
+  { staff_id: c.ref('staff'), division_code: c.text() },
+  { unique: [['staff_id', 'division_code']] },
+);
 export const shift = defineTable(
   'shift',
-  { staff_id: c.ref('staff'), day: c.day(), from_clock: c.clock(), to_clock: c.clock(), kind: c.oneOf(['work', 'leave', 'sick', 'training'], { defaultTo: 'work' }), note: c.text({ defaultTo: '' }) },
-  { versioned: true, indexes: [['day', 'staff_id'], ['staff_id', 'day']] },
+  {
+    staff_id: c.ref('staff'),
+    day: c.day(),
+    from_clock: c.clock(),
+    to_clock: c.clock(),
+    kind: c.oneOf(['work', 'leave', 'sick', 'training'], { defaultTo: 'work' }),
+    note: c.text({ defaultTo: '' }),
+  },
+  {
+    versioned: true,
+    indexes: [
+      ['day', 'staff_id'],
+      ['staff_id', 'day'],
+    ],
+  },
 );
 export const subShop = defineTable(
   'sub_shop',
-  { code: c.text({ unique: true }), name_zh: c.text(), name_en: c.text({ defaultTo: '' }), contact: c.text({ defaultTo: '' }), phone: c.text({ defaultTo: '' }), counties: c.json('[]'), skills: c.json('[]'), share_percent: c.int({ defaultTo: 0 }), deposit_fen: c.fen({ defaultTo: 0 }), settle: c.text({ defaultTo: '' }), retired_at: maybe(c.at()) },
+  {
+    code: c.text({ unique: true }),
+    name_zh: c.text(),
+    name_en: c.text({ defaultTo: '' }),
+    contact: c.text({ defaultTo: '' }),
+    phone: c.text({ defaultTo: '' }),
+    counties: c.json('[]'),
+    skills: c.json('[]'),
+    share_percent: c.int({ defaultTo: 0 }),
+    deposit_fen: c.fen({ defaultTo: 0 }),
+    settle: c.text({ defaultTo: '' }),
+    retired_at: maybe(c.at()),
+  },
   { versioned: true },
 );
 
 /** Coverage: how the outlet treats a county. */
 export const division = defineTable(
   'division',
-  { code: c.text({ unique: true }), name: c.text(), parent_code: maybe(c.text()), distance_m: maybe(c.int()), tier_code: maybe(c.text()), coverage: c.oneOf(['self', 'sub_shop', 'none'], { defaultTo: 'self' }), sub_shop_id: maybe(c.ref('sub_shop')), extra_hours: c.int({ defaultTo: 0 }) },
+  {
+    code: c.text({ unique: true }),
+    name: c.text(),
+    parent_code: maybe(c.text()),
+    distance_m: maybe(c.int()),
+    tier_code: maybe(c.text()),
+    coverage: c.oneOf(['self', 'sub_shop', 'take_and_mark', 'refuse'], { defaultTo: 'self' }),
+    sub_shop_id: maybe(c.ref('sub_shop')),
+    extra_hours: c.int({ defaultTo: 0 }),
+  },
   { versioned: true },
 );
 export const distanceTier = defineTable(
   'distance_tier',
-  { code: c.text({ unique: true }), name_zh: c.text(), name_en: c.text({ defaultTo: '' }), from_m: c.int(), to_m: maybe(c.int()), customer_fee_fen: c.fen({ defaultTo: 0 }), technician_fee_fen: c.fen({ defaultTo: 0 }), deadline_factor_milli: c.int({ defaultTo: 1000 }) },
+  {
+    code: c.text({ unique: true }),
+    name_zh: c.text(),
+    name_en: c.text({ defaultTo: '' }),
+    from_m: c.int(),
+    to_m: maybe(c.int()),
+    customer_fee_fen: c.fen({ defaultTo: 0 }),
+    technician_fee_fen: c.fen({ defaultTo: 0 }),
+    deadline_factor_milli: c.int({ defaultTo: 1000 }),
+  },
   { versioned: true },
 );
 /** A place the outlet knows: distance learnt once, used for every order there. */
 export const estate = defineTable(
   'estate',
-  { division_code: c.text(), name: c.text(), street: c.text({ defaultTo: '' }), distance_m: maybe(c.int()), x_m: maybe(c.int()), y_m: maybe(c.int()), floors: maybe(c.int()), elevator: maybe(c.bool()), note: c.text({ defaultTo: '' }) },
+  {
+    division_code: c.text(),
+    name: c.text(),
+    street: c.text({ defaultTo: '' }),
+    distance_m: maybe(c.int()),
+    x_m: maybe(c.int()),
+    y_m: maybe(c.int()),
+    floors: maybe(c.int()),
+    elevator: maybe(c.bool()),
+    note: c.text({ defaultTo: '' }),
+  },
   { versioned: true, indexes: [['division_code', 'name']] },
 );
 /** Working calendar as data: a day that differs from the weekly pattern. */
 export const calendarDay = defineTable(
   'calendar_day',
-  { day: c.day(), open: c.bool(1), from_clock: maybe(c.clock()), to_clock: maybe(c.clock()), name_zh: c.text({ defaultTo: '' }), name_en: c.text({ defaultTo: '' }) },
+  {
+    day: c.day(),
+    open: c.bool(1),
+    from_clock: maybe(c.clock()),
+    to_clock: maybe(c.clock()),
+    name_zh: c.text({ defaultTo: '' }),
+    name_en: c.text({ defaultTo: '' }),
+  },
   { versioned: true, unique: [['day']] },
 );

@@ -78,7 +78,11 @@ export const sourceOrder = defineTable(
   {
     versioned: true,
     unique: [['connection_id', 'upstream_id']],
-    indexes: [['trade_id'], ['customer_id'], { columns: ['connection_id', 'last_seen_at'], where: 'closed_upstream = 0' }],
+    indexes: [
+      ['trade_id'],
+      ['customer_id'],
+      { columns: ['connection_id', 'last_seen_at'], where: 'closed_upstream = 0' },
+    ],
   },
 );
 
@@ -103,7 +107,12 @@ export const sourceChange = defineTable(
 
 export const workOrderSource = defineTable(
   'work_order_source',
-  { work_order_id: c.ref('work_order'), source_order_id: c.ref('source_order'), primary_source: c.bool(1), batch_id: maybe(c.ref('batch')) },
+  {
+    work_order_id: c.ref('work_order'),
+    source_order_id: c.ref('source_order'),
+    primary_source: c.bool(1),
+    batch_id: maybe(c.ref('batch')),
+  },
   { unique: [['work_order_id', 'source_order_id']], indexes: [['source_order_id']] },
 );
 
@@ -134,7 +143,11 @@ export const outbox = defineTable(
   {
     versioned: true,
     unique: [['source_order_id', 'position']],
-    indexes: [{ columns: ['not_before'], where: "state IN ('waiting', 'sending')" }, ['work_order_id'], { columns: ['connection_id'], where: "state = 'dead'" }],
+    indexes: [
+      { columns: ['not_before'], where: "state IN ('waiting', 'sending')" },
+      ['work_order_id'],
+      { columns: ['connection_id'], where: "state = 'dead'" },
+    ],
   },
 );
 
@@ -155,12 +168,23 @@ export const platformMessage = defineTable(
     answered_by: maybe(c.text()),
     at: c.at(),
   },
-  { versioned: true, indexes: [['work_order_id'], { columns: ['answer_due_at'], where: 'answered_at IS NULL' }], unique: [['connection_id', 'upstream_id']] },
+  {
+    versioned: true,
+    indexes: [['work_order_id'], { columns: ['answer_due_at'], where: 'answered_at IS NULL' }],
+    unique: [['connection_id', 'upstream_id']],
+  },
 );
 
 /** A status word of a platform that a person mapped; replays what waited. */
 export const codeMapping = defineTable(
   'code_mapping',
-  { connection_id: c.ref('connection'), field: c.text(), raw: c.text(), canonical: c.text(), staff_id: maybe(c.text()), at: c.at() },
+  {
+    connection_id: c.ref('connection'),
+    field: c.text(),
+    raw: c.text(),
+    canonical: c.text(),
+    staff_id: maybe(c.text()),
+    at: c.at(),
+  },
   { versioned: true, unique: [['connection_id', 'field', 'raw']] },
 );

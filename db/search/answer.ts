@@ -68,7 +68,9 @@ function matchesOf(view: SearchView, fragment: string, request: Omit<SearchReque
   const file = view.file;
   if (file === null) return { indexed: new Map(), pending };
 
-  const indexed = request.masked ? findNumber(file, view.blocks, fragment) : findFragment(file, view.blocks, fragment);
+  const indexed = request.masked
+    ? findNumber(file, view.blocks, fragment)
+    : findFragment(file, view.blocks, fragment);
   const changed = source.dirtySeqs(head.headSeq, head.headLsn);
   if (changed.length > 0) takeOut(indexed, foundOf(changed));
   if (kinds !== undefined) {
@@ -115,7 +117,8 @@ function rankIndexed(
   if (count <= READ_TO_RANK) {
     return seqsOf(all).map((seq) => ({ seq, rank: rankOf(file.doc.get(seq)!.body, fragment) }));
   }
-  const beginning = (block: number) => all.has(block) ? findFragment(file, [block], `${SEP}${fragment}`, all).get(block) : undefined;
+  const beginning = (block: number) =>
+    all.has(block) ? findFragment(file, [block], `${SEP}${fragment}`, all).get(block) : undefined;
   const whole = (block: number) => findField(file, block, fragment, all).get(block);
   const hits: Ranked[] = [];
   newest(view.blocks, whole, 0, request.limit, hits);

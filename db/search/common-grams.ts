@@ -41,7 +41,8 @@ export function* collectCommonGrams(file: IndexFile, row: BlockRow): Generator<v
       yield;
     }
     const renamed = level.keep(least, size, kept);
-    for (const ids of next.values()) for (let i = 0; i < ids.length; i++) ids[i] = ids[i]! < 0 ? -1 : renamed[ids[i]!]!;
+    for (const ids of next.values())
+      for (let i = 0; i < ids.length; i++) ids[i] = ids[i]! < 0 ? -1 : renamed[ids[i]!]!;
     levels = next;
     count = level.kept;
   }

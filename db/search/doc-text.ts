@@ -50,7 +50,13 @@ export function spellings(text: string): string[] {
   if (!/\p{Script=Han}/u.test(text)) return [];
   const known = kept.get(text);
   if (known !== undefined) return known;
-  const options = { toneType: 'none', type: 'array', surname: 'head', nonZh: 'consecutive', v: true } as const;
+  const options = {
+    toneType: 'none',
+    type: 'array',
+    surname: 'head',
+    nonZh: 'consecutive',
+    v: true,
+  } as const;
   const syllables = pinyin(text, options).map(normaliseText);
   const spelled = [syllables.join(''), syllables.map((syllable) => syllable[0] ?? '').join('')];
   if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);

@@ -48,22 +48,28 @@ export function openIndexFile(path: string, keyHex: string) {
 function prepare(db: Database.Database, keyHex: string) {
   db.pragma(`cipher='aegis'`);
   db.pragma(`key='raw:${keyHex}'`);
-  db.pragma('page_size=16384');
+  db.pragma('page_size=4096');
   db.pragma('journal_mode=WAL');
   // FULL: a row is struck off the dirty list only after its index commit is on the disk
   db.pragma('synchronous=FULL');
   db.pragma('secure_delete=FAST');
-  db.pragma('cache_size=-12000');
-  db.pragma('wal_autocheckpoint=500');
+  db.pragma('cache_size=-16000');
+  db.pragma('wal_autocheckpoint=2000');
   db.pragma('journal_size_limit=16777216');
   const fresh = db.prepare(`SELECT count(*) AS n FROM sqlite_schema`).pluck().get() === 0;
   if (fresh) {
     db.exec(`BEGIN IMMEDIATE; ${DDL} INSERT INTO meta VALUES ('format', '${INDEX_FORMAT}'); COMMIT`);
   }
   const meta = db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
-  const putMeta = db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value');
-  const post = db.prepare<[number, string], Buffer>('SELECT data FROM post WHERE block = ? AND gram = ?').pluck();
-  const common = db.prepare<[number, string], Buffer>('SELECT data FROM common WHERE block = ? AND gram = ?').pluck();
+  const putMeta = db.prepare(
+    'INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+  );
+  const post = db
+    .prepare<[number, string], Buffer>('SELECT data FROM post WHERE block = ? AND gram = ?')
+    .pluck();
+  const common = db
+    .prepare<[number, string], Buffer>('SELECT data FROM common WHERE block = ? AND gram = ?')
+    .pluck();
   return {
     db,
     format: () => Number(meta.get('format') ?? 0),
@@ -93,8 +99,12 @@ function prepare(db: Database.Database, keyHex: string) {
         'SELECT gram FROM post WHERE block = ? AND length(gram) = 3 AND length(data) > ?',
       )
       .pluck(),
-    postRows: db.prepare<[number], { gram: string; data: Buffer }>('SELECT gram, data FROM post WHERE block = ?'),
-    commonRows: db.prepare<[number], { gram: string; data: Buffer }>('SELECT gram, data FROM common WHERE block = ?'),
+    postRows: db.prepare<[number], { gram: string; data: Buffer }>(
+      'SELECT gram, data FROM post WHERE block = ?',
+    ),
+    commonRows: db.prepare<[number], { gram: string; data: Buffer }>(
+      'SELECT gram, data FROM common WHERE block = ?',
+    ),
     doc: db.prepare<[number], { kind: string; body: string; numbers: string }>(
       'SELECT kind, body, numbers FROM doc WHERE seq = ?',
     ),

@@ -14,7 +14,12 @@ export interface OpenedIndex {
  * Opens the index file if it belongs to this store as it is now, else deletes it and begins an empty one.
  * The index is derived: no state of its file is an error a person should hear of.
  */
-export function openOrBegin(path: string, keyHex: string, identity: string, source: SearchSource): OpenedIndex {
+export function openOrBegin(
+  path: string,
+  keyHex: string,
+  identity: string,
+  source: SearchSource,
+): OpenedIndex {
   if (!existsSync(path)) return { file: beginAnew(path, keyHex, identity, source), because: 'missing' };
   let file: IndexFile | null = null;
   let because: RebuildReason | null;

@@ -1,4 +1,14 @@
-import { andInto, andNotInto, countBits, decodeBits, emptyBits, BLOCK_SIZE, orInto, placesOf, setBit } from './bits.ts';
+import {
+  andInto,
+  andNotInto,
+  countBits,
+  decodeBits,
+  emptyBits,
+  BLOCK_SIZE,
+  orInto,
+  placesOf,
+  setBit,
+} from './bits.ts';
 import type { Bits } from './bits.ts';
 import { blockOf, placeOf } from './bits.ts';
 import { COMMON_MAX, coveringGrams, SHORT_MAX } from './grams.ts';

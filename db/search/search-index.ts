@@ -168,7 +168,8 @@ export class SearchIndex {
         return { more: true };
       }
     }
-    if (!more && sizeOf(`${this.#options.indexPath}-wal`) > WAL_FOLD) file.db.pragma('wal_checkpoint(TRUNCATE)');
+    if (!more && sizeOf(`${this.#options.indexPath}-wal`) > WAL_FOLD)
+      file.db.pragma('wal_checkpoint(TRUNCATE)');
     return { more };
   }
 

@@ -10,7 +10,12 @@ const SLICE = 2048;
  * Holds the index against the store: every document up to the head that is not marked changed must be the
  * same in both, and the lists of every `everyNth` block must be exactly what its documents give.
  */
-export function checkIndex(source: SearchSource, file: IndexFile, head: IndexHead, everyNth: number): SearchCheck {
+export function checkIndex(
+  source: SearchSource,
+  file: IndexFile,
+  head: IndexHead,
+  everyNth: number,
+): SearchCheck {
   const check: SearchCheck = { ok: true, checkedDocs: 0, checkedBlocks: 0, problem: null };
   source.snapshot(() => compareDocs(source, file, head, check));
   for (const [index, { block, docs }] of file.blocks().entries()) {
@@ -40,7 +45,8 @@ function compareDocs(source: SearchSource, file: IndexFile, head: IndexHead, che
         break;
       }
     }
-    for (const seq of mine.keys()) if (!changed.has(seq)) check.problem ??= `document ${seq} is no longer in the store`;
+    for (const seq of mine.keys())
+      if (!changed.has(seq)) check.problem ??= `document ${seq} is no longer in the store`;
     from = to;
   }
 }
@@ -59,7 +65,10 @@ function compareBlock(file: IndexFile, block: number, docs: number): string | nu
     }
   }
   if (count !== docs) return `block ${block} counts ${docs} documents and has ${count}`;
-  return compareLists(block, short, file.postRows.iterate(block)) ?? compareLists(block, common, file.commonRows.iterate(block));
+  return (
+    compareLists(block, short, file.postRows.iterate(block)) ??
+    compareLists(block, common, file.commonRows.iterate(block))
+  );
 }
 
 function add(lists: Map<string, number[]>, gram: string, place: number): void {

@@ -1,4 +1,14 @@
-import { blockOf, clearBit, countBits, decodeBits, emptyBits, encodeBits, encodePlaces, placeOf, setBit } from './bits.ts';
+import {
+  blockOf,
+  clearBit,
+  countBits,
+  decodeBits,
+  emptyBits,
+  encodeBits,
+  encodePlaces,
+  placeOf,
+  setBit,
+} from './bits.ts';
 import { docGrams, knownCommonGrams } from './grams.ts';
 import type { IndexedDoc } from './grams.ts';
 import type { BlockRow, IndexFile } from './index-file.ts';

@@ -15,9 +15,17 @@ export interface ServiceItemRow {
 const columns = 'id, code, name_zh, name_en, service_type, category, skill_id, min_level, standard_minutes';
 
 /** The catalogue entry an order means: by the code the platform names, else the first of its type and category. */
-export function findServiceItem(read: RowReader, code: string | null, serviceType: string, category: string | null): ServiceItemRow | undefined {
+export function findServiceItem(
+  read: RowReader,
+  code: string | null,
+  serviceType: string,
+  category: string | null,
+): ServiceItemRow | undefined {
   if (code !== null) {
-    const exact = read.get<ServiceItemRow>(`SELECT ${columns} FROM service_item WHERE code = ? AND retired_at IS NULL`, code);
+    const exact = read.get<ServiceItemRow>(
+      `SELECT ${columns} FROM service_item WHERE code = ? AND retired_at IS NULL`,
+      code,
+    );
     if (exact !== undefined) return exact;
   }
   if (category === null) return undefined;

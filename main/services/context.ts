@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Env } from '../../domain/kernel/env.ts';
 import type { Gate } from '../../db/gate.ts';
+import type { PrinterInfo, PrintJob, PrintOutcome } from '../../preload/contract/shell-messages.ts';
 import type { CheckedInputOf, ChannelName, OutputOf } from '../../preload/contract/index.ts';
 
 /** Who asks. Made by the router at login; services trust it. */
@@ -45,6 +46,8 @@ export interface HostPorts {
   /** Wakes a loop of the host (after commit): 'sync', 'outbox', 'print'. */
   kick(loop: 'sync' | 'outbox' | 'print'): void;
   blobs: BlobPort;
+  /** Printers of the system, reached through the desktop shell; null where the host runs without it. */
+  readonly shell: ShellPort | null;
   /** Seals and opens personal data with the customer's own key. */
   seal: SealPort;
   /** Session table of the router: login, lock, logout act on it. */
@@ -52,10 +55,20 @@ export interface HostPorts {
   info: { readonly storeDir: string; readonly version: string; readonly demo: boolean };
 }
 
+export interface ShellPort {
+  print(job: PrintJob): Promise<PrintOutcome>;
+  listPrinters(): Promise<PrinterInfo[]>;
+}
+
 export interface SnapshotPort {
   open(query: string, params: unknown, by: Session): Promise<{ snapshotId: string; total: number }>;
   /** Rows `from` (inclusive) to `to` (exclusive), at most 1000; null where a row is gone meanwhile. */
-  slice<T extends { seq: number }>(snapshotId: string, from: number, to: number, by: Session): Promise<(T | null)[]>;
+  slice<T extends { seq: number }>(
+    snapshotId: string,
+    from: number,
+    to: number,
+    by: Session,
+  ): Promise<(T | null)[]>;
   /** Row numbers alone, for a selection across pages. */
   numbers(snapshotId: string, from: number, to: number, by: Session): Promise<number[]>;
   indexOf(snapshotId: string, seq: number, by: Session): Promise<number>;

@@ -49,8 +49,14 @@ export function getPayerTerms(read: RowReader, payerId: string | null, day: stri
 
 /** A setting's value, or the fallback where nobody set it. */
 export function getSetting<T>(read: RowReader, scope: string, key: string, fallback: T): T {
-  const row = read.get<{ id: string; version: number; value: string }>('SELECT id, version, value FROM setting WHERE scope = ? AND key = ?', scope, key);
-  return row === undefined ? fallback : remember(`setting ${row.id}`, row.version, () => JSON.parse(row.value) as T);
+  const row = read.get<{ id: string; version: number; value: string }>(
+    'SELECT id, version, value FROM setting WHERE scope = ? AND key = ?',
+    scope,
+    key,
+  );
+  return row === undefined
+    ? fallback
+    : remember(`setting ${row.id}`, row.version, () => JSON.parse(row.value) as T);
 }
 
 export function getCalendar(read: RowReader): WorkCalendar {

@@ -26,12 +26,19 @@ export function resolveDivision(read: RowReader, place: CanonicalAddress): Found
   const division =
     place.county === ''
       ? undefined
-      : read.get<{ code: string; distance_m: number | null }>('SELECT code, distance_m FROM division WHERE name = ? LIMIT 1', place.county);
-  if (division === undefined) return { divisionCode: null, estateId: null, distanceM: null, method: null, xM: null, yM: null };
-  const estates = read.all<{ id: string; name: string; distance_m: number | null; x_m: number | null; y_m: number | null }>(
-    'SELECT id, name, distance_m, x_m, y_m FROM estate WHERE division_code = ?',
-    division.code,
-  );
+      : read.get<{ code: string; distance_m: number | null }>(
+          'SELECT code, distance_m FROM division WHERE name = ? LIMIT 1',
+          place.county,
+        );
+  if (division === undefined)
+    return { divisionCode: null, estateId: null, distanceM: null, method: null, xM: null, yM: null };
+  const estates = read.all<{
+    id: string;
+    name: string;
+    distance_m: number | null;
+    x_m: number | null;
+    y_m: number | null;
+  }>('SELECT id, name, distance_m, x_m, y_m FROM estate WHERE division_code = ?', division.code);
   const estate = estates.find((candidate) => place.detail.includes(candidate.name));
   const distanceM = estate?.distance_m ?? division.distance_m;
   return {

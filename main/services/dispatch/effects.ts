@@ -6,12 +6,21 @@ import type { Effect } from '../orders/core/apply-action.ts';
 export const takeSlot: Effect = (tx, { order, input }) => {
   const staffId = textOrNull(input.params?.staffId);
   const subShopId = textOrNull(input.params?.subShopId);
-  if (staffId === null && subShopId === null) throw new Fault('input_invalid', { field: 'staffId', problem: 'missing' });
-  const team = staffId === null ? null : (tx.value<string | null>('SELECT team_id FROM staff WHERE id = ?', staffId) ?? null);
+  if (staffId === null && subShopId === null)
+    throw new Fault('input_invalid', { field: 'staffId', problem: 'missing' });
+  const team =
+    staffId === null
+      ? null
+      : (tx.value<string | null>('SELECT team_id FROM staff WHERE id = ?', staffId) ?? null);
   const acceptMinutes = getSetting<number>(tx, 'outlet', 'technician_accept_minutes', 30);
   tx.insert('assignment', {
     work_order_id: order.id,
-    assign_no: 1 + (tx.value<number>('SELECT coalesce(max(assign_no), 0) FROM assignment WHERE work_order_id = ?', order.id) ?? 0),
+    assign_no:
+      1 +
+      (tx.value<number>(
+        'SELECT coalesce(max(assign_no), 0) FROM assignment WHERE work_order_id = ?',
+        order.id,
+      ) ?? 0),
     staff_id: staffId,
     sub_shop_id: subShopId,
     state: 'offered',
@@ -26,8 +35,18 @@ export const takeSlot: Effect = (tx, { order, input }) => {
 
 /** Ends the running assignment; who was assigned stays readable in its row. */
 export const releaseSlots: Effect = (tx, { order, edge, input }) => {
-  const state = edge.action === 'finish' ? 'done' : edge.action === 'decline' ? 'refused' : edge.action === 'unassign' ? 'returned' : 'replaced';
-  for (const row of tx.all<{ id: string }>("SELECT id FROM assignment WHERE work_order_id = ? AND state IN ('offered', 'accepted')", order.id)) {
+  const state =
+    edge.action === 'finish'
+      ? 'done'
+      : edge.action === 'decline'
+        ? 'refused'
+        : edge.action === 'unassign'
+          ? 'returned'
+          : 'replaced';
+  for (const row of tx.all<{ id: string }>(
+    "SELECT id FROM assignment WHERE work_order_id = ? AND state IN ('offered', 'accepted')",
+    order.id,
+  )) {
     tx.update('assignment', row.id, { state, ended_at: tx.at, reason_code: input.reasonCode ?? undefined });
   }
 };
@@ -36,15 +55,33 @@ export const dropAssignment: Effect = () => ({ staff_id: null, sub_shop_id: null
 
 /** What changes hands with the order is asked about: parts in the bag, money taken, photos. */
 export const handOver: Effect = (tx, { order, input }) => {
-  const parts = tx.value<number>("SELECT count(*) FROM reservation WHERE work_order_id = ? AND state IN ('active', 'issued')", order.id) ?? 0;
-  const taken = tx.value<number>('SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE work_order_id = ? AND handover_id IS NULL', order.id) ?? 0;
-  const shots = tx.value<number>("SELECT count(*) FROM attachment WHERE entity = 'work_order' AND entity_id = ?", order.id) ?? 0;
+  const parts =
+    tx.value<number>(
+      "SELECT count(*) FROM reservation WHERE work_order_id = ? AND state IN ('held', 'issued')",
+      order.id,
+    ) ?? 0;
+  const taken =
+    tx.value<number>(
+      'SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE work_order_id = ? AND handover_id IS NULL',
+      order.id,
+    ) ?? 0;
+  const shots =
+    tx.value<number>(
+      "SELECT count(*) FROM attachment WHERE entity = 'work_order' AND entity_id = ?",
+      order.id,
+    ) ?? 0;
   tx.event({
     entity: 'work_order',
     entityId: order.id,
     workOrderId: order.id,
     kind: 'order.handed_over',
-    params: { fromStaffId: order.staff_id, toStaffId: textOrNull(input.params?.staffId), parts, takenFen: taken, shots },
+    params: {
+      fromStaffId: order.staff_id,
+      toStaffId: textOrNull(input.params?.staffId),
+      parts,
+      takenFen: taken,
+      shots,
+    },
   });
 };
 
@@ -52,7 +89,14 @@ export const handOver: Effect = (tx, { order, input }) => {
 export const notifyTechnician: Effect = (tx, { order, edge, input }) => {
   const staffId = textOrNull(input.params?.staffId) ?? order.staff_id;
   if (staffId === null) return;
-  tx.event({ entity: 'staff', entityId: staffId, workOrderId: order.id, kind: 'technician.told', params: { action: edge.action } });
+  tx.event({
+    entity: 'staff',
+    entityId: staffId,
+    workOrderId: order.id,
+    kind: 'technician.told',
+    params: { action: edge.action },
+  });
 };
 
-const textOrNull = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const textOrNull = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;

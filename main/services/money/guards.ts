@@ -1,11 +1,18 @@
 import type { Guard } from '../orders/core/apply-action.ts';
 
 export const feesComputed: Guard = (tx, { order }) =>
-  (tx.value<number>("SELECT count(*) FROM fee_line WHERE work_order_id = ? AND state <> 'void'", order.id) ?? 0) > 0 ? true : {};
+  (tx.value<number>("SELECT count(*) FROM fee_line WHERE work_order_id = ? AND state <> 'void'", order.id) ??
+    0) > 0
+    ? true
+    : {};
 
 /** Derived, never typed in: every fee line of every party is paid or void. */
 export const linesSettled: Guard = (tx, { order }) => {
-  const open = tx.value<number>("SELECT count(*) FROM fee_line WHERE work_order_id = ? AND state NOT IN ('paid', 'void')", order.id) ?? 0;
+  const open =
+    tx.value<number>(
+      "SELECT count(*) FROM fee_line WHERE work_order_id = ? AND state NOT IN ('paid', 'waived', 'lost', 'void') AND amount_fen <> 0",
+      order.id,
+    ) ?? 0;
   return open === 0 ? true : { count: open };
 };
 

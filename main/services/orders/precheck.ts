@@ -9,7 +9,16 @@ export interface Flag {
 }
 
 /** Pre-check (A4): each flag explains itself by its params; nothing is refused by itself. */
-export function raiseFlags(tx: Tx, facts: { id: string; order: CanonicalOrder; placed: PlacedCustomer; serviceItemId: string | null; connectionId: string }): Flag[] {
+export function raiseFlags(
+  tx: Tx,
+  facts: {
+    id: string;
+    order: CanonicalOrder;
+    placed: PlacedCustomer;
+    serviceItemId: string | null;
+    connectionId: string;
+  },
+): Flag[] {
   const { order, placed } = facts;
   const flags: Flag[] = [];
   const sister = tx.get<{ number: string; connection_id: string | null }>(
@@ -20,20 +29,47 @@ export function raiseFlags(tx: Tx, facts: { id: string; order: CanonicalOrder; p
     order.serviceType,
     tx.at - 14 * 86_400_000,
   );
-  if (sister !== undefined) flags.push({ code: 'duplicate', severity: 'warn', params: { number: sister.number, connectionId: sister.connection_id } });
-  if (order.customer.phone === null && order.customer.virtualPhone === null) flags.push({ code: 'phone_missing', severity: 'stop', params: {} });
+  if (sister !== undefined)
+    flags.push({
+      code: 'duplicate',
+      severity: 'warn',
+      params: { number: sister.number, connectionId: sister.connection_id },
+    });
+  if (order.customer.phone === null && order.customer.virtualPhone === null)
+    flags.push({ code: 'phone_missing', severity: 'stop', params: {} });
   if (order.address.detail === '') flags.push({ code: 'address_missing', severity: 'stop', params: {} });
-  if (placed.divisionCode === null) flags.push({ code: 'area_unknown', severity: 'warn', params: { county: order.address.county } });
+  if (placed.divisionCode === null)
+    flags.push({ code: 'area_unknown', severity: 'warn', params: { county: order.address.county } });
   else {
-    const area = tx.get<{ coverage: string }>('SELECT coverage FROM division WHERE code = ?', placed.divisionCode);
-    if (area?.coverage === 'none') flags.push({ code: 'area_uncovered', severity: 'stop', params: { county: order.address.county } });
+    const area = tx.get<{ coverage: string }>(
+      'SELECT coverage FROM division WHERE code = ?',
+      placed.divisionCode,
+    );
+    if (area?.coverage === 'take_and_mark')
+      flags.push({ code: 'area_far', severity: 'info', params: { county: order.address.county } });
+    if (area?.coverage === 'refuse')
+      flags.push({ code: 'area_uncovered', severity: 'stop', params: { county: order.address.county } });
   }
-  if (facts.serviceItemId === null) flags.push({ code: 'service_unknown', severity: 'warn', params: { serviceType: order.serviceType, serviceCode: order.serviceCode } });
-  if (order.status === 'unknown') flags.push({ code: 'status_unknown', severity: 'warn', params: { raw: order.statusRaw } });
-  if (order.goodsExpectedAt !== null && order.goodsArrivedAt === null) flags.push({ code: 'goods_awaited', severity: 'info', params: { expectedAt: order.goodsExpectedAt } });
-  if (order.machines.some((machine) => machine.warranty === null) && order.serviceType !== '安装') flags.push({ code: 'warranty_unclear', severity: 'info', params: {} });
+  if (facts.serviceItemId === null)
+    flags.push({
+      code: 'service_unknown',
+      severity: 'warn',
+      params: { serviceType: order.serviceType, serviceCode: order.serviceCode },
+    });
+  if (order.status === 'unknown')
+    flags.push({ code: 'status_unknown', severity: 'warn', params: { raw: order.statusRaw } });
+  if (order.goodsExpectedAt !== null && order.goodsArrivedAt === null)
+    flags.push({ code: 'goods_awaited', severity: 'info', params: { expectedAt: order.goodsExpectedAt } });
+  if (order.machines.some((machine) => machine.warranty === null) && order.serviceType !== '安装')
+    flags.push({ code: 'warranty_unclear', severity: 'info', params: {} });
   for (const flag of flags) {
-    tx.insert('order_flag', { work_order_id: facts.id, code: flag.code, params: flag.params, severity: flag.severity, raised_at: tx.at });
+    tx.insert('order_flag', {
+      work_order_id: facts.id,
+      code: flag.code,
+      params: flag.params,
+      severity: flag.severity,
+      raised_at: tx.at,
+    });
   }
   return flags;
 }

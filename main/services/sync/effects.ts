@@ -17,7 +17,13 @@ interface SourceRow {
  * Messages are in order per source order by `position`; the idempotency key is made here, once, and stays the same
  * over every retry (L3). Connections without an interface get the step in the list 待人工回传.
  */
-export function enqueueStep(tx: Tx, workOrderId: string, step: UpstreamStep, payload: StepPayload, at = tx.at): number {
+export function enqueueStep(
+  tx: Tx,
+  workOrderId: string,
+  step: UpstreamStep,
+  payload: StepPayload,
+  at = tx.at,
+): number {
   const sources = tx.all<SourceRow>(
     `SELECT s.id, s.connection_id, s.upstream_id, s.key_id, c.mode, s.cancelled_at FROM work_order_source w
      JOIN source_order s ON s.id = w.source_order_id JOIN connection c ON c.id = s.connection_id WHERE w.work_order_id = ?`,
@@ -25,7 +31,12 @@ export function enqueueStep(tx: Tx, workOrderId: string, step: UpstreamStep, pay
   );
   for (const source of sources) {
     if (source.cancelled_at !== null) continue;
-    const position = 1 + (tx.value<number>('SELECT coalesce(max(position), 0) FROM outbox WHERE source_order_id = ?', source.id) ?? 0);
+    const position =
+      1 +
+      (tx.value<number>(
+        'SELECT coalesce(max(position), 0) FROM outbox WHERE source_order_id = ?',
+        source.id,
+      ) ?? 0);
     tx.insert('outbox', {
       connection_id: source.connection_id,
       source_order_id: source.id,
@@ -48,14 +59,33 @@ export function upstreamStep(step: UpstreamStep): Effect {
   return (tx, { order, input }) => {
     const payload = { ...(input.params?.upstream as StepPayload | undefined) };
     if (input.reasonCode !== null && input.reasonCode !== undefined) payload.reasonCode ??= input.reasonCode;
-    if (step === 'assign' && payload.worker === undefined) payload.worker = workerOf(tx, order.connection_id, String(input.params?.staffId ?? order.staff_id ?? ''));
+    if (step === 'assign' && payload.worker === undefined)
+      payload.worker = workerOf(
+        tx,
+        order.connection_id,
+        String(input.params?.staffId ?? order.staff_id ?? ''),
+      );
     enqueueStep(tx, order.id, step, payload);
   };
 }
 
 /** How a platform knows our technician: its own worker id where we hold one, name and phone always. */
-export function workerOf(tx: Tx, connectionId: string | null, staffId: string): NonNullable<StepPayload['worker']> {
-  const staff = tx.get<{ name: string; phone: string }>('SELECT name, phone FROM staff WHERE id = ?', staffId);
-  const account = connectionId === null ? undefined : tx.get<{ worker_id: string }>('SELECT worker_id FROM worker_account WHERE staff_id = ? AND connection_id = ?', staffId, connectionId);
+export function workerOf(
+  tx: Tx,
+  connectionId: string | null,
+  staffId: string,
+): NonNullable<StepPayload['worker']> {
+  const staff = tx.get<{ name: string; phone: string }>(
+    'SELECT name, phone FROM staff WHERE id = ?',
+    staffId,
+  );
+  const account =
+    connectionId === null
+      ? undefined
+      : tx.get<{ worker_id: string }>(
+          'SELECT worker_id FROM worker_account WHERE staff_id = ? AND connection_id = ?',
+          staffId,
+          connectionId,
+        );
   return { accountId: account?.worker_id ?? null, name: staff?.name ?? '', phone: staff?.phone ?? '' };
 }

@@ -20,7 +20,9 @@ export class SyncEngine {
       await pullConnection(this.#ports, id, signal);
     }
     const next = this.#ports.read
-      .prepare("SELECT min(coalesce(next_pull_at, 0)) FROM connection WHERE paused_at IS NULL AND mode = 'api'")
+      .prepare(
+        "SELECT min(coalesce(next_pull_at, 0)) FROM connection WHERE paused_at IS NULL AND mode = 'api'",
+      )
       .pluck()
       .get() as number | null;
     return next === null ? idleMs : Math.max(200, Math.min(idleMs, next - this.#ports.env.now()));

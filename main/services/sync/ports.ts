@@ -34,24 +34,41 @@ export interface ConnectionRow {
 export const systemDesk = 'system';
 
 /** Runs host work as a command of its own; the request id is made here, so a crash in between just does it again. */
-export function systemRun<T>(ports: Pick<SyncPorts, 'env' | 'gate'>, command: string, fn: Parameters<Gate['run']>[1]): T {
-  return ports.gate.run({ command, requestId: ports.env.newId(), deskId: systemDesk, staffId: null }, fn) as T;
+export function systemRun<T>(
+  ports: Pick<SyncPorts, 'env' | 'gate'>,
+  command: string,
+  fn: Parameters<Gate['run']>[1],
+): T {
+  return ports.gate.run(
+    { command, requestId: ports.env.newId(), deskId: systemDesk, staffId: null },
+    fn,
+  ) as T;
 }
 
 const memories = new WeakMap<Gate, Map<string, ConnectionMemory>>();
 
 /** Adapter and its context for a connection. Faults: `platform_settings_wrong` where settings do not fit the schema. */
-export function contextOf(ports: SyncPorts, connection: ConnectionRow, signal?: AbortSignal): { adapter: PlatformDefinition; ctx: PlatformContext } {
+export function contextOf(
+  ports: SyncPorts,
+  connection: ConnectionRow,
+  signal?: AbortSignal,
+): { adapter: PlatformDefinition; ctx: PlatformContext } {
   const adapter = ports.platforms[connection.adapter];
   if (adapter === undefined) throw new Fault('platform_settings_wrong', { field: 'adapter' });
   const secret = connection.secret === null ? {} : (JSON.parse(connection.secret) as Record<string, unknown>);
   const checked = adapter.settings.safeParse({ ...(JSON.parse(connection.settings) as object), ...secret });
-  if (!checked.success) throw new Fault('platform_settings_wrong', { field: String(checked.error.issues[0]?.path.join('.') ?? '') });
+  if (!checked.success)
+    throw new Fault('platform_settings_wrong', {
+      field: String(checked.error.issues[0]?.path.join('.') ?? ''),
+    });
   const known = memories.get(ports.gate) ?? new Map<string, ConnectionMemory>();
   memories.set(ports.gate, known);
   const memory = known.get(connection.id) ?? { skewMs: null };
   known.set(connection.id, memory);
-  return { adapter, ctx: { env: ports.env, settings: checked.data, memory, signal, readPicture: ports.readPicture } };
+  return {
+    adapter,
+    ctx: { env: ports.env, settings: checked.data, memory, signal, readPicture: ports.readPicture },
+  };
 }
 
 /** Exponential with full jitter, 5 s … 15 min: many desks that lost one line do not come back at one moment. */

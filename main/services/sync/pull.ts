@@ -15,14 +15,24 @@ export interface PullReport {
   fault: Fault | null;
 }
 
-const noCounts = (): Record<IngestOutcome, number> => ({ created: 0, changed: 0, unchanged: 0, repeated: 0, quarantined: 0 });
+const noCounts = (): Record<IngestOutcome, number> => ({
+  created: 0,
+  changed: 0,
+  unchanged: 0,
+  repeated: 0,
+  quarantined: 0,
+});
 
 /**
  * Pulls one connection until it is caught up. A page's items and the cursor behind it commit together: the cursor
  * goes with the last slice, so a crash in between reads the page again and finds its items already there.
  * Never throws for what the platform does: the fault is kept on the connection with the time of the next try.
  */
-export async function pullConnection(ports: SyncPorts, connectionId: string, signal?: AbortSignal): Promise<PullReport> {
+export async function pullConnection(
+  ports: SyncPorts,
+  connectionId: string,
+  signal?: AbortSignal,
+): Promise<PullReport> {
   const report: PullReport = { connectionId, counts: noCounts(), fault: null };
   const connection = findConnection(ports, connectionId);
   if (connection === undefined || connection.paused_at !== null || connection.mode !== 'api') return report;
@@ -31,12 +41,16 @@ export async function pullConnection(ports: SyncPorts, connectionId: string, sig
     let cursor = connection.cursor === null ? null : (JSON.parse(connection.cursor) as JsonCursor);
     for (;;) {
       const page = await adapter.pullPage(cursor, ctx);
-      const understood = page.items.map((item) => ({ item, canonical: adapter.toCanonical(item.rawText, ctx.settings, item.receivedAt) }));
+      const understood = page.items.map((item) => ({
+        item,
+        canonical: adapter.toCanonical(item.rawText, ctx.settings, item.receivedAt),
+      }));
       await commitPage(ports, connection, understood, page, report);
       cursor = page.nextCursor;
       if (!page.more || signal?.aborted === true) break;
     }
-    if (adapter.traits.rereadOpen && signal?.aborted !== true) await rereadOpen(ports, connection, report, signal);
+    if (adapter.traits.rereadOpen && signal?.aborted !== true)
+      await rereadOpen(ports, connection, report, signal);
     noteSuccess(ports, connection);
   } catch (error) {
     if (!isFault(error)) throw error;
@@ -55,13 +69,20 @@ interface Understood {
   canonical: Canonicalized;
 }
 
-async function commitPage(ports: SyncPorts, connection: ConnectionRow, understood: Understood[], page: PulledPage, report: PullReport): Promise<void> {
+async function commitPage(
+  ports: SyncPorts,
+  connection: ConnectionRow,
+  understood: Understood[],
+  page: PulledPage,
+  report: PullReport,
+): Promise<void> {
   for (let at = 0; at < understood.length || at === 0; at += perCommit) {
     const slice = understood.slice(at, at + perCommit);
     const last = at + perCommit >= understood.length;
     systemRun(ports, 'system.ingest', (tx) => {
       for (const { item, canonical } of slice) {
-        report.counts[ingestItem(tx, { id: connection.id, payerId: connection.payer_id }, item, canonical)] += 1;
+        report.counts[ingestItem(tx, { id: connection.id, payerId: connection.payer_id }, item, canonical)] +=
+          1;
       }
       if (!last) return;
       tx.update('connection', connection.id, {
@@ -76,38 +97,68 @@ async function commitPage(ports: SyncPorts, connection: ConnectionRow, understoo
 }
 
 /** Oldest unseen first, so that with any budget every open card comes round. */
-async function rereadOpen(ports: SyncPorts, connection: ConnectionRow, report: PullReport, signal?: AbortSignal): Promise<void> {
+async function rereadOpen(
+  ports: SyncPorts,
+  connection: ConnectionRow,
+  report: PullReport,
+  signal?: AbortSignal,
+): Promise<void> {
   const ids = ports.read
-    .prepare('SELECT upstream_id FROM source_order WHERE connection_id = ? AND closed_upstream = 0 ORDER BY last_seen_at, seq LIMIT ?')
+    .prepare(
+      'SELECT upstream_id FROM source_order WHERE connection_id = ? AND closed_upstream = 0 ORDER BY last_seen_at, seq LIMIT ?',
+    )
     .pluck()
     .all(connection.id, rereadBudget) as string[];
   if (ids.length === 0) return;
   const { adapter, ctx } = contextOf(ports, connection, signal);
   const result = await adapter.reread(ids, ctx);
-  const understood = result.items.map((item) => ({ item, canonical: adapter.toCanonical(item.rawText, ctx.settings, item.receivedAt) }));
+  const understood = result.items.map((item) => ({
+    item,
+    canonical: adapter.toCanonical(item.rawText, ctx.settings, item.receivedAt),
+  }));
   for (let at = 0; at < understood.length; at += perCommit) {
     systemRun(ports, 'system.reread', (tx) => {
       for (const { item, canonical } of understood.slice(at, at + perCommit)) {
-        report.counts[ingestItem(tx, { id: connection.id, payerId: connection.payer_id }, item, canonical)] += 1;
+        report.counts[ingestItem(tx, { id: connection.id, payerId: connection.payer_id }, item, canonical)] +=
+          1;
       }
     });
   }
   if (result.missing.length === 0) return;
   systemRun(ports, 'system.reread_missing', (tx) => {
     for (const upstreamId of result.missing) {
-      const source = tx.get<{ id: string }>('SELECT id FROM source_order WHERE connection_id = ? AND upstream_id = ?', connection.id, upstreamId);
+      const source = tx.get<{ id: string }>(
+        'SELECT id FROM source_order WHERE connection_id = ? AND upstream_id = ?',
+        connection.id,
+        upstreamId,
+      );
       if (source === undefined) continue;
       tx.update('source_order', source.id, { closed_upstream: 1, last_seen_at: tx.at });
-      tx.event({ entity: 'source_order', entityId: source.id, kind: 'source.gone_upstream', params: { connectionId: connection.id } });
+      tx.event({
+        entity: 'source_order',
+        entityId: source.id,
+        kind: 'source.gone_upstream',
+        params: { connectionId: connection.id },
+      });
     }
   });
 }
 
 function noteSuccess(ports: SyncPorts, connection: ConnectionRow): void {
   systemRun(ports, 'system.pull_ok', (tx) => {
-    const local = tx.value<number>('SELECT count(*) FROM source_order WHERE connection_id = ?', connection.id) ?? 0;
-    const everyMs = Number((JSON.parse(connection.settings) as { pullEverySeconds?: number }).pullEverySeconds ?? 60) * 1000;
-    tx.update('connection', connection.id, { last_ok_at: tx.at, last_fault: null, fault_since: null, failures: 0, local_total: local, next_pull_at: tx.at + everyMs });
+    const local =
+      tx.value<number>('SELECT count(*) FROM source_order WHERE connection_id = ?', connection.id) ?? 0;
+    const everyMs =
+      Number((JSON.parse(connection.settings) as { pullEverySeconds?: number }).pullEverySeconds ?? 60) *
+      1000;
+    tx.update('connection', connection.id, {
+      last_ok_at: tx.at,
+      last_fault: null,
+      fault_since: null,
+      failures: 0,
+      local_total: local,
+      next_pull_at: tx.at + everyMs,
+    });
   });
 }
 
@@ -124,6 +175,12 @@ function noteFault(ports: SyncPorts, connection: ConnectionRow, fault: Fault): v
       // A wrong key is not tried a thousand times a day: a person mends it and presses «resume».
       ...(reaction.kind === 'pause' ? { paused_at: tx.at } : {}),
     });
-    if (connection.fault_since === null) tx.event({ entity: 'connection', entityId: connection.id, kind: 'connection.failing', params: { code: fault.code } });
+    if (connection.fault_since === null)
+      tx.event({
+        entity: 'connection',
+        entityId: connection.id,
+        kind: 'connection.failing',
+        params: { code: fault.code },
+      });
   });
 }

@@ -39,7 +39,10 @@ export interface SendReport {
 
 /** When a message of ours would next be due; null when the outbox is empty. */
 export function nextDueAt(ports: SyncPorts): number | null {
-  return ports.read.prepare("SELECT min(not_before) FROM outbox WHERE state IN ('waiting', 'sending')").pluck().get() as number | null;
+  return ports.read
+    .prepare("SELECT min(not_before) FROM outbox WHERE state IN ('waiting', 'sending')")
+    .pluck()
+    .get() as number | null;
 }
 
 /** Outbox halted after a restore until a person has re-read what may have been sent before (epoch). */
@@ -61,15 +64,33 @@ export async function sendDue(ports: SyncPorts, limit = 50, signal?: AbortSignal
 }
 
 async function sendOne(ports: SyncPorts, row: OutboxRow, signal?: AbortSignal): Promise<keyof SendReport> {
-  const connection = ports.read.prepare('SELECT * FROM connection WHERE id = ?').get(row.connection_id) as ConnectionRow;
+  const connection = ports.read
+    .prepare('SELECT * FROM connection WHERE id = ?')
+    .get(row.connection_id) as ConnectionRow;
   const sealed = ports.sealer.open<{ at: number; payload: StepPayload }>(row.payload_sealed);
   if (sealed === null) {
-    systemRun(ports, 'system.outbox_withdrawn', (tx) => tx.update('outbox', row.id, { state: 'withdrawn', done_at: tx.at, last_fault: { code: 'customer_erased', params: {} } }));
+    systemRun(ports, 'system.outbox_withdrawn', (tx) =>
+      tx.update('outbox', row.id, {
+        state: 'withdrawn',
+        done_at: tx.at,
+        last_fault: { code: 'customer_erased', params: {} },
+      }),
+    );
     return 'done';
   }
-  const message: StepMessage = { key: row.idempotency_key, step: row.step, upstreamId: row.upstream_id, echo: JSON.parse(row.echo) as StepMessage['echo'], at: sealed.at, payload: sealed.payload };
+  const message: StepMessage = {
+    key: row.idempotency_key,
+    step: row.step,
+    upstreamId: row.upstream_id,
+    echo: JSON.parse(row.echo) as StepMessage['echo'],
+    at: sealed.at,
+    payload: sealed.payload,
+  };
   const wasUnderWay = row.state === 'sending';
-  if (!wasUnderWay) systemRun(ports, 'system.outbox_sending', (tx) => tx.update('outbox', row.id, { state: 'sending', attempts: row.attempts + 1, last_try_at: tx.at }));
+  if (!wasUnderWay)
+    systemRun(ports, 'system.outbox_sending', (tx) =>
+      tx.update('outbox', row.id, { state: 'sending', attempts: row.attempts + 1, last_try_at: tx.at }),
+    );
   const result = await exchange(ports, connection, message, wasUnderWay, signal);
   return settle(ports, row, message, result);
 }
@@ -78,38 +99,77 @@ async function sendOne(ports: SyncPorts, row: OutboxRow, signal?: AbortSignal): 
  * A message found under way (the host was killed, or the line broke) may have arrived: where the platform takes no
  * idempotency key it is read back before it is sent again.
  */
-async function exchange(ports: SyncPorts, connection: ConnectionRow, message: StepMessage, wasUnderWay: boolean, signal?: AbortSignal): Promise<StepResult> {
+async function exchange(
+  ports: SyncPorts,
+  connection: ConnectionRow,
+  message: StepMessage,
+  wasUnderWay: boolean,
+  signal?: AbortSignal,
+): Promise<StepResult> {
   try {
     const { adapter, ctx } = contextOf(ports, connection, signal);
     if (wasUnderWay && adapter.traits.readBackFirst) {
       const there = await adapter.readBack(message, ctx);
       if (there === 'done') return { outcome: 'done', answer: 'read back' };
-      if (there === 'unknown') return { outcome: 'unknown', code: 'upstream_unconfirmed', params: { step: message.step } };
+      if (there === 'unknown')
+        return { outcome: 'unknown', code: 'upstream_unconfirmed', params: { step: message.step } };
     }
     return await adapter.send(message, ctx);
   } catch (error) {
     if (!isFault(error)) throw error;
     const reaction = reactionTo(error);
-    return { outcome: 'retry', code: error.code, params: error.params, ...(reaction.retryAfterMs === null ? {} : { retryAfterMs: reaction.retryAfterMs }) };
+    return {
+      outcome: 'retry',
+      code: error.code,
+      params: error.params,
+      ...(reaction.retryAfterMs === null ? {} : { retryAfterMs: reaction.retryAfterMs }),
+    };
   }
 }
 
-function settle(ports: SyncPorts, row: OutboxRow, message: StepMessage, result: StepResult): keyof SendReport {
-  const fault = result.code === undefined ? null : { code: result.code, params: (result.params ?? {}) as FaultParams };
+function settle(
+  ports: SyncPorts,
+  row: OutboxRow,
+  message: StepMessage,
+  result: StepResult,
+): keyof SendReport {
+  const fault =
+    result.code === undefined ? null : { code: result.code, params: (result.params ?? {}) as FaultParams };
   return systemRun<keyof SendReport>(ports, `system.outbox_${result.outcome}`, (tx) => {
-    const now = tx.get<{ state: string; attempts: number }>('SELECT state, attempts FROM outbox WHERE id = ?', row.id);
+    const now = tx.get<{ state: string; attempts: number }>(
+      'SELECT state, attempts FROM outbox WHERE id = ?',
+      row.id,
+    );
     // Withdrawn or answered meanwhile: an answer is applied once.
     if (now === undefined || now.state !== 'sending') return 'done';
     const answer = result.answer === undefined ? {} : { answer_sealed: tx.seal(row.key_id, result.answer) };
-    const payload = result.uploaded === undefined ? {} : { payload_sealed: tx.seal(row.key_id, { at: message.at, payload: withUploads(message.payload, result.uploaded) }) };
+    const payload =
+      result.uploaded === undefined
+        ? {}
+        : {
+            payload_sealed: tx.seal(row.key_id, {
+              at: message.at,
+              payload: withUploads(message.payload, result.uploaded),
+            }),
+          };
     if (result.outcome === 'done') {
       tx.update('outbox', row.id, { state: 'done', done_at: tx.at, last_fault: null, ...answer });
-      applyUpstreamAnswer(tx, { step: row.step, workOrderId: row.work_order_id, sourceOrderId: row.source_order_id, accepted: true });
+      applyUpstreamAnswer(tx, {
+        step: row.step,
+        workOrderId: row.work_order_id,
+        sourceOrderId: row.source_order_id,
+        accepted: true,
+      });
       return 'done';
     }
     if (result.outcome === 'refused') {
       tx.update('outbox', row.id, { state: 'dead', last_fault: fault, ...answer, ...payload });
-      applyUpstreamAnswer(tx, { step: row.step, workOrderId: row.work_order_id, sourceOrderId: row.source_order_id, accepted: false });
+      applyUpstreamAnswer(tx, {
+        step: row.step,
+        workOrderId: row.work_order_id,
+        sourceOrderId: row.source_order_id,
+        accepted: false,
+      });
       return 'dead';
     }
     tx.update('outbox', row.id, {
@@ -126,5 +186,11 @@ function settle(ports: SyncPorts, row: OutboxRow, message: StepMessage, result: 
 }
 
 function withUploads(payload: StepPayload, uploaded: Record<string, string>): StepPayload {
-  return { ...payload, pictures: payload.pictures?.map((picture) => ({ ...picture, url: uploaded[picture.hash] ?? picture.url })) };
+  return {
+    ...payload,
+    pictures: payload.pictures?.map((picture) => ({
+      ...picture,
+      url: uploaded[picture.hash] ?? picture.url,
+    })),
+  };
 }

@@ -1,5 +1,11 @@
 import type { Tx } from '../../../../db/tx.ts';
-import { assertEdge, type EffectName, type GuardName, type OrderAction, type OrderEdge } from '../../../../domain/orders/life.ts';
+import {
+  assertEdge,
+  type EffectName,
+  type GuardName,
+  type OrderAction,
+  type OrderEdge,
+} from '../../../../domain/orders/life.ts';
 import { isMainState, type OrderState } from '../../../../domain/orders/states.ts';
 import { Fault } from '../../../../domain/kernel/fault.ts';
 import { computeDerived } from './derive.ts';
@@ -56,15 +62,21 @@ export function applyAction(tx: Tx, input: ActionInput): OrderRow {
     throw new Fault('conflict', { entity: 'work_order', id: order.id });
   }
   const before = stateOf(order);
-  const target = input.to ?? (input.action === 'resume' || input.action === 'resolve_dispute' ? order.state : undefined);
+  const target =
+    input.to ?? (input.action === 'resume' || input.action === 'resolve_dispute' ? order.state : undefined);
   const edge = assertEdge(before, input.action, target);
   const facts: ActionFacts = { order, edge, input };
   for (const name of edge.needs) {
     if (input.override?.includes(name) === true) continue;
     const verdict = guards[name](tx, facts);
-    if (verdict !== true) throw new Fault('order_guard_failed', { guard: name, action: input.action, ...verdict });
+    if (verdict !== true)
+      throw new Fault('order_guard_failed', { guard: name, action: input.action, ...verdict });
   }
-  const patch: Record<string, unknown> = { ...input.patch, updated_at: tx.at, reason_code: input.reasonCode ?? null };
+  const patch: Record<string, unknown> = {
+    ...input.patch,
+    updated_at: tx.at,
+    reason_code: input.reasonCode ?? null,
+  };
   if (isMainState(edge.to)) {
     patch.state = edge.to;
     patch.side_state = null;
@@ -74,7 +86,13 @@ export function applyAction(tx: Tx, input: ActionInput): OrderRow {
   for (const name of edge.effects) Object.assign(patch, runEffect(tx, name, facts) ?? {});
   return writeOrder(tx, order, patch, {
     kind: `order.${input.action}`,
-    params: { from: before, to: edge.to, reason: input.reasonCode ?? null, ...scalars(input.params), ...(input.override === undefined ? {} : { override: input.override.join(',') }) },
+    params: {
+      from: before,
+      to: edge.to,
+      reason: input.reasonCode ?? null,
+      ...scalars(input.params),
+      ...(input.override === undefined ? {} : { override: input.override.join(',') }),
+    },
   });
 }
 
@@ -86,7 +104,11 @@ function runEffect(tx: Tx, name: EffectName, facts: ActionFacts): Record<string,
 function scalars(params: Record<string, unknown> | undefined): Record<string, unknown> {
   const kept: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(params ?? {})) {
-    if (/(Id|Code|Key|Day|At|Fen|Count)$/.test(key) && (typeof value === 'string' || typeof value === 'number')) kept[key] = value;
+    if (
+      /(Id|Code|Key|Day|At|Fen|Count)$/.test(key) &&
+      (typeof value === 'string' || typeof value === 'number')
+    )
+      kept[key] = value;
   }
   return kept;
 }
@@ -95,12 +117,36 @@ function scalars(params: Record<string, unknown> | undefined): Record<string, un
  * Writes a change of an order that is no change of state (appointment, urgency, remark …) and of one that is:
  * derived columns, event and audit row go with it. Returns the row as it stands now.
  */
-export function writeOrder(tx: Tx, order: OrderRow, patch: Record<string, unknown>, event: { kind: string; params?: Record<string, unknown>; personal?: unknown }): OrderRow {
+export function writeOrder(
+  tx: Tx,
+  order: OrderRow,
+  patch: Record<string, unknown>,
+  event: { kind: string; params?: Record<string, unknown>; personal?: unknown },
+): OrderRow {
   const next = { ...order, ...patch } as OrderRow;
   const derived = computeDerived(tx, next);
-  const version = tx.update('work_order', order.id, { updated_at: tx.at, ...patch, ...derived }, { version: order.version });
-  const personal = event.personal === undefined ? {} : { personal: { keyId: order.key_id, value: event.personal } };
-  tx.event({ entity: 'work_order', entityId: order.id, workOrderId: order.id, kind: event.kind, params: event.params ?? {}, ...personal });
-  tx.audit({ action: event.kind, entity: 'work_order', entityId: order.id, params: event.params ?? {}, ...personal });
+  const version = tx.update(
+    'work_order',
+    order.id,
+    { updated_at: tx.at, ...patch, ...derived },
+    { version: order.version },
+  );
+  const personal =
+    event.personal === undefined ? {} : { personal: { keyId: order.key_id, value: event.personal } };
+  tx.event({
+    entity: 'work_order',
+    entityId: order.id,
+    workOrderId: order.id,
+    kind: event.kind,
+    params: event.params ?? {},
+    ...personal,
+  });
+  tx.audit({
+    action: event.kind,
+    entity: 'work_order',
+    entityId: order.id,
+    params: event.params ?? {},
+    ...personal,
+  });
   return { ...next, ...derived, version };
 }

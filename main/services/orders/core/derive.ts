@@ -21,9 +21,24 @@ const verdictStatus = (verdict: OrderRow['verdict']): VerdictStatus =>
 /** Recomputes queue and next deadline of an order as `row` says it is about to be. */
 export function computeDerived(tx: Tx, row: OrderRow): Derived {
   const state = stateOf(row);
-  const visit = row.visits === 0 ? undefined : tx.value<string>("SELECT state FROM visit WHERE work_order_id = ? AND state IN ('departed', 'arrived') ORDER BY visit_no DESC LIMIT 1", row.id);
-  const open = state !== 'audited' ? 1 : tx.value<number>("SELECT count(*) FROM fee_line WHERE work_order_id = ? AND state NOT IN ('paid', 'void')", row.id);
-  const holdKey = state === 'on_hold' ? tx.value<string>('SELECT hold_key FROM order_hold WHERE work_order_id = ? AND to_at IS NULL', row.id) : undefined;
+  const visit =
+    row.visits === 0
+      ? undefined
+      : tx.value<string>(
+          "SELECT state FROM visit WHERE work_order_id = ? AND state IN ('departed', 'arrived') ORDER BY visit_no DESC LIMIT 1",
+          row.id,
+        );
+  const open =
+    state !== 'audited'
+      ? 1
+      : tx.value<number>(
+          "SELECT count(*) FROM fee_line WHERE work_order_id = ? AND state NOT IN ('paid', 'waived', 'lost', 'void') AND amount_fen <> 0",
+          row.id,
+        );
+  const holdKey =
+    state === 'on_hold'
+      ? tx.value<string>('SELECT hold_key FROM order_hold WHERE work_order_id = ? AND to_at IS NULL', row.id)
+      : undefined;
   const queue = queueOf({
     state,
     holdKey: holdKey !== undefined && isHoldKey(holdKey) ? holdKey : null,
@@ -89,8 +104,13 @@ function isMet(kind: PlannedDeadline['kind'], row: OrderRow): boolean {
 function holdsOf(tx: Tx, row: OrderRow): HoldSpan[] {
   if (row.hold_since === null) return [];
   return tx
-    .all<{ hold_key: string; from_at: number; to_at: number | null }>('SELECT hold_key, from_at, to_at FROM order_hold WHERE work_order_id = ? ORDER BY from_at', row.id)
-    .flatMap((hold) => (isHoldKey(hold.hold_key) ? [{ key: hold.hold_key, fromMs: hold.from_at, toMs: hold.to_at }] : []));
+    .all<{ hold_key: string; from_at: number; to_at: number | null }>(
+      'SELECT hold_key, from_at, to_at FROM order_hold WHERE work_order_id = ? ORDER BY from_at',
+      row.id,
+    )
+    .flatMap((hold) =>
+      isHoldKey(hold.hold_key) ? [{ key: hold.hold_key, fromMs: hold.from_at, toMs: hold.to_at }] : [],
+    );
 }
 
 export type { HoldOverrides };

@@ -1,6 +1,19 @@
 import type { EffectName } from '../../../../domain/orders/life.ts';
-import { dropAssignment, handOver, notifyTechnician, releaseSlots, takeSlot } from '../../dispatch/effects.ts';
-import { computeFees, emptyTripFee, freezeFees, postFees, reverseFees, unfreezeFees } from '../../money/effects.ts';
+import {
+  dropAssignment,
+  handOver,
+  notifyTechnician,
+  releaseSlots,
+  takeSlot,
+} from '../../dispatch/effects.ts';
+import {
+  computeFees,
+  emptyTripFee,
+  freezeFees,
+  postFees,
+  reverseFees,
+  unfreezeFees,
+} from '../../money/effects.ts';
 import { recallParts, releaseReservations, reserveParts } from '../../parts/effects.ts';
 import { voidSlip } from '../../paper/effects.ts';
 import { upstreamStep } from '../../sync/effects.ts';

@@ -15,7 +15,10 @@ export const pauseDeadlines: Effect = (tx, { order, input }) => {
 
 /** Ends every open span. `hold_since` stays: it says that this order has a history of holds. */
 export const resumeDeadlines: Effect = (tx, { order }) => {
-  for (const hold of tx.all<{ id: string }>('SELECT id FROM order_hold WHERE work_order_id = ? AND to_at IS NULL', order.id)) {
+  for (const hold of tx.all<{ id: string }>(
+    'SELECT id FROM order_hold WHERE work_order_id = ? AND to_at IS NULL',
+    order.id,
+  )) {
     tx.update('order_hold', hold.id, { to_at: tx.at });
   }
   return { next_contact_at: null };

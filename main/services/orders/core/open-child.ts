@@ -29,11 +29,34 @@ export const openChild: Effect = (tx, { order }) => {
     ready_at: tx.at,
     updated_at: tx.at,
   });
-  const machines = tx.all<Record<string, string | number | null>>('SELECT * FROM machine_line WHERE work_order_id = ? ORDER BY line_no', order.id);
+  const machines = tx.all<Record<string, string | number | null>>(
+    'SELECT * FROM machine_line WHERE work_order_id = ? ORDER BY line_no',
+    order.id,
+  );
   for (const line of machines) {
     const { seq: _seq, id: _id, version: _version, ...copy } = line;
-    tx.insert('machine_line', { ...copy, work_order_id: child, state: 'open', result_code: null, fault_id: null, cause: '', measure: '', finished_visit_id: null });
+    tx.insert('machine_line', {
+      ...copy,
+      work_order_id: child,
+      state: 'open',
+      result_code: null,
+      fault_id: null,
+      cause: '',
+      measure: '',
+      finished_visit_id: null,
+    });
   }
-  tx.event({ entity: 'work_order', entityId: child, workOrderId: child, kind: 'order.opened_as_rework', params: { parentId: order.id } });
-  tx.audit({ action: 'order.opened_as_rework', entity: 'work_order', entityId: child, params: { parentId: order.id } });
+  tx.event({
+    entity: 'work_order',
+    entityId: child,
+    workOrderId: child,
+    kind: 'order.opened_as_rework',
+    params: { parentId: order.id },
+  });
+  tx.audit({
+    action: 'order.opened_as_rework',
+    entity: 'work_order',
+    entityId: child,
+    params: { parentId: order.id },
+  });
 };

@@ -61,4 +61,5 @@ export function getOrder(tx: Tx, id: string): OrderRow {
 }
 
 /** Main and side state are two columns, so that `resume` knows where the order stood; the table of edges sees one. */
-export const stateOf = (order: Pick<OrderRow, 'state' | 'side_state'>): OrderState => order.side_state ?? order.state;
+export const stateOf = (order: Pick<OrderRow, 'state' | 'side_state'>): OrderState =>
+  order.side_state ?? order.state;

@@ -24,10 +24,15 @@ export interface UpstreamChange {
  * as a difference for a person to accept, field by field.
  */
 export function applyUpstreamChange(tx: Tx, change: UpstreamChange): void {
-  const orders = tx.all<{ id: string }>('SELECT work_order_id AS id FROM work_order_source WHERE source_order_id = ?', change.sourceOrderId);
+  const orders = tx.all<{ id: string }>(
+    'SELECT work_order_id AS id FROM work_order_source WHERE source_order_id = ?',
+    change.sourceOrderId,
+  );
   const cancelled = change.after.status === 'cancelled' && change.before.status !== 'cancelled';
   const reopened = change.before.status === 'cancelled' && change.after.status !== 'cancelled';
-  const fresh = orders.map(({ id }) => getOrder(tx, id)).every((order) => stateOf(order) === 'received' || stateOf(order) === 'in_review');
+  const fresh = orders
+    .map(({ id }) => getOrder(tx, id))
+    .every((order) => stateOf(order) === 'received' || stateOf(order) === 'in_review');
   const state = cancelled || reopened || fresh || onlyOwnEcho(change) ? 'automatic' : 'open';
   const changeId = tx.insert('source_change', {
     source_order_id: change.sourceOrderId,
@@ -46,7 +51,15 @@ export function applyUpstreamChange(tx: Tx, change: UpstreamChange): void {
     else if (reopened) tellReopened(tx, order);
     else if (fresh) takeOver(tx, order, change);
     else if (state === 'open') {
-      writeOrder(tx, order, {}, { kind: 'order.changed_upstream', params: { changeId, fields: change.changes.map((one) => one.field).join(',') } });
+      writeOrder(
+        tx,
+        order,
+        {},
+        {
+          kind: 'order.changed_upstream',
+          params: { changeId, fields: change.changes.map((one) => one.field).join(',') },
+        },
+      );
     }
     followStatus(tx, id, change);
   }
@@ -54,8 +67,20 @@ export function applyUpstreamChange(tx: Tx, change: UpstreamChange): void {
 
 /** The platform repeats back what we told it (accepted, assigned, booked …): no difference for a person. */
 function onlyOwnEcho({ changes, after }: UpstreamChange): boolean {
-  const own = new Set(['accepted', 'assigned', 'booked', 'on_site', 'finished', 'verified', 'settled', 'on_hold', 'open']);
-  return changes.every(({ field }) => field === 'status' || field === 'goodsArrivedAt') && own.has(after.status);
+  const own = new Set([
+    'accepted',
+    'assigned',
+    'booked',
+    'on_site',
+    'finished',
+    'verified',
+    'settled',
+    'on_hold',
+    'open',
+  ]);
+  return (
+    changes.every(({ field }) => field === 'status' || field === 'goodsArrivedAt') && own.has(after.status)
+  );
 }
 
 function intercept(tx: Tx, order: OrderRow): void {
@@ -66,19 +91,43 @@ function intercept(tx: Tx, order: OrderRow): void {
   }
   if (state === 'cancelled' || state === 'intercepted' || state === 'closed') return;
   // Work was done before the platform cancelled: the fee is at stake, a person decides.
-  tx.insert('order_flag', { work_order_id: order.id, code: 'anomaly_cancelled_after_work', params: { state }, severity: 'stop', raised_at: tx.at });
-  tx.event({ entity: 'work_order', entityId: order.id, workOrderId: order.id, kind: 'order.cancelled_after_work', params: { state } });
+  tx.insert('order_flag', {
+    work_order_id: order.id,
+    code: 'anomaly_cancelled_after_work',
+    params: { state },
+    severity: 'stop',
+    raised_at: tx.at,
+  });
+  tx.event({
+    entity: 'work_order',
+    entityId: order.id,
+    workOrderId: order.id,
+    kind: 'order.cancelled_after_work',
+    params: { state },
+  });
 }
 
 function tellReopened(tx: Tx, order: OrderRow): void {
   const state = stateOf(order);
-  if (state === 'intercepted') applyAction(tx, { orderId: order.id, action: 'accept_change', reasonCode: 'platform_reopened' });
-  else tx.event({ entity: 'work_order', entityId: order.id, workOrderId: order.id, kind: 'order.reopened_upstream', params: { state } });
+  if (state === 'intercepted')
+    applyAction(tx, { orderId: order.id, action: 'accept_change', reasonCode: 'platform_reopened' });
+  else
+    tx.event({
+      entity: 'work_order',
+      entityId: order.id,
+      workOrderId: order.id,
+      kind: 'order.reopened_upstream',
+      params: { state },
+    });
 }
 
 function takeOver(tx: Tx, order: OrderRow, { after, keyId, changes }: UpstreamChange): void {
   const fields = new Set(changes.map((change) => change.field));
-  const patch: Record<string, unknown> = { urgent: after.urgent, remark: after.remark, fault_text: after.faultText };
+  const patch: Record<string, unknown> = {
+    urgent: after.urgent,
+    remark: after.remark,
+    fault_text: after.faultText,
+  };
   if (fields.has('address')) {
     const place = resolveDivision(tx, after.address);
     tx.update('address', order.address_id, {
@@ -93,7 +142,11 @@ function takeOver(tx: Tx, order: OrderRow, { after, keyId, changes }: UpstreamCh
       distance_m: place.distanceM,
       distance_method: place.method,
     });
-    Object.assign(patch, { division_code: place.divisionCode, distance_m: place.distanceM, distance_method: place.method });
+    Object.assign(patch, {
+      division_code: place.divisionCode,
+      distance_m: place.distanceM,
+      distance_method: place.method,
+    });
   }
   if (fields.has('customer')) {
     tx.update('customer', order.customer_id, {
@@ -107,9 +160,21 @@ function takeOver(tx: Tx, order: OrderRow, { after, keyId, changes }: UpstreamCh
     });
   }
   if (fields.has('fees')) patch.amount_fen = after.fees.reduce((sum, fee) => sum + fee.amountFen, 0);
-  if (fields.has('appointmentStartAt') || fields.has('appointmentEndAt')) Object.assign(patch, bookByPlatform(tx, order, after));
-  writeOrder(tx, order, patch, { kind: 'order.updated_by_platform', params: { fields: [...fields].join(',') } });
-  searchOrder(tx, order.id, { number: order.number, upstreamNumber: order.upstream_number, title: order.title, person: after.customer, address: after.address, machines: after.machines, keyId });
+  if (fields.has('appointmentStartAt') || fields.has('appointmentEndAt'))
+    Object.assign(patch, bookByPlatform(tx, order, after));
+  writeOrder(tx, order, patch, {
+    kind: 'order.updated_by_platform',
+    params: { fields: [...fields].join(',') },
+  });
+  searchOrder(tx, order.id, {
+    number: order.number,
+    upstreamNumber: order.upstream_number,
+    title: order.title,
+    person: after.customer,
+    address: after.address,
+    machines: after.machines,
+    keyId,
+  });
 }
 
 function bookByPlatform(tx: Tx, order: OrderRow, after: CanonicalOrder): Record<string, unknown> {
@@ -117,7 +182,12 @@ function bookByPlatform(tx: Tx, order: OrderRow, after: CanonicalOrder): Record<
   const day = booked ? businessDay(after.appointmentStartAt as number, getZone(tx)) : null;
   tx.insert('appointment', {
     work_order_id: order.id,
-    change_no: 1 + (tx.value<number>('SELECT coalesce(max(change_no), 0) FROM appointment WHERE work_order_id = ?', order.id) ?? 0),
+    change_no:
+      1 +
+      (tx.value<number>(
+        'SELECT coalesce(max(change_no), 0) FROM appointment WHERE work_order_id = ?',
+        order.id,
+      ) ?? 0),
     state: booked ? (order.appointment_state === 'agreed' ? 'changed' : 'agreed') : 'cancelled',
     day,
     start_at: after.appointmentStartAt,
@@ -126,16 +196,31 @@ function bookByPlatform(tx: Tx, order: OrderRow, after: CanonicalOrder): Record<
     source: 'platform',
     at: tx.at,
   });
-  return { appointment_state: booked ? 'agreed' : 'none', appointment_day: day, appointment_start_at: after.appointmentStartAt, appointment_end_at: after.appointmentEndAt };
+  return {
+    appointment_state: booked ? 'agreed' : 'none',
+    appointment_day: day,
+    appointment_start_at: after.appointmentStartAt,
+    appointment_end_at: after.appointmentEndAt,
+  };
 }
 
 /** Statuses in which the platform speaks about our papers or our goods. */
 function followStatus(tx: Tx, orderId: string, { before, after }: UpstreamChange): void {
   const order = getOrder(tx, orderId);
   if (after.goodsArrivedAt !== null && before.goodsArrivedAt === null && order.finished_at === null) {
-    writeOrder(tx, order, { goods_state: 'arrived' }, { kind: 'order.goods_arrived', params: { arrivedAt: after.goodsArrivedAt } });
+    writeOrder(
+      tx,
+      order,
+      { goods_state: 'arrived' },
+      { kind: 'order.goods_arrived', params: { arrivedAt: after.goodsArrivedAt } },
+    );
   } else if ((after.status === 'verified' || after.status === 'settled') && order.verdict === 'pending') {
     tx.insert('verdict', { work_order_id: order.id, verdict: 'passed', at: tx.at, cleared_at: tx.at });
-    writeOrder(tx, order, { verdict: 'passed', verdict_deadline_at: null }, { kind: 'order.verdict', params: { verdictCode: 'passed' } });
+    writeOrder(
+      tx,
+      order,
+      { verdict: 'passed', verdict_deadline_at: null },
+      { kind: 'order.verdict', params: { verdictCode: 'passed' } },
+    );
   }
 }

@@ -22,17 +22,29 @@ export function placeCustomer(tx: Tx, person: CanonicalPerson, place: CanonicalA
   const known =
     person.phone === null || person.phoneMasked
       ? undefined
-      : tx.get<{ id: string; key_id: number }>('SELECT id, key_id FROM customer WHERE phone = ? AND name = ? AND deleted_at IS NULL LIMIT 1', person.phone, person.name);
+      : tx.get<{ id: string; key_id: number }>(
+          'SELECT id, key_id FROM customer WHERE phone = ? AND name = ? AND deleted_at IS NULL LIMIT 1',
+          person.phone,
+          person.name,
+        );
   const keyId = known?.key_id ?? tx.newKeyId();
   const customerId = known?.id ?? insertCustomer(tx, keyId, person);
   if (known !== undefined && person.virtualPhone !== null) {
-    tx.update('customer', known.id, { virtual_phone: person.virtualPhone, virtual_phone_expires_at: person.virtualPhoneExpiresAt });
+    tx.update('customer', known.id, {
+      virtual_phone: person.virtualPhone,
+      virtual_phone_expires_at: person.virtualPhoneExpiresAt,
+    });
   }
   const normal = normalAddress(place);
   const sameAddress =
     known === undefined
       ? undefined
-      : tx.get<{ id: string; division_code: string | null; distance_m: number | null; distance_method: string | null }>(
+      : tx.get<{
+          id: string;
+          division_code: string | null;
+          distance_m: number | null;
+          distance_method: string | null;
+        }>(
           'SELECT id, division_code, distance_m, distance_method FROM address WHERE customer_id = ? AND normal = ? LIMIT 1',
           customerId,
           normal,
@@ -65,7 +77,15 @@ export function placeCustomer(tx: Tx, person: CanonicalPerson, place: CanonicalA
     x_m: found.xM,
     y_m: found.yM,
   });
-  return { customerId, addressId, keyId, divisionCode: found.divisionCode, distanceM: found.distanceM, distanceMethod: found.method, isNew: known === undefined };
+  return {
+    customerId,
+    addressId,
+    keyId,
+    divisionCode: found.divisionCode,
+    distanceM: found.distanceM,
+    distanceMethod: found.method,
+    isNew: known === undefined,
+  };
 }
 
 function insertCustomer(tx: Tx, keyId: number, person: CanonicalPerson): string {
@@ -85,4 +105,5 @@ function insertCustomer(tx: Tx, keyId: number, person: CanonicalPerson): string 
   });
 }
 
-const tailOf = (phone: string | null): string | null => (phone === null || phone.length < 4 ? null : phone.slice(-4));
+const tailOf = (phone: string | null): string | null =>
+  phone === null || phone.length < 4 ? null : phone.slice(-4);

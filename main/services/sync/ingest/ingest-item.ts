@@ -25,7 +25,12 @@ interface KnownSource {
  * Takes one pulled payload in (L1): kept raw and sealed, then either applied to its canonical order or put to
  * quarantine with a reason. Idempotent: the same bytes again change nothing but the time last seen.
  */
-export function ingestItem(tx: Tx, connection: IngestConnection, item: RawItem, canonicalized: Canonicalized): IngestOutcome {
+export function ingestItem(
+  tx: Tx,
+  connection: IngestConnection,
+  item: RawItem,
+  canonicalized: Canonicalized,
+): IngestOutcome {
   const contentHash = createHash('sha256').update(item.rawText).digest('hex');
   const seen = tx.get<{ id: string; source_order_id: string | null; state: string }>(
     'SELECT id, source_order_id, state FROM inbox WHERE connection_id = ? AND content_hash = ?',
@@ -35,7 +40,13 @@ export function ingestItem(tx: Tx, connection: IngestConnection, item: RawItem, 
   const known = item.upstreamId === '' ? undefined : findSource(tx, connection.id, item.upstreamId);
   // The same bytes may come again after others did (a platform that changes its mind back): only a repeat of the
   // latest state is a repeat.
-  if (seen !== undefined && (seen.state === 'quarantined' || known === undefined || !canonicalized.ok || isLatest(tx, known, canonicalized.order))) {
+  if (
+    seen !== undefined &&
+    (seen.state === 'quarantined' ||
+      known === undefined ||
+      !canonicalized.ok ||
+      isLatest(tx, known, canonicalized.order))
+  ) {
     if (known !== undefined) tx.update('source_order', known.id, { last_seen_at: tx.at });
     return 'repeated';
   }
@@ -49,7 +60,11 @@ export function ingestItem(tx: Tx, connection: IngestConnection, item: RawItem, 
 }
 
 function findSource(tx: Tx, connectionId: string, upstreamId: string): KnownSource | undefined {
-  return tx.get<KnownSource>('SELECT id, canonical_sealed, key_id, version FROM source_order WHERE connection_id = ? AND upstream_id = ?', connectionId, upstreamId);
+  return tx.get<KnownSource>(
+    'SELECT id, canonical_sealed, key_id, version FROM source_order WHERE connection_id = ? AND upstream_id = ?',
+    connectionId,
+    upstreamId,
+  );
 }
 
 function isLatest(tx: Tx, known: KnownSource, order: CanonicalOrder): boolean {
@@ -57,7 +72,14 @@ function isLatest(tx: Tx, known: KnownSource, order: CanonicalOrder): boolean {
   return before === null || diffCanonical(before, order).length === 0;
 }
 
-function quarantine(tx: Tx, connection: IngestConnection, item: RawItem, contentHash: string, reason: string, params: Record<string, string | number>): void {
+function quarantine(
+  tx: Tx,
+  connection: IngestConnection,
+  item: RawItem,
+  contentHash: string,
+  reason: string,
+  params: Record<string, string | number>,
+): void {
   const keyId = tx.newKeyId();
   const id = tx.insert('inbox', {
     connection_id: connection.id,
@@ -70,10 +92,21 @@ function quarantine(tx: Tx, connection: IngestConnection, item: RawItem, content
     reason_params: params,
     received_at: item.receivedAt,
   });
-  tx.event({ entity: 'inbox', entityId: id, kind: 'inbox.quarantined', params: { connectionId: connection.id, reason } });
+  tx.event({
+    entity: 'inbox',
+    entityId: id,
+    kind: 'inbox.quarantined',
+    params: { connectionId: connection.id, reason },
+  });
 }
 
-function create(tx: Tx, connection: IngestConnection, item: RawItem, contentHash: string, order: CanonicalOrder): IngestOutcome {
+function create(
+  tx: Tx,
+  connection: IngestConnection,
+  item: RawItem,
+  contentHash: string,
+  order: CanonicalOrder,
+): IngestOutcome {
   const placed = placeCustomer(tx, order.customer, order.address);
   const sourceOrderId = tx.newId();
   const inboxId = insertApplied(tx, connection, item, contentHash, placed.keyId, sourceOrderId);
@@ -92,14 +125,32 @@ function create(tx: Tx, connection: IngestConnection, item: RawItem, contentHash
   });
   // An order that is over before we first saw it is kept, but makes no work.
   if (cancelled || order.status === 'settled') {
-    tx.event({ entity: 'source_order', entityId: sourceOrderId, kind: 'source.over_at_arrival', params: { status: order.status } });
+    tx.event({
+      entity: 'source_order',
+      entityId: sourceOrderId,
+      kind: 'source.over_at_arrival',
+      params: { status: order.status },
+    });
     return 'created';
   }
-  makeWorkOrder(tx, { connectionId: connection.id, payerId: connection.payerId, sourceOrderId, order, placed });
+  makeWorkOrder(tx, {
+    connectionId: connection.id,
+    payerId: connection.payerId,
+    sourceOrderId,
+    order,
+    placed,
+  });
   return 'created';
 }
 
-function insertApplied(tx: Tx, connection: IngestConnection, item: RawItem, contentHash: string, keyId: number, sourceOrderId: string): string {
+function insertApplied(
+  tx: Tx,
+  connection: IngestConnection,
+  item: RawItem,
+  contentHash: string,
+  keyId: number,
+  sourceOrderId: string,
+): string {
   return tx.insert('inbox', {
     connection_id: connection.id,
     upstream_id: item.upstreamId,
@@ -129,7 +180,15 @@ function columnsOf(tx: Tx, keyId: number, order: CanonicalOrder): Record<string,
   };
 }
 
-function revise(tx: Tx, connection: IngestConnection, item: RawItem, contentHash: string, known: KnownSource, order: CanonicalOrder, seenInboxId: string | null): IngestOutcome {
+function revise(
+  tx: Tx,
+  connection: IngestConnection,
+  item: RawItem,
+  contentHash: string,
+  known: KnownSource,
+  order: CanonicalOrder,
+  seenInboxId: string | null,
+): IngestOutcome {
   const before = tx.open<CanonicalOrder>(known.canonical_sealed);
   const inboxId = seenInboxId ?? insertApplied(tx, connection, item, contentHash, known.key_id, known.id);
   if (before === null) {
@@ -146,9 +205,20 @@ function revise(tx: Tx, connection: IngestConnection, item: RawItem, contentHash
   tx.update('source_order', known.id, {
     ...columnsOf(tx, known.key_id, order),
     inbox_id: inboxId,
-    ...(order.status === 'cancelled' ? (before.status === 'cancelled' ? {} : { cancelled_at: tx.at }) : { cancelled_at: null }),
+    ...(order.status === 'cancelled'
+      ? before.status === 'cancelled'
+        ? {}
+        : { cancelled_at: tx.at }
+      : { cancelled_at: null }),
   });
   if (changes.length === 0) return 'unchanged';
-  applyUpstreamChange(tx, { sourceOrderId: known.id, keyId: known.key_id, inboxId, before, after: order, changes });
+  applyUpstreamChange(tx, {
+    sourceOrderId: known.id,
+    keyId: known.key_id,
+    inboxId,
+    before,
+    after: order,
+    changes,
+  });
   return 'changed';
 }

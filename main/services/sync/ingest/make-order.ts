@@ -19,12 +19,24 @@ export interface MadeOrder {
  * A work order from one source order: the link, machine lines, appointment as the platform booked it, flags of the
  * pre-check, search row, event and audit row. State `received`; nothing is sent upstream yet.
  */
-export function makeWorkOrder(tx: Tx, input: { connectionId: string; payerId: string | null; sourceOrderId: string; order: CanonicalOrder; placed: PlacedCustomer }): MadeOrder {
+export function makeWorkOrder(
+  tx: Tx,
+  input: {
+    connectionId: string;
+    payerId: string | null;
+    sourceOrderId: string;
+    order: CanonicalOrder;
+    placed: PlacedCustomer;
+  },
+): MadeOrder {
   const { order, placed } = input;
   const day = businessDay(tx.at, getZone(tx));
   const number = nextOrderNumber(tx, day);
   const item = findServiceItem(tx, order.serviceCode, order.serviceType, order.machines[0]?.category ?? null);
-  const machineCount = Math.max(1, order.machines.reduce((sum, machine) => sum + machine.quantity, 0));
+  const machineCount = Math.max(
+    1,
+    order.machines.reduce((sum, machine) => sum + machine.quantity, 0),
+  );
   const warranty = order.machines[0]?.warranty ?? null;
   const booked = order.appointmentStartAt !== null && order.appointmentEndAt !== null;
   const id = tx.newId();
@@ -53,7 +65,8 @@ export function makeWorkOrder(tx: Tx, input: { connectionId: string; payerId: st
     distance_method: placed.distanceMethod,
     remark: order.remark,
     fault_text: order.faultText,
-    goods_state: order.goodsArrivedAt !== null ? 'arrived' : order.goodsExpectedAt !== null ? 'awaited' : null,
+    goods_state:
+      order.goodsArrivedAt !== null ? 'arrived' : order.goodsExpectedAt !== null ? 'awaited' : null,
     key_id: placed.keyId,
     received_day: day,
     received_at: tx.at,
@@ -62,18 +75,61 @@ export function makeWorkOrder(tx: Tx, input: { connectionId: string; payerId: st
   const derived = computeDerived(tx, { ...emptyOrder, ...row } as unknown as OrderRow);
   tx.insert('work_order', { ...row, ...derived });
   tx.insert('work_order_source', { work_order_id: id, source_order_id: input.sourceOrderId });
-  order.machines.forEach((machine, index) => insertMachine(tx, id, input, machine, index + 1, item?.id ?? null));
+  order.machines.forEach((machine, index) =>
+    insertMachine(tx, id, input, machine, index + 1, item?.id ?? null),
+  );
   if (booked) {
-    tx.insert('appointment', { work_order_id: id, change_no: 1, state: 'agreed', day: row.appointment_day, start_at: row.appointment_start_at, end_at: row.appointment_end_at, source: 'platform', at: tx.at });
+    tx.insert('appointment', {
+      work_order_id: id,
+      change_no: 1,
+      state: 'agreed',
+      day: row.appointment_day,
+      start_at: row.appointment_start_at,
+      end_at: row.appointment_end_at,
+      source: 'platform',
+      at: tx.at,
+    });
   }
-  const flags = raiseFlags(tx, { id, order, placed, serviceItemId: item?.id ?? null, connectionId: input.connectionId });
-  tx.event({ entity: 'work_order', entityId: id, workOrderId: id, kind: 'order.received', params: { connectionId: input.connectionId, flags: flags.length } });
-  tx.audit({ action: 'order.received', entity: 'work_order', entityId: id, params: { connectionId: input.connectionId, sourceOrderId: input.sourceOrderId } });
-  searchOrder(tx, id, { number, upstreamNumber: order.upstreamId, title: String(row.title), person: order.customer, address: order.address, machines: order.machines, keyId: placed.keyId });
+  const flags = raiseFlags(tx, {
+    id,
+    order,
+    placed,
+    serviceItemId: item?.id ?? null,
+    connectionId: input.connectionId,
+  });
+  tx.event({
+    entity: 'work_order',
+    entityId: id,
+    workOrderId: id,
+    kind: 'order.received',
+    params: { connectionId: input.connectionId, flags: flags.length },
+  });
+  tx.audit({
+    action: 'order.received',
+    entity: 'work_order',
+    entityId: id,
+    params: { connectionId: input.connectionId, sourceOrderId: input.sourceOrderId },
+  });
+  searchOrder(tx, id, {
+    number,
+    upstreamNumber: order.upstreamId,
+    title: String(row.title),
+    person: order.customer,
+    address: order.address,
+    machines: order.machines,
+    keyId: placed.keyId,
+  });
   return { workOrderId: id, number };
 }
 
-function insertMachine(tx: Tx, workOrderId: string, input: { payerId: string | null; sourceOrderId: string }, machine: CanonicalMachine, lineNo: number, serviceItemId: string | null): void {
+function insertMachine(
+  tx: Tx,
+  workOrderId: string,
+  input: { payerId: string | null; sourceOrderId: string },
+  machine: CanonicalMachine,
+  lineNo: number,
+  serviceItemId: string | null,
+): void {
   tx.insert('machine_line', {
     work_order_id: workOrderId,
     line_no: lineNo,
@@ -98,4 +154,14 @@ function titleOf(order: CanonicalOrder, itemName: string | null, count: number):
 }
 
 /** Columns `computeDerived` reads, as they are in a fresh order. */
-const emptyOrder: Partial<OrderRow> = { version: 1, side_state: null, verdict: null, verdict_deadline_at: null, visits: 0, hold_since: null, accepted_upstream_at: null, first_call_at: null, finished_at: null };
+const emptyOrder: Partial<OrderRow> = {
+  version: 1,
+  side_state: null,
+  verdict: null,
+  verdict_deadline_at: null,
+  visits: 0,
+  hold_since: null,
+  accepted_upstream_at: null,
+  first_call_at: null,
+  finished_at: null,
+};

@@ -1,0 +1,185 @@
+import { isReal, type LocationKind } from '../../domain/stock/key.ts';
+import { pinyinKeys } from '../pinyin.ts';
+import type { Tx } from '../tx.ts';
+import { fen, milli, type DemoFile } from './demo-file.ts';
+import { english } from './english.ts';
+
+const locationKinds: Record<string, LocationKind> = {
+  网点库: 'main',
+  旧件库: 'old_parts',
+  不良品库: 'doa',
+  报废库: 'scrap',
+  代管库: 'custody',
+  上级库: 'upper',
+  在途: 'transit',
+  伞下店库: 'sub_shop',
+  师傅库: 'bag',
+};
+const trackings: Record<string, string> = { 数量: 'quantity', 批次有效期: 'lot', 序列号: 'serial' };
+const partKinds: Record<string, string> = { 辅材: 'material', 滤芯: 'consumable' };
+const oldStates: Record<string, string> = {
+  在旧件库: 'in_store',
+  在师傅手上: 'with_technician',
+  返厂途中: 'in_transit',
+};
+
+/** Parts with barcodes, models, substitutes and units; places to hold them. */
+export function seedParts(tx: Tx, demo: DemoFile): void {
+  const places = [
+    ...demo.locations,
+    { code: 'K-USER', name_zh: '用户处', kind: '' },
+    { code: 'K-LOSS', name_zh: '盘点与损耗', kind: '' },
+  ];
+  for (const place of places) {
+    const kind: LocationKind =
+      place.code === 'K-USER'
+        ? 'user'
+        : place.code === 'K-LOSS'
+          ? 'loss'
+          : (locationKinds[place.kind] ?? 'main');
+    tx.insert('location', {
+      id: place.code,
+      code: place.code,
+      name_zh: place.name_zh,
+      name_en: english(place.name_zh),
+      kind,
+      is_real: isReal(kind),
+      staff_id: 'staff' in place ? (place.staff ?? null) : null,
+      sub_shop_id: kind === 'sub_shop' ? 'SUB1' : null,
+    });
+  }
+  for (const bin of new Set(demo.parts.map((part) => String(part.bin))))
+    tx.insert('bin', { location_id: 'K-MAIN', code: bin });
+  for (const part of demo.parts) {
+    tx.insert('part', {
+      id: part.code,
+      code: part.code,
+      name_zh: part.name_zh,
+      name_en: part.name_en,
+      name_initials: pinyinKeys(part.name_zh).initials,
+      kind: partKinds[part.category] ?? 'part',
+      category: part.category,
+      unit: part.unit,
+      owner_kind: part.owner === '厂家件' ? 'payer' : 'own',
+      payer_id: part.payer ?? null,
+      cost_fen: fen(part.cost),
+      customer_price_fen: fen(part.customer_price),
+      old_part_return: part.old_part_return === true,
+      old_part_days: part.old_part_days ?? null,
+      tracking: trackings[part.tracking] ?? 'quantity',
+      min_milli: milli(part.min_qty ?? 0),
+      max_milli: milli(part.max_qty ?? 0),
+      bin_id: part.bin,
+      warranty_after_replace_days: part.warranty_after_replace_days ?? null,
+    });
+    tx.insert('part_barcode', { part_id: part.code, barcode: part.barcode });
+    for (const model of part.fits_models ?? []) tx.insert('part_model', { part_id: part.code, model });
+    // 卷=20米: one pack holds so many base units.
+    const pack = typeof part.pack === 'string' ? /^(\D+)=(\d+(?:\.\d+)?)/.exec(part.pack) : null;
+    if (pack !== null)
+      tx.insert('part_unit', { part_id: part.code, unit: pack[1], per_milli: milli(Number(pack[2])) });
+    tx.search('part', part.code, {
+      title: `${part.code} ${part.name_zh}`,
+      names: [part.name_zh],
+      texts: [part.name_en, ...(part.fits_models ?? [])],
+      numbers: [part.code, part.barcode],
+    });
+  }
+  for (const pair of demo.substitutes)
+    tx.insert('part_substitute', { part_id: pair.part, other_part_id: pair.other, note: pair.note });
+  for (const lot of demo.opening_lots)
+    tx.insert('lot', { part_id: lot.part, code: lot.lot, expires_day: lot.expires });
+}
+
+/** Opening stock as moves against the maker or the upper store: on hand is only ever their sum. */
+export function seedStock(tx: Tx, demo: DemoFile, day: string): void {
+  const put = (
+    partId: string,
+    locationId: string,
+    quantity: number,
+    extra: { lot?: string; serial?: string; bin?: string } = {},
+  ) => {
+    if (quantity === 0) return;
+    const part = demo.parts.find((one) => one.code === partId);
+    if (part === undefined) throw new Error(`demo file: part ${partId} is not in the catalogue`);
+    const key = {
+      part_id: partId,
+      condition: 'good',
+      owner_kind: part.owner === '厂家件' ? 'payer' : 'own',
+      owner_id: part.owner === '厂家件' ? String(part.payer ?? '') : '',
+      lot: extra.lot ?? '',
+      serial: extra.serial ?? '',
+    };
+    const pair = tx.newId();
+    const common = {
+      kind: 'opening',
+      pair_id: pair,
+      unit_cost_fen: fen(part.cost),
+      business_day: day,
+      at: tx.at,
+    };
+    for (const [location, sign] of [
+      ['K-LOSS', -1],
+      [locationId, 1],
+    ] as const) {
+      const side = { ...key, location_id: location, bin: sign === 1 ? (extra.bin ?? '') : '' };
+      tx.insert('stock_move', { ...side, ...common, quantity_milli: sign * milli(quantity) });
+      addBalance(tx, side, sign * milli(quantity));
+    }
+  };
+  for (const part of demo.parts) {
+    const lots = demo.opening_lots.filter((lot) => lot.part === part.code);
+    const serials = demo.opening_serials.find((one) => one.part === part.code)?.serials ?? [];
+    const bin = String(part.bin ?? '');
+    for (const lot of lots) put(part.code, 'K-MAIN', lot.qty, { lot: lot.lot, bin });
+    for (const serial of serials) put(part.code, 'K-MAIN', 1, { serial, bin });
+    const rest = part.opening_qty - lots.reduce((sum, lot) => sum + lot.qty, 0) - serials.length;
+    if (rest > 0 && part.tracking === '数量') put(part.code, 'K-MAIN', rest, { bin });
+  }
+  for (const row of [...demo.opening_bag_stock, ...demo.opening_sub_shop_stock])
+    put(row.part, row.location, row.qty);
+}
+
+function addBalance(tx: Tx, key: Record<string, string>, quantityMilli: number): void {
+  const columns = [
+    'part_id',
+    'location_id',
+    'bin',
+    'condition',
+    'owner_kind',
+    'owner_id',
+    'lot',
+    'serial',
+  ] as const;
+  const known = tx.get<{ id: string; quantity_milli: number }>(
+    `SELECT id, quantity_milli FROM stock_balance WHERE ${columns.map((column) => `${column} = ?`).join(' AND ')}`,
+    ...columns.map((column) => key[column]),
+  );
+  if (known === undefined)
+    tx.insert('stock_balance', { ...key, quantity_milli: quantityMilli, updated_at: tx.at });
+  else
+    tx.update('stock_balance', known.id, {
+      quantity_milli: known.quantity_milli + quantityMilli,
+      updated_at: tx.at,
+    });
+}
+
+/** Old parts the demo outlet owes when it opens, with the days its story gives them. */
+export function seedOldParts(tx: Tx, demo: DemoFile, addDays: (days: number) => string): void {
+  for (const old of demo.opening_old_parts) {
+    const part = demo.parts.find((one) => one.code === old.part);
+    const refused = old.state.startsWith('厂家拒收');
+    tx.insert('old_part', {
+      part_id: old.part,
+      payer_id: part?.payer ?? null,
+      quantity_milli: 1000,
+      state: refused ? 'refused' : (oldStates[old.state] ?? 'in_store'),
+      holder_staff_id: old.technician,
+      location_id: old.state === '在师傅手上' ? `V-${old.technician}` : 'K-OLD',
+      due_day: addDays(old.days_left),
+      amount_fen: fen(old.amount_at_risk),
+      reason: refused ? (old.state.split(':')[1] ?? '') : '',
+      at: tx.at,
+    });
+  }
+}
