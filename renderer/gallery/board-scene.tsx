@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Board, type BoardCard, Button, Screen, Segments, StatePill } from '../ui/index.ts';
+import { Board, type BoardCard, BoardKeys, Button, Screen, Segments, StatePill } from '../ui/index.ts';
 
 const slots = [
   { id: 'am', label: '上午 08:30–11:30' },
@@ -84,7 +84,12 @@ export function BoardScene() {
           </Button>
         </>
       }
-      foot={<span>方案：路程合计 86 km（手排 121 km）</span>}
+      foot={
+        <>
+          <span>方案：路程合计 86 km（手排 121 km）</span>
+          <BoardKeys people={people.length} />
+        </>
+      }
     >
       <Board
         label="派单板"

@@ -10,7 +10,7 @@ export function moneyText(fen: number, options: { sign?: boolean; symbol?: boole
   const cents = String(Math.abs(fen) % 100).padStart(2, '0');
   const digits = String(whole).replace(/\B(?=(\d{3})+$)/g, ',');
   const mark = fen < 0 ? '−' : options.sign && fen > 0 ? '+' : '';
-  return `${options.symbol ? '¥' : ''}${mark}${digits}.${cents}`;
+  return `${mark}${options.symbol ? '¥' : ''}${digits}.${cents}`;
 }
 
 /**
@@ -80,12 +80,12 @@ export interface DeadlineParts {
   count: number;
 }
 
-/** Time left or late, in the one unit a person needs: minutes under 90, hours under 48, days beyond. */
+/** Time left or late, in the one unit a person needs: minutes under 60, hours under 48, days beyond. */
 export function deadlineParts(dueMs: number, nowMs: number): DeadlineParts {
   const late = nowMs > dueMs;
   const minutes = Math.floor(Math.abs(dueMs - nowMs) / 60_000);
   const soon = !late && minutes < 60;
-  if (minutes < 90) return { late, soon, unit: 'minute', count: minutes };
+  if (minutes < 60) return { late, soon, unit: 'minute', count: minutes };
   if (minutes < 48 * 60) return { late, soon, unit: 'hour', count: Math.floor(minutes / 60) };
   return { late, soon, unit: 'day', count: Math.floor(minutes / 1440) };
 }

@@ -252,3 +252,17 @@ function cellAt(x: number, y: number): string | null {
   const cell = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-board-cell]');
   return cell && cell.dataset.leave === undefined ? (cell.dataset.boardCell ?? null) : null;
 }
+
+/** The board's keys for the foot of the screen. */
+export function BoardKeys({ people }: { people: number }) {
+  const t = useWords('ui');
+  return (
+    <span className="board-keys" aria-hidden="true">
+      <Kbd keys="ArrowUp" />
+      <Kbd keys="ArrowDown" /> <span>{t('board.next')}</span>
+      <Kbd keys={`1–${people}`} /> <span>{t('board.giveShort')}</span>
+      <Kbd keys="S" /> <span>{t('board.slot')}</span>
+      <Kbd keys="Mod+Z" /> <span>{t('undo')}</span>
+    </span>
+  );
+}

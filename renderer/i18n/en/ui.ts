@@ -51,6 +51,7 @@ export const ui = {
     next: 'Next order',
     previous: 'Previous order',
     give: 'Give to person by number',
+    giveShort: 'give',
     slot: 'Change time slot',
     open: 'Open the work order',
     load: 'Load of {{name}}',

@@ -51,6 +51,7 @@ export const ui = {
     next: '下一单',
     previous: '上一单',
     give: '派给几号师傅',
+    giveShort: '派给',
     slot: '换时段',
     open: '打开工单',
     load: '{{name}} 的负荷',
