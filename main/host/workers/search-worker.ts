@@ -1,0 +1,7 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { SearchWorkerData } from '../../../db/search/protocol.ts';
+import { serveSearch } from '../../../db/search/serve.ts';
+
+/** Thread that owns the search index file. Start it with `workerData: SearchWorkerData`; talk by `SearchClient`. */
+if (parentPort === null) throw new Error('search-worker runs as a worker thread');
+serveSearch(parentPort, workerData as SearchWorkerData);

@@ -1,0 +1,161 @@
+import { afterEach, expect, test } from 'vitest';
+import { seeded } from '../../bench/support/orders.ts';
+import { joinFields, normaliseText, SEP } from '../../db/search/text.ts';
+import { searchStore } from './store.ts';
+
+type Doc = { kind: string; body: string; numbers: string };
+let store: ReturnType<typeof searchStore> | undefined;
+afterEach(() => store?.remove());
+
+/** Few distinct pieces, so that fragments collide; and everything that breaks query languages. */
+const pieces = [
+  '张',
+  '张伟',
+  '株洲市',
+  '天元区',
+  '湖南省',
+  'zhang',
+  'ZW',
+  '138',
+  '0000',
+  '１２３',
+  'ａＢc',
+  '%',
+  '_',
+  '%%',
+  "'",
+  '"',
+  '*',
+  '(',
+  ')',
+  'AND',
+  'NEAR',
+  'OR',
+  '-',
+  '^',
+  ':',
+  '\\',
+  '[',
+  '😀',
+  '👨‍👩‍👧',
+  '𠮷',
+  '𠮷野',
+  'é',
+  'é',
+  'ß',
+  'İ',
+  'ΑΣ',
+  'ﬁ',
+  '㎡',
+  ' ',
+  '　',
+  '\t',
+  'ー',
+  '¥',
+  '#',
+]; // prettier-ignore
+
+function world(seed: number) {
+  const random = seeded(seed);
+  const below = (n: number) => Math.floor(random() * n);
+  const text = (most: number) =>
+    Array.from({ length: 1 + below(most) }, () => pieces[below(pieces.length)]!).join('');
+  const doc = (): Doc => {
+    const numbers = [String(below(300)), String(1000 + below(200)), `gd${10000 + below(500)}`].slice(
+      0,
+      below(4),
+    );
+    return {
+      kind: ['order', 'customer', 'part'][below(3)]!,
+      // a number is not always a field of the body too
+      body: joinFields([
+        ...Array.from({ length: below(5) }, () => normaliseText(text(5))),
+        ...numbers.slice(0, below(3)),
+      ]),
+      numbers: joinFields(numbers),
+    };
+  };
+  const fragment = () => {
+    const points = Array.from(text(4));
+    const at = below(points.length);
+    return below(4) === 0 ? String(below(2000)) : points.slice(at, at + 1 + below(8)).join('');
+  };
+  return { below, doc, fragment };
+}
+
+/** The definition: one pass over what was written. */
+function truth(docs: Map<number, Doc>, text: string, kinds?: readonly string[], masked = false) {
+  const fragment = normaliseText(text);
+  const found = [...docs].filter(([, doc]) => {
+    if (fragment === '' || (kinds !== undefined && !kinds.includes(doc.kind))) return false;
+    return masked ? doc.numbers.includes(`${SEP}${fragment}${SEP}`) : doc.body.includes(fragment);
+  });
+  const rank = (body: string) =>
+    masked || body.includes(`${SEP}${fragment}${SEP}`) ? 0 : body.includes(`${SEP}${fragment}`) ? 1 : 2;
+  return found
+    .map(([seq, doc]) => ({ kind: doc.kind, entityId: `id-${seq}`, seq, rank: rank(doc.body) }))
+    .sort((a, b) => a.rank - b.rank || b.seq - a.seq);
+}
+
+test.each([1, 2, 3, 4])('seed %i: every answer equals one pass over the rows, at every moment', (seed) => {
+  store = searchStore();
+  const { below, doc, fragment } = world(seed);
+  const docs = new Map<number, Doc>();
+  let last = 0;
+  let through = 0;
+  let index = store.openIndex({ onIndexed: (lsn) => (through = lsn) });
+  for (let round = 0; round < 40; round++) {
+    const rows = new Map<number, Doc | null>();
+    for (let i = below(40); i >= 0; i--) {
+      // new rows, edits, deletions; now and then far away, in another block
+      if (docs.size === 0 || below(3) > 0) rows.set((last += below(30) === 0 ? 20_000 : 1 + below(2)), doc());
+      else {
+        const seq = [...docs.keys()][below(docs.size)]!;
+        const old = docs.get(seq)!;
+        rows.set(seq, below(4) === 0 ? null : { ...doc(), kind: old.kind });
+      }
+    }
+    for (const [seq, row] of rows) {
+      if (row === null) docs.delete(seq);
+      else docs.set(seq, row);
+    }
+    store.commit([...rows].map(([seq, row]) => ({ seq, doc: row })));
+    if (below(2) === 0) index.catchUp(1 + below(50));
+    if (below(3) === 0) store.strikeOff(through);
+    if (below(12) === 0) {
+      index.closeAll();
+      index = store.openIndex({ onIndexed: (lsn) => (through = lsn) });
+    }
+    if (below(20) === 0) index.rebuild();
+    for (let i = 0; i < 12; i++) {
+      const text = fragment();
+      const kinds = below(3) === 0 ? ['order', 'part'] : undefined;
+      const masked = below(4) === 0;
+      const limit = below(20);
+      const expected = truth(docs, text, kinds, masked);
+      const answer = index.query({ text, limit, masked, ...(kinds && { kinds }) });
+      const note = `seed ${seed} round ${round} ${JSON.stringify({ text, kinds, masked, limit })}`;
+      expect(answer.hits, note).toEqual(expected.slice(0, limit));
+      expect(answer.total, note).toBe(expected.length);
+      expect(index.match({ text, masked, ...(kinds && { kinds }) }), note).toEqual(
+        expected.map((hit) => hit.seq).sort((a, b) => a - b),
+      );
+    }
+  }
+  index.settle();
+  expect(index.verify()).toMatchObject({ ok: true, problem: null });
+  expect(index.stats()).toMatchObject({ docs: docs.size, pending: 0 });
+  index.closeAll();
+});
+
+test.each(['', '   ', '　\t', '\u0001', '\u200b'])(
+  'text of nothing but blanks (%j) finds nothing',
+  (text) => {
+    store = searchStore();
+    store.commit([{ seq: 1, doc: { kind: 'order', body: joinFields(['a']), numbers: SEP } }]);
+    const index = store.openIndex();
+    expect(index.query({ text, limit: 10 })).toEqual({ hits: [], total: 0, exact: true, tookDirty: 0 });
+    expect(index.match({ text })).toEqual([]);
+    index.closeAll();
+  },
+);
