@@ -49,11 +49,16 @@ function maskName(name: string): string {
   return surname + '*'.repeat(Math.min(Math.max(rest, 1), 3));
 }
 
-/** Keeps the public division (up to 区/县/市 …) and hides estate, building and room. */
+/**
+ * Keeps province, city and county and hides estate, building and room. The county is kept only behind a city or a
+ * province, so that a bare 某某小区 is not taken for one.
+ */
+const divisionPattern =
+  /^(?:(?:[^\d市区县]{2,5}?(?:省|自治区))(?:[^\d]{2,7}?(?:市|州|盟))?|[^\d]{2,7}?(?:市|州|盟))(?:[^\d]{1,6}?(?:(?<![小社园])区|县|市|旗))?/;
+
 function maskAddress(address: string): string {
-  const match = /^(.*?(?:省|自治区))?(.*?(?:市|州|盟))?(.*?(?:区|县|市|旗))?/.exec(address);
-  const head = match?.[0] ?? '';
-  return address === '' ? '' : `${head}****`;
+  if (address === '') return '';
+  return `${divisionPattern.exec(address)?.[0] ?? ''}****`;
 }
 
 function maskEnds(text: string): string {

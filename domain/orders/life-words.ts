@@ -1,0 +1,68 @@
+/** The names of guards and effects of the transition table, each with what it means. Services implement them. */
+
+/** What must be true before an edge may be taken. */
+export const guardWords = {
+  reason_given: 'a reason code of the right kind is given',
+  precheck_clean: 'no open flag of the pre-check stops it',
+  flags_decided: 'every open flag was decided by a person',
+  address_known: 'name, a way to call and an address are there (or the service needs no visit)',
+  technician_eligible: 'the chosen person may take it, or someone with that right overrode the reasons',
+  held_from: 'the target is the state the order was held in',
+  disputed_from: 'the target is the state the dispute began in',
+  call_logged: 'a call with the user is in the log',
+  results_complete: 'every machine line has a result, or the outcome asks for none',
+  visit_ended: 'the last visit has an outcome that ends the order',
+  no_open_visit: 'no visit is under way',
+  verification_met: 'the verification policy is met or waived by name',
+  slip_back: 'the printed slip is back and keyed, or none was printed',
+  window_passed: 'the audit window passed without anomaly, or a person audited it',
+  no_anomaly: 'no anomaly is open',
+  fees_computed: 'the fee lines are computed and explained',
+  verdict_passed: 'the upstream passed it, or this payer gives no verdict',
+  verdict_redo: 'the upstream asks for the work to be done again',
+  verdict_refill: 'papers are refused by the upstream or by our own audit',
+  lines_settled: 'each fee line is settled with each party',
+  old_parts_in: 'no old part of this order is owed',
+  cash_in: 'money taken on this order is handed in',
+  vouchers_in: 'paper vouchers of this order are with their last holder',
+  upstream_agreed: 'the upstream agreed',
+  upstream_refused: 'the upstream refused',
+  upstream_open: 'the order is open upstream (or has no upstream)',
+  within_rework_days: 'within the rework days of its payer',
+  period_open: 'the period it was booked in is open',
+} as const;
+
+/** What is done in the same transaction. `upstream_*` puts a step into the outbox. */
+export const effectWords = {
+  start_deadlines: 'set the deadlines of the payer',
+  pause_deadlines: 'stop the clocks the hold reason stops',
+  resume_deadlines: 'let them run on',
+  stop_deadlines: 'end all clocks',
+  take_slot: 'take capacity of the person for the window',
+  release_slots: 'give the capacity back',
+  reserve_parts: 'reserve the parts the order names',
+  release_reservations: 'give reserved parts back',
+  recall_parts: 'list issued parts for return',
+  void_slip: 'the printed slip is void',
+  hand_over: 'ask about parts, money and photos at a change of hands',
+  drop_assignment: 'no one is assigned any more',
+  end_appointment: 'the appointment is over',
+  compute_fees: 'compute the fee lines by the rules of the day',
+  post_fees: 'post receivables, income and pay',
+  freeze_fees: 'hold the fee lines of all parties',
+  unfreeze_fees: 'release them',
+  reverse_fees: 'reverse what was posted, line by line',
+  empty_trip_fee: 'propose the empty-trip fee if someone was at the door',
+  open_child: 'open the rework order pointing here',
+  notify_technician: 'tell the assigned person',
+  upstream_accept: 'write back: accepted',
+  upstream_assign: 'write back: technician',
+  upstream_suspend: 'write back: on hold with reason',
+  upstream_send_back: 'write back: sent back with reason',
+  upstream_refuse: 'write back: cancelled by us or by the user',
+  upstream_complete: 'write back: finished with result',
+  upstream_verify: 'write back: proof of the visit',
+} as const;
+
+export type GuardName = keyof typeof guardWords;
+export type EffectName = keyof typeof effectWords;
