@@ -8,13 +8,14 @@ export type ChangesSince = { resync: false; changes: readonly Change[] } | { res
 
 export type FeedMessage =
   | { kind: 'change'; lsn: number; entities: readonly { table: string; id: string }[] }
-  | { kind: 'resync'; lsn: number }
+  | { kind: 'resync'; lsn: number; resync: true }
   | Whisper;
 
 /** News that is not of the store: progress of a job. Not kept; who misses it reads the job. */
 export interface Whisper {
   kind: 'job';
   id: string;
+  entities: readonly { table: string; id: string }[];
   progressMilli: number | null;
   progressCode: string | null;
 }

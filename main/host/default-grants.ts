@@ -1,7 +1,7 @@
-import { type Grants, permissionCodes } from '../../domain/access/permissions.ts';
+import type { Grants } from '../../domain/access/permissions.ts';
+import { seededRoles } from '../../domain/access/roles.ts';
 
-/** What a role may do in a store that holds no grants of it yet. */
+/** What a role may do in a store that holds no row of it yet. Unknown roles may do nothing. */
 export function defaultGrants(roleId: string): Grants {
-  if (roleId !== 'manager') return {};
-  return Object.fromEntries(permissionCodes.map((code) => [code, 'all']));
+  return seededRoles.find((role) => role.code === roleId)?.grants ?? {};
 }

@@ -7,11 +7,12 @@ import type { HttpRoom } from './http.ts';
 import { sendAnswer, sendFault } from './http.ts';
 
 /**
- * `PUT /api/blob?ticket=…&offset=N`: bytes go in as they arrive, so that a broken line loses at most what was in
+ * `PUT /api/blob/<ticket>?offset=N`: bytes go in as they arrive, so that a broken line loses at most what was in
  * flight; the desk asks `blobs.status` and goes on from there. Answers `{offset, done}`.
  */
 export async function putBlob(
   room: HttpRoom,
+  ticket: string,
   url: URL,
   session: Session | null,
   request: IncomingMessage,
@@ -23,7 +24,6 @@ export async function putBlob(
     response.setHeader('connection', 'close');
     return sendFault(response, 413, new Fault('input_too_large', { limitBytes: maxBlobBytes }));
   }
-  const ticket = url.searchParams.get('ticket') ?? '';
   let offset = Number(url.searchParams.get('offset') ?? 0);
   if (!Number.isSafeInteger(offset) || offset < 0) {
     return sendFault(response, 400, new Fault('input_invalid', { field: 'offset', problem: 'wrong' }));
@@ -47,17 +47,17 @@ export async function putBlob(
   }
 }
 
-/** `GET /api/blob?ticket=…`: the file, once, to be shown or saved, never to be run. */
+/** `GET /api/blob/<ticket>`: the file, once, to be shown or saved, never to be run. */
 export async function getBlob(
   room: HttpRoom,
-  url: URL,
+  ticket: string,
   session: Session | null,
   response: ServerResponse,
 ): Promise<void> {
   if (!session || room.sessions.state(session) !== 'in')
     return sendFault(response, 401, new Fault('login_needed'));
   try {
-    const file = await room.blobs.redeem(url.searchParams.get('ticket') ?? '', session);
+    const file = await room.blobs.redeem(ticket, session);
     const shown = /^(image\/(png|jpeg|webp|gif|bmp)|audio\/|application\/pdf)/.test(file.mime);
     response.writeHead(200, {
       ...pageHeaders,

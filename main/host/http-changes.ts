@@ -10,7 +10,7 @@ const maxLagBytes = 1024 * 1024;
 
 /**
  * One line of JSON per commit: `{kind:'change',lsn,entities}`, `{kind:'resync',lsn}` when the desk was away too
- * long, `{kind:'beat',lsn}` so that both sides notice a dead line. Nothing personal travels here: tables and ids.
+ * long, `{kind:'beat',lsn}` (with nothing changed) so that both sides notice a dead line. Nothing personal travels here: tables and ids.
  */
 export function streamChanges(
   room: HttpRoom,
@@ -37,13 +37,13 @@ export function streamChanges(
   const since = url.searchParams.get('since');
   const from = since === null ? room.feed.head : Number(since);
   const missed = room.feed.since(Number.isSafeInteger(from) ? from : -1);
-  if (missed.resync) send({ kind: 'resync', lsn: missed.head });
+  if (missed.resync) send({ kind: 'resync', lsn: missed.head, resync: true });
   else for (const change of missed.changes) send({ kind: 'change', ...change });
-  send({ kind: 'beat', lsn: room.feed.head });
+  send({ kind: 'beat', lsn: room.feed.head, entities: [] });
   const stop = room.feed.listen(send);
   const beat = setInterval(() => {
     if (!room.sessions.find(session.id)) return void response.end();
-    send({ kind: 'beat', lsn: room.feed.head });
+    send({ kind: 'beat', lsn: room.feed.head, entities: [] });
   }, room.limits.heartbeatMs);
   response.once('close', () => {
     stop();

@@ -30,7 +30,7 @@ export function findStaticFile(root: string, pathname: string): string | null {
   // A second decoding must change nothing, or «%252e» would be a way in for whoever decodes twice later
   if (/[\0\\%]/.test(decoded)) return null;
   const wanted = decoded === '/' ? '/index.html' : decoded;
-  if (wanted.split('/').some((part) => part === '..' || part === '.' || part.startsWith('.'))) return null;
+  if (wanted.endsWith('/') || wanted.split('/').some((part) => part.startsWith('.'))) return null;
   if (!Object.hasOwn(types, extname(wanted))) return null;
   const base = resolve(root);
   const full = join(base, wanted);

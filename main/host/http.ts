@@ -106,8 +106,10 @@ async function handle(room: HttpRoom, request: IncomingMessage, response: Server
   if (route === 'POST /api/open') return open(room, request, response);
   if (route === 'POST /api/call') return call(room, request, response);
   if (route === 'GET /api/changes') return streamChanges(room, url, need(room, request), response);
-  if (route === 'PUT /api/blob') return putBlob(room, url, need(room, request), request, response);
-  if (route === 'GET /api/blob') return getBlob(room, url, need(room, request), response);
+  const ticket = /^\/api\/blob\/([A-Za-z0-9_-]{1,100})$/.exec(url.pathname)?.[1];
+  if (ticket && request.method === 'PUT')
+    return putBlob(room, ticket, url, need(room, request), request, response);
+  if (ticket && request.method === 'GET') return getBlob(room, ticket, need(room, request), response);
   if (url.pathname.startsWith('/api/')) return sendText(response, 404, 'No such place.');
   if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 405, 'Only GET.');
   const file = findStaticFile(room.staticDir, (request.url ?? '/').split(/[?#]/)[0] ?? '/');

@@ -184,7 +184,13 @@ export class Jobs {
 
   #tell(jobId: string, milli: number | null, code: string | null): void {
     this.#progress.set(jobId, { milli, code });
-    this.#parts.feed.whisper({ kind: 'job', id: jobId, progressMilli: milli, progressCode: code });
+    this.#parts.feed.whisper({
+      kind: 'job',
+      id: jobId,
+      entities: [{ table: 'job', id: jobId }],
+      progressMilli: milli,
+      progressCode: code,
+    });
   }
 
   #write(command: string, by: Session, fn: Parameters<Store['gate']['run']>[1]): void {

@@ -4,7 +4,7 @@ import { openStore, storeFiles, type Store } from '../../db/store.ts';
 import { contract, type ChannelName, type InputOf, type OutputOf } from '../../preload/contract/index.ts';
 import type { Answer, FaultAnswer } from '../../preload/contract/define.ts';
 import { handlers } from '../services/index.ts';
-import type { HostPorts, Session } from '../services/context.ts';
+import type { HostPorts, Session, ShellPort } from '../services/context.ts';
 import { BlobChannel } from './blob-channel.ts';
 import { BlobStore } from './blob-store.ts';
 import { gateForCall } from './call-gate.ts';
@@ -14,6 +14,7 @@ import { Jobs } from './jobs.ts';
 import { type HostLog, openLog } from './log.ts';
 import { Loops } from './loops.ts';
 import { maskText } from './mask-text.ts';
+import { Openers } from './openers.ts';
 import { makePorts } from './ports.ts';
 import { inlineReaders, ReaderPool, type Readers } from './readers.ts';
 import { Router, type AnyHandler, type CallOptions } from './router.ts';
@@ -53,6 +54,7 @@ export interface Outlet {
   readonly jobs: Jobs;
   readonly loops: Loops;
   readonly log: HostLog;
+  readonly openers: Openers;
   /** Ports as services see them, for the host's own work (loops, jobs). */
   readonly ports: HostPorts;
   /** The host itself as the one who acts. */
@@ -68,6 +70,8 @@ export interface Outlet {
   ): Promise<{ ok: true; value: OutputOf<C> } | FaultAnswer>;
   /** The same for names that are not known beforehand (transports, tests of bad input). */
   callAny(session: Session | string, channel: string, input: unknown, options?: CallOptions): Promise<Answer>;
+  /** Tells services that a desktop shell can print for them. */
+  useShell(port: ShellPort): void;
   close(): Promise<void>;
 }
 
@@ -125,7 +129,9 @@ function assemble(
   );
   const loops = new Loops(env, log);
   const jobs = new Jobs({ store, env, log, feed, deskId, blobs, key, session: self });
+  let shell: ShellPort | null = null;
   const ports = makePorts({
+    shell: () => shell,
     readers,
     store,
     search,
@@ -173,6 +179,7 @@ function assemble(
     jobs,
     loops,
     log,
+    openers: new Openers((size) => env.randomBytes(size)),
     ports,
     hostSession: self,
     session(wanted = {}) {
@@ -187,6 +194,9 @@ function assemble(
     },
     call: (session, channel, input, call) => router.call(idOf(session), channel, input, call) as never,
     callAny: (session, channel, input, call) => router.call(idOf(session), channel, input, call),
+    useShell(port) {
+      shell = port;
+    },
     close: () => (closing ??= closeAll(closers)),
   };
 }

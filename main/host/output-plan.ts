@@ -59,7 +59,13 @@ export function compileOutputPlan(schema: z.ZodType, seen = new Map<unknown, Out
       return down(def.innerType);
     case 'lazy': {
       let made: OutputPlan | undefined;
-      const plan: OutputPlan = { do: 'lazy', plan: () => (made ??= simplify(down(def['getter']()))) };
+      const make = () => {
+        // Kept before it is looked into: a recursive schema meets itself in there
+        made = down(def['getter']());
+        made = simplify(made);
+        return made;
+      };
+      const plan: OutputPlan = { do: 'lazy', plan: () => made ?? make() };
       seen.set(schema, plan);
       return plan;
     }

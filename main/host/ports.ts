@@ -1,5 +1,5 @@
 import type { Store } from '../../db/store.ts';
-import type { BlobPort, HostPorts, SessionPort } from '../services/context.ts';
+import type { BlobPort, HostPorts, SessionPort, ShellPort } from '../services/context.ts';
 import type { Jobs } from './jobs.ts';
 import type { Loops } from './loops.ts';
 import type { Readers } from './readers.ts';
@@ -13,6 +13,8 @@ export interface PortParts {
   blobs: BlobPort;
   sessions: SessionPort;
   search: SearchClient;
+  /** Set once the shell is there. */
+  shell(): ShellPort | null;
   dir: string;
   version: string;
 }
@@ -42,6 +44,9 @@ export function makePorts(parts: PortParts): HostPorts {
       open: (sealed) => store.sealer.open(sealed),
     },
     sessions,
+    get shell() {
+      return parts.shell();
+    },
     info: {
       storeDir: parts.dir,
       version: parts.version,

@@ -161,7 +161,7 @@ export class Router {
   #faultOf(error: unknown, channel: string): { code: string; params: Fault['params'] } {
     if (isFault(error) && known.has(error.code))
       return { code: error.code, params: plainParams(error.params) };
-    const full = (error as { code?: unknown }).code;
+    const full = (error as { code?: unknown } | null | undefined)?.code;
     if (full === 'SQLITE_FULL' || full === 'ENOSPC') {
       this.#parts.log.error('disk_full', error, { channel });
       return { code: 'disk_full', params: {} };

@@ -18,6 +18,7 @@ export function staffSource(read: Db, defaults: DefaultGrants): (staffId: string
   );
   const rolesOf = read.prepare('SELECT role_id FROM staff_role WHERE staff_id = ? ORDER BY role_id').pluck();
   const grantsOf = read.prepare('SELECT permission, scope FROM role_permission WHERE role_id = ?');
+  const isStored = read.prepare('SELECT 1 FROM role WHERE id = ?').pluck();
   return (staffId) => {
     const row = person.get(staffId) as
       | { teamId: string | null; language: 'zh' | 'en'; leftDay: string | null }
@@ -28,7 +29,7 @@ export function staffSource(read: Db, defaults: DefaultGrants): (staffId: string
     for (const role of roles) {
       const stored = grantsOf.all(role) as { permission: string; scope: Scope }[];
       const grants: [string, Scope][] =
-        stored.length > 0
+        stored.length > 0 || isStored.get(role) === 1
           ? stored.map((grant) => [grant.permission, grant.scope])
           : (Object.entries(defaults(role)) as [Permission, Scope][]);
       for (const [permission, scope] of grants) {

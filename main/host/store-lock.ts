@@ -18,6 +18,7 @@ export function lockStore(dir: string, pid = process.pid): StoreLock {
   const pidPath = join(dir, 'outlet.pid');
   const handle = new Database(join(dir, 'outlet.lock'), { timeout: 0 });
   try {
+    handle.pragma('journal_mode = MEMORY');
     handle.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     handle.close();

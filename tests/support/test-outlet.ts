@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { defaultGrants } from '../../main/host/default-grants.ts';
 import { openOutlet, type OpenOutletOptions, type Outlet } from '../../main/host/outlet.ts';
 import { hashPin } from '../../main/services/session/pin.ts';
 import { fakeEnv, type FakeEnv } from './fake-env.ts';
@@ -37,6 +38,9 @@ export async function addStaff(
     for (const role of own) {
       if (!tx.get('SELECT 1 AS yes FROM role WHERE id = ?', role)) {
         tx.insert('role', { id: role, name_zh: role, name_en: role });
+        for (const [permission, scope] of Object.entries(defaultGrants(role))) {
+          tx.insert('role_permission', { role_id: role, permission, scope });
+        }
       }
       tx.insert('staff_role', { staff_id: id, role_id: role });
     }
