@@ -3,7 +3,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { dialog } from 'electron';
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
-import type { PickedFile, PickKind } from '../../preload/bridge.ts';
+import type { PickedFile, PickKind } from '../../preload/contract/bridge.ts';
 import type { Answer } from '../../preload/contract/define.ts';
 import { blobSliceBytes, wire } from '../../preload/contract/shell-messages.ts';
 import type { BlobGetValue, BlobPutValue } from '../../preload/contract/shell-messages.ts';

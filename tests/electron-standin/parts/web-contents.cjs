@@ -30,6 +30,11 @@ class WebContents extends EventEmitter {
     this.title = '';
     this.zoom = 1;
     this.openHandler = null;
+    this.owningWindow = null;
+    this.targetId = null;
+    this.cdp = null;
+    this.tree = null;
+    this.owner = null;
     this.sources = makeSources(preferences.preload ?? null);
     this.proxy = guard('webContents', this);
     all.set(this.id, this);
@@ -203,7 +208,7 @@ class WebContents extends EventEmitter {
     return this.title;
   }
   get mainFrame() {
-    return this.tree.main;
+    return this.tree?.main ?? null;
   }
   isDestroyed() {
     return this.destroyed;
@@ -228,7 +233,7 @@ class WebContents extends EventEmitter {
     this.openHandler = handler;
   }
   reload() {
-    void this.cdp.tell('Page.reload');
+    void this.ready.then(() => this.cdp.tell('Page.reload'));
   }
   focus() {
     void this.cdp?.tell('Page.bringToFront');
