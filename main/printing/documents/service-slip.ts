@@ -203,13 +203,13 @@ function machineNodes(machine: SlipMachine, at: number, total: number, words: Pa
     {
       kind: 'fields',
       items: [
-        { label: words.brand, value: machine.brand },
-        { label: words.category, value: machine.category },
-        { label: words.model, value: machine.model },
+        { label: words.brand, value: machine.brand, span: 3 },
+        { label: words.category, value: machine.category, span: 3 },
+        { label: words.model, value: machine.model, span: 6 },
         writeIn(split ? words.indoorCode : words.bodyCode, machine.indoorCode, { span: 6 }),
         ...(split ? [writeIn(words.outdoorCode, machine.outdoorCode, { span: 6 })] : []),
-        ...optional(words.purchaseDay, machine.purchaseDay),
-        ...optional(words.purchasePlace, machine.purchasePlace),
+        ...optional(words.purchaseDay, machine.purchaseDay, { span: 3 }),
+        ...optional(words.purchasePlace, machine.purchasePlace, { span: 3 }),
         ...optional(words.invoiceNumber, machine.invoiceNumber),
         ...(quantity === 1000 ? [] : [{ label: words.quantity, value: formatMilli(quantity) }]),
       ],

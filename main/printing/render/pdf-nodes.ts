@@ -22,8 +22,8 @@ const frame = {
   vLineWidth: () => line,
   paddingLeft: () => pad,
   paddingRight: () => pad,
-  paddingTop: () => 2,
-  paddingBottom: () => 1.5,
+  paddingTop: () => 0.7,
+  paddingBottom: () => 1.6,
 };
 const bare = {
   hLineWidth: () => 0,
@@ -68,7 +68,7 @@ function pdfNode(node: PaperNode, set: PdfSetting): PdfContent[] {
         },
       ];
     case 'spacer':
-      return [{ text: '\n'.repeat(Math.max(0, (node.lines ?? 1) - 1)), margin: [0, 2, 0, 2] }];
+      return [{ canvas: [], margin: [0, 0, 0, 4 * (node.lines ?? 1)] }];
     case 'qr':
       return [{ ...pdfSymbol(qrMatrix(node.data), 56, 56), alignment: node.align ?? 'center' }];
     case 'code128':
@@ -157,7 +157,7 @@ function pdfFields(node: FieldsNode, set: PdfSetting): PdfContent[] {
     return {
       table: {
         widths: row.flatMap(({ span }) => [labelWidth, span * unit - labelWidth - 4 * pad - 2 * line]),
-        heights: set.small ? 'auto' : empty ? set.textPt * 1.9 : set.textPt * 1.3,
+        heights: set.small ? 'auto' : empty ? set.textPt * 1.75 : 'auto',
         dontBreakRows: true,
         body: [row.flatMap(({ field }) => pdfField(field, set))],
       },
@@ -199,9 +199,7 @@ function pdfTable(node: TableNode, set: PdfSetting): PdfContent {
       dontBreakRows: true,
       widths: node.columns.map((column) => (column.weight / total) * room),
       heights: (row: number) =>
-        row > node.rows.length && row <= node.rows.length + blank.length
-          ? set.textPt * 1.9
-          : set.textPt * 1.3,
+        row > node.rows.length && row <= node.rows.length + blank.length ? set.textPt * 1.75 : 'auto',
       body: [
         node.columns.map((column, at) => cell(column.title, at, true)),
         ...[...node.rows, ...blank].map((row) => node.columns.map((_, at) => cell(row[at] ?? '', at))),

@@ -41,10 +41,17 @@ export async function renderPdf(
   const width = micronsToPoints(sheet.widthMicrons);
   const missing = new Set<string>();
   const text = printable(fontCoverage(fonts.regular), missing);
-  const content: PdfContent[] = pdfNodes(paper.nodes, {
+  const small = sheet.widthMicrons < 100_000;
+  const feet = small ? [] : paper.nodes.filter((node) => node.kind === 'line' && node.quiet);
+  const banner = paper.nodes.find((node) => node.kind === 'banner');
+  // a roll says 作废 at both ends; a sheet has it at the top and across the page
+  const body = paper.nodes.filter(
+    (node) => !feet.includes(node) && (node.kind !== 'banner' || node === banner),
+  );
+  const content: PdfContent[] = pdfNodes(body, {
     width: width - 2 * margin,
     textPt: sheet.textPt,
-    small: sheet.widthMicrons < 100_000,
+    small,
     text,
   });
   if (missing.size > 0) {
@@ -54,7 +61,6 @@ export async function renderPdf(
       fontSize: sheet.textPt * 0.85,
     });
   }
-  const banner = paper.nodes.find((node) => node.kind === 'banner');
   return maker
     .createPdf({
       pageSize: { width, height: micronsToPoints(sheet.heightMicrons) },
@@ -64,6 +70,15 @@ export async function renderPdf(
       // the font's own line is 1.45 em high, too loose for a form that must stay on one A5 page
       defaultStyle: { font: 'paper', fontSize: sheet.textPt, lineHeight: 0.84 },
       ...(banner && { watermark: { text: text(banner.text), color: '#000', opacity: 0.12, bold: true } }),
+      // the mark of printing stands at the foot of every page
+      footer: (page: number, pages: number) => ({
+        columns: [
+          { width: '*', text: feet.map((node) => (node.kind === 'line' ? text(node.text) : '')).join('  ') },
+          { width: 'auto', text: pages > 1 ? `${page} / ${pages}` : '' },
+        ],
+        fontSize: sheet.textPt * 0.9,
+        margin: [margin, 2, margin, 0],
+      }),
       content,
     })
     .getBuffer();

@@ -30,8 +30,10 @@ export class StatusLine {
 
   feed(bytes: Uint8Array): void {
     for (const byte of bytes) {
-      if (this.#skip > 0) this.#skip--;
-      else if (isRealTimeStatus(byte)) this.realTime = byte;
+      if (this.#skip > 0) {
+        this.#skip--;
+        if ((byte & 0x90) !== 0) this.#garbage++; // not the tail of a report after all
+      } else if (isRealTimeStatus(byte)) this.realTime = byte;
       else if ((byte & 0x93) === 0x10) this.#skip = 3;
       else if (this.#awaitDone && isDoneStatus(byte)) this.done = byte;
       else this.#garbage++;

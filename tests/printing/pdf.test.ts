@@ -1,0 +1,84 @@
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { describe, expect, it } from 'vitest';
+import { issueSlip } from '../../main/printing/documents/issue-slip.ts';
+import { oldPartLabel } from '../../main/printing/documents/old-part-label.ts';
+import { serviceSlip } from '../../main/printing/documents/service-slip.ts';
+import { a5, fanfold140, label60x40, type SheetPaper } from '../../main/printing/layout/papers.ts';
+import type { Paper } from '../../main/printing/layout/tree.ts';
+import { installedFonts } from '../../main/printing/render/fonts.ts';
+import { renderPdf } from '../../main/printing/render/pdf.ts';
+import { issue, label, printedAtMs, repairSlip } from './samples.ts';
+
+async function read(paper: Paper, sheet: SheetPaper) {
+  const bytes = await renderPdf(paper, sheet, installedFonts(), printedAtMs);
+  const file = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
+  let text = '';
+  for (let at = 1; at <= file.numPages; at++) {
+    const content = await (await file.getPage(at)).getTextContent();
+    text += content.items.map((item) => ('str' in item ? item.str : '')).join(' ');
+  }
+  const [left = 0, bottom = 0, right = 0, top = 0] = (await file.getPage(1)).view;
+  const pages = file.numPages;
+  await file.loadingTask.destroy();
+  return { pages, text: text.replace(/\s+/gu, ' '), width: right - left, height: top - bottom };
+}
+
+const points = (microns: number) => (microns * 72) / 25_400;
+
+describe('PDF without a window', () => {
+  it('is one A5 page with the headings and values of the slip', async () => {
+    const pdf = await read(serviceSlip(repairSlip), a5);
+    expect(pdf.pages).toBe(1);
+    expect(pdf.width).toBeCloseTo(points(148_000), 2);
+    expect(pdf.height).toBeCloseTo(points(210_000), 2);
+    for (const word of [
+      '维修服务单',
+      'CH261122-0036',
+      '林子涵',
+      '136 0000 0318',
+      '预约时段',
+      '2026-11-22 15:00-17:00',
+    ]) {
+      expect(pdf.text).toContain(word);
+    }
+    expect(pdf.text).toContain('打印时间 2026-11-22 07:41 第1次 打印人 祁望春');
+  });
+
+  it.each([
+    ['issue slip on half a fan-fold form', issueSlip(issue), fanfold140, '应交旧件'],
+    ['old-part label', oldPartLabel(label), label60x40, '最晚返还日'],
+  ])('%s: exact page, one page', async (_, paper, sheet, word) => {
+    const pdf = await read(paper, sheet);
+    expect(pdf.pages).toBe(1);
+    expect(pdf.width).toBeCloseTo(points(sheet.widthMicrons), 2);
+    expect(pdf.height).toBeCloseTo(points(sheet.heightMicrons), 2);
+    expect(pdf.text).toContain(word);
+  });
+
+  it('says which characters its font lacks instead of printing another name', async () => {
+    const pdf = await read(
+      serviceSlip({ ...repairSlip, user: { ...repairSlip.user, name: '𠮷田😀·Zoë ¥' } }),
+      a5,
+    );
+    expect(pdf.text).toContain('〓田〓·Zoë ￥');
+    expect(pdf.text).toContain('U+20BB7 U+1F600');
+  });
+
+  it('a long slip goes on to a second page, with the mark of printing on both', async () => {
+    const machine = repairSlip.machines[0];
+    if (machine === undefined) throw new Error('sample without machine');
+    const pdf = await read(
+      serviceSlip({ ...repairSlip, machines: Array.from({ length: 12 }, () => machine) }),
+      a5,
+    );
+    expect(pdf.pages).toBeGreaterThan(1);
+    expect(pdf.text.match(/打印时间/gu)).toHaveLength(pdf.pages);
+    expect(pdf.text).toContain('产品 12/12');
+  });
+
+  it('gives the same bytes for the same slip, except the file id', async () => {
+    const first = await renderPdf(serviceSlip(repairSlip), a5, installedFonts(), printedAtMs);
+    const second = await renderPdf(serviceSlip(repairSlip), a5, installedFonts(), printedAtMs);
+    expect(first.length).toBe(second.length);
+  });
+});
