@@ -43,6 +43,8 @@ export default defineConfig({
   preload: {
     build: {
       outDir: 'out/preload',
+      // The contract of the main programs lies in this folder by now.
+      emptyOutDir: false,
       target: 'node24',
       sourcemap: false,
       // A sandboxed preload can require nothing but electron, so everything is bundled, as CommonJS.

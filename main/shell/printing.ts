@@ -78,8 +78,8 @@ async function put(window: BrowserWindow, job: PrintJob): Promise<PrintOutcome> 
   });
 }
 
-/** A hidden page without scripts and without the bridge, gone when `use` is done. */
-async function withSheet<T>(html: string, use: (window: BrowserWindow) => Promise<T>): Promise<T> {
+/** A hidden page without scripts and without the bridge, gone when `work` is done. */
+async function withSheet<T>(html: string, work: (window: BrowserWindow) => Promise<T>): Promise<T> {
   const sheet = offerSheet(html);
   const window = new BrowserWindow({
     show: false,
@@ -93,7 +93,7 @@ async function withSheet<T>(html: string, use: (window: BrowserWindow) => Promis
   });
   try {
     await window.loadURL(sheet.url);
-    return await use(window);
+    return await work(window);
   } finally {
     sheet.drop();
     window.destroy();
