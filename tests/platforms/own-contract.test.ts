@@ -236,7 +236,7 @@ describe('half answers', () => {
   });
 
   it('every byte, without sockets', async () => {
-    const quick = rig('own', { settings: { pageSize: 2 } });
+    const quick = rig('own', { settings: { pageSize: 1 } });
     const whole = await quick.platform.pullPage(null, quick.ctx);
     const bytes = whole.items.reduce((sum, item) => sum + Buffer.byteLength(item.rawText), 0) + 46;
     for (let atByte = 0; atByte < bytes - 4; atByte += 1) {
