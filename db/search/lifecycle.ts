@@ -48,6 +48,8 @@ function misfit(file: IndexFile, identity: string, source: SearchSource): Rebuil
   if (file.format() !== INDEX_FORMAT) return 'format';
   const head = file.readHead();
   if (head.identity !== identity) return 'foreign';
+  // a store whose host has struck nothing off yet has no mark to compare with
+  if (!source.hasMark()) return null;
   // an old copy of the file came back, or its last commits were lost: struck-off rows would be missed
   if (head.headLsn < source.struckLsn()) return 'older';
   // the index only ever takes what the dirty list showed: this store is an older copy than the index

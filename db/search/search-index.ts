@@ -151,7 +151,7 @@ export class SearchIndex {
   #put({ changes, head, more }: Batch): { more: boolean } {
     const file = this.#file!;
     const before = this.#head;
-    if (changes.length > 0 || head.headLsn > before.headLsn) {
+    if (changes.length > 0 || head.headLsn > before.headLsn || head.headSeq !== before.headSeq) {
       file.db.transaction(() => {
         applyChanges(file, this.#blocks, changes);
         file.writeHead(head);
@@ -182,10 +182,17 @@ export class SearchIndex {
       // a later row is still to come as a new one
       if (seq <= headSeq) changes.push({ seq, after: this.#source.findDoc(seq) ?? null });
     }
+    // The store may give a removed last row's number out again, and new rows are not marked: the head goes back
+    // with the last row, so that whatever takes the number is a later row again
+    const lastSeq = Math.min(headSeq, this.#source.maxSeq());
+    if (lastSeq < headSeq) {
+      for (const { seq } of this.#file!.docsBetween.all(lastSeq + 1, headSeq + 1))
+        changes.push({ seq, after: null });
+    }
     const room = Math.max(0, maxRows - changes.length);
-    const later = room > 0 ? this.#source.docsAfter(headSeq, room) : [];
+    const later = room > 0 ? this.#source.docsAfter(lastSeq, room) : [];
     for (const doc of later) changes.push({ seq: doc.seq, after: doc });
-    const head = { identity, headSeq: later.at(-1)?.seq ?? headSeq, headLsn: through };
+    const head = { identity, headSeq: later.at(-1)?.seq ?? lastSeq, headLsn: through };
     return { changes, head, more: seqs.length >= maxRows || room === 0 || later.length >= room };
   }
 

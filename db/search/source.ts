@@ -3,7 +3,7 @@ import { wrapBody } from './text.ts';
 
 /**
  * The store as search sees it: `search_doc` (one narrow row per searchable thing) and `search_dirty` (rows the
- * gate marked since the index last took them). The dirty row 0 is no document: its lsn says up to where dirty
+ * gate marked as changed since the index last took them; new rows need no mark). The dirty row 0 is no document: its lsn says up to where dirty
  * rows have been struck off, which is how an index file older than that is recognised.
  */
 export interface SourceDoc {
@@ -91,6 +91,7 @@ export function sourceOver(db: Database.Database) {
     },
     /** The highest lsn the dirty list knows, struck off or waiting. */
     knownLsn: () => (db.prepare('SELECT max(lsn) FROM search_dirty').pluck().get() as number | null) ?? 0,
+    hasMark: () => db.prepare('SELECT 1 FROM search_dirty WHERE seq = 0').get() !== undefined,
     /** Lsn up to which dirty rows were struck off; 0 in a new store. */
     struckLsn: () => (db.prepare('SELECT lsn FROM search_dirty WHERE seq = 0').pluck().get() as number) ?? 0,
     maxSeq: () => (db.prepare('SELECT max(seq) FROM search_doc').pluck().get() as number | null) ?? 0,

@@ -46,6 +46,10 @@ export function searchStore(dir = mkdtempSync(join(tmpdir(), 'search-'))) {
       })();
       return lsn;
     },
+    /** A new row as the gate writes it: without a mark. */
+    commitUnmarked(seq: number, doc: { kind: string; body: string; numbers: string }): void {
+      put.run({ seq, id: `id-${seq}-${++lsn}`, ...doc });
+    },
     strikeOff(throughLsn: number): void {
       db.transaction(() => {
         db.prepare(STRIKE_OFF_SQL).run(throughLsn);
