@@ -196,6 +196,11 @@ export interface SettingField {
   unsure?: boolean;
 }
 
+/**
+ * `S` is any by default: the registry holds definitions of different settings, and each parses its own with
+ * `settings` before anything else is called.
+ */
+// oxlint-disable-next-line typescript/no-explicit-any
 export interface PlatformDefinition<S = any> {
   name: string;
   traits: PlatformTraits;

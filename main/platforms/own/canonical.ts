@@ -7,7 +7,8 @@ import type {
   WarrantyKind,
 } from '../../../domain/orders/canonical.ts';
 import type { Canonicalized } from '../adapter.ts';
-import { canonicalize, FieldReader, textLimit, Unusable } from '../fields.ts';
+import { canonicalize, textLimit, Unusable } from '../fields.ts';
+import type { FieldReader } from '../fields.ts';
 import { isReadObject, listOf, objectOf } from '../json/read-json.ts';
 import type { ReadObject } from '../json/read-json.ts';
 import { readPhone } from '../phones.ts';

@@ -6,7 +6,8 @@ import type {
   UpstreamStatus,
 } from '../../../domain/orders/canonical.ts';
 import type { Canonicalized } from '../adapter.ts';
-import { canonicalize, cutText, FieldReader, textLimit, Unusable } from '../fields.ts';
+import { canonicalize, cutText, textLimit, Unusable } from '../fields.ts';
+import type { FieldReader } from '../fields.ts';
 import { isReadObject, listOf, objectOf, scalarText } from '../json/read-json.ts';
 import type { ReadObject } from '../json/read-json.ts';
 import { readPhone } from '../phones.ts';
