@@ -33,7 +33,7 @@ export function chineseNumber(text: string): number | null {
 export function normaliseAddress(raw: string): string {
   let text = toHalfWidth(raw)
     .replace(/[\s,;:、·_]/g, '')
-    .replace(/[()\[\]【】]/g, '')
+    .replace(/[()[\]【】]/g, '')
     .toUpperCase();
   text = text.replace(
     /[零〇一二两三四五六七八九十]{1,3}(?=(?:栋|幢|座|号楼|单元|楼|层|号|室|期|区\d))/g,

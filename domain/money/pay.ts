@@ -152,6 +152,28 @@ function potsOf(facts: PayFacts): Pot[] {
   return pots;
 }
 
+/**
+ * Piece rates, posted shares and allowances as `computeFees` made them from rules of the party technician: such lines
+ * name no person yet. Feed the result into `computePay`, which replaces them by a line per person.
+ */
+export function payPotsOf(
+  lines: readonly FeeLine[],
+): Pick<PayFacts, 'pieces' | 'extraShares' | 'allowances'> {
+  const pieces: PieceWork[] = [];
+  const extraShares: Record<string, number> = {};
+  const allowances: { kind: string; amountFen: number; rule: string }[] = [];
+  for (const line of lines) {
+    if (line.party !== 'technician' || line.holderId !== null) continue;
+    if (line.kind === 'piece' && line.machineId !== null) {
+      const { machineId, qtyMilli, unitFen, rule } = line;
+      pieces.push({ machineId, itemCode: rule, pieceFen: unitFen, qtyMilli, worked: true });
+    } else if (line.extraId !== null) {
+      extraShares[line.extraId] = (extraShares[line.extraId] ?? 0) + line.amountFen;
+    } else allowances.push({ kind: line.kind, amountFen: line.amountFen, rule: line.rule });
+  }
+  return { pieces, extraShares, allowances };
+}
+
 /** Technician lines of an order. Each worker's line names his scheme, his weight and the amount it was taken from. */
 export function computePay(facts: PayFacts): FeeLine[] {
   const out: FeeLine[] = [];

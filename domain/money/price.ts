@@ -55,10 +55,13 @@ function thingsOf(rule: PriceRule, order: OrderFacts): Thing[] {
       ).length;
       return count === 0 ? [] : [one('visit', (rule.limit === 'order' ? 1 : count) * 1000, null, null)];
     }
-    case 'extra':
+    case 'extra': {
+      // what a technician or sub-shop gets of an extra is ruled by its code, whoever pays for it
+      const shares = rule.party === 'technician' || rule.party === 'sub_shop';
       return order.extras
-        .filter((extra) => extra.party === rule.party && extra.kind === rule.kind)
+        .filter((extra) => shares || (extra.party === rule.party && extra.kind === rule.kind))
         .map((extra) => one(`extra ${extra.extraId}`, extra.qtyMilli, null, extra));
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computePay, computeSubShopFee } from '../../../domain/money/pay.ts';
+import { computePay, computeSubShopFee, payPotsOf } from '../../../domain/money/pay.ts';
 import type { PayScheme } from '../../../domain/money/pay.ts';
 import { computeFees, incomeAccountOf, sumFor } from '../../../domain/money/price.ts';
 import type { MachineFacts, OrderFacts, PriceRule } from '../../../domain/money/price.ts';
@@ -391,6 +391,36 @@ describe('pay', () => {
       ['payer_share', 9100],
       ['parts_margin', 1900],
     ]);
+  });
+
+  it('piece rates and posted shares kept as rules become lines per person', () => {
+    const pieceRule = rule('GJ.PIECE', {
+      payerCode: null,
+      party: 'technician',
+      kind: 'piece',
+      how: { how: 'per_unit', unitFen: 8000 },
+    });
+    const shareRule = rule('ZX-SM.SHARE', {
+      payerCode: null,
+      party: 'technician',
+      kind: 'share',
+      basis: 'extra',
+      scope: { extraCodes: ['ZX-SM'] },
+      how: { how: 'per_unit', unitFen: 1800 },
+    });
+    const extra = {
+      extraId: 'x1',
+      kind: 'extra',
+      code: 'ZX-SM',
+      party: 'user' as const,
+      qtyMilli: 1000,
+      unitFen: 3000,
+      machineId: null,
+    };
+    const { lines } = computeFees(order({ extras: [extra] }), [pieceRule, shareRule, install]);
+    const pay = computePay({ ...facts, lines, ...payPotsOf(lines) });
+    expect(sumFor(pay, 'technician')).toBe(9800);
+    expect(pay.every((line) => line.holderId !== null)).toBe(true);
   });
 
   it('a sub-shop gets its share of all the payer pays', () => {
