@@ -1,15 +1,4 @@
-/** What every page of ours is served with. No exception for inline styles: the design uses classes and files. */
-export const deskPolicy = [
-  "default-src 'self'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "img-src 'self' blob: data:",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+import { pageHeaders } from '../../preload/contract/page-policy.ts';
 
 /** Sheets to print: no script at all, nothing from outside the text; their style is inside them. */
 export const sheetPolicy = [
@@ -42,14 +31,17 @@ export function findMime(extension: string): string | null {
   return types[extension.toLowerCase()] ?? null;
 }
 
-export function headersFor(mime: string, policy: string): Record<string, string> {
+/** Headers of a page's file: the policy every page of ours has, whoever serves it. */
+export function deskHeaders(mime: string): Record<string, string> {
+  return { ...pageHeaders, 'content-type': mime, 'cache-control': 'no-cache' };
+}
+
+/** Headers of a sheet. It is alone in its window, so nothing of the desk's policy is needed there. */
+export function sheetHeaders(): Record<string, string> {
   return {
-    'content-type': mime,
-    'content-security-policy': policy,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'cache-control': 'no-cache',
+    ...pageHeaders,
+    'content-security-policy': sheetPolicy,
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
   };
 }

@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { protocol } from 'electron';
 import { findAsset } from './containment.ts';
-import { deskPolicy, findMime, headersFor } from './headers.ts';
+import { deskHeaders, findMime } from './headers.ts';
 import { serveSheet } from './sheets.ts';
 
 /** Our own scheme instead of file://: an origin of its own, headers, and no reach into the disk. */
@@ -29,9 +29,9 @@ export async function answer(rendererDir: string, request: Request): Promise<Res
   const mime = file === null ? null : findMime(path.extname(file));
   if (file === null || mime === null) return plain(404);
   const body = request.method === 'HEAD' ? null : await fs.readFile(file);
-  return new Response(body, { headers: headersFor(mime, deskPolicy) });
+  return new Response(body, { headers: deskHeaders(mime) });
 }
 
 function plain(status: 404 | 405): Response {
-  return new Response(null, { status, headers: headersFor('text/plain; charset=utf-8', deskPolicy) });
+  return new Response(null, { status, headers: deskHeaders('text/plain; charset=utf-8') });
 }

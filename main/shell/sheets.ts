@@ -1,4 +1,4 @@
-import { headersFor, sheetPolicy } from './headers.ts';
+import { sheetHeaders } from './headers.ts';
 
 /** Documents waiting to be printed, in memory only: `app://print/<number>`. */
 const sheets = new Map<string, string>();
@@ -14,5 +14,5 @@ export function offerSheet(html: string): { url: string; drop: () => void } {
 export function serveSheet(pathname: string): Response | null {
   const html = sheets.get(pathname);
   if (html === undefined) return null;
-  return new Response(html, { headers: headersFor('text/html; charset=utf-8', sheetPolicy) });
+  return new Response(html, { headers: sheetHeaders() });
 }

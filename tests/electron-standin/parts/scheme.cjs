@@ -20,6 +20,7 @@ function toBrowser(url) {
 
 /** The way back, for everything main gets to see. */
 function fromBrowser(url) {
+  if (url.startsWith('blob:https:')) return `blob:${fromBrowser(url.slice(5))}`;
   const match = /^https:\/\/([^/?#]*)\.([a-z][a-z0-9+-]*)\.standin\.invalid(.*)$/i.exec(url);
   return match ? `${match[2]}://${match[1]}${match[3]}` : url;
 }

@@ -30,6 +30,7 @@ class WebContents extends EventEmitter {
     this.title = '';
     this.zoom = 1;
     this.openHandler = null;
+    this.loaded = null;
     this.owningWindow = null;
     this.targetId = null;
     this.cdp = null;
@@ -61,6 +62,9 @@ class WebContents extends EventEmitter {
       if (frameId === this.tree.mainId)
         this.emit('did-navigate-in-page', {}, scheme.fromBrowser(url), true, 1, 1);
     });
+    session.on('Page.lifecycleEvent', ({ name, frameId, loaderId }) => {
+      if (name === 'load' && frameId === this.tree.mainId) this.loaded = loaderId;
+    });
     session.on('Page.domContentEventFired', () => this.emit('dom-ready', {}));
     session.on('Page.loadEventFired', () => this.onLoaded());
     session.on(
@@ -81,6 +85,7 @@ class WebContents extends EventEmitter {
     const tree = session.send('Page.getFrameTree');
     await Promise.all([
       session.send('Page.enable'),
+      session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
       session.send('Runtime.enable'),
       session.send('Inspector.enable'),
       session.send('Runtime.addBinding', { name: names.binding, executionContextName: names.world }),
@@ -185,11 +190,7 @@ class WebContents extends EventEmitter {
   async loadURL(url) {
     if (typeof url !== 'string') throw new TypeError('loadURL takes text');
     await this.ready;
-    const finished = new Promise((resolve) => {
-      this.cdp.once('Page.loadEventFired', resolve);
-      this.once('destroyed', resolve);
-    });
-    const { errorText } = await this.cdp.send('Page.navigate', { url: scheme.toBrowser(url) });
+    const { errorText, loaderId } = await this.cdp.send('Page.navigate', { url: scheme.toBrowser(url) });
     if (errorText) {
       this.emit('did-fail-load', {}, errorText === 'net::ERR_ABORTED' ? -3 : -2, errorText, url, true, 1, 1);
       throw Object.assign(new Error(`${errorText.replace('net::', '')} (-2) loading '${url}'`), {
@@ -198,7 +199,22 @@ class WebContents extends EventEmitter {
         url,
       });
     }
-    await finished;
+    await this.loadedBy(loaderId);
+  }
+
+  /** The load event of this very navigation: that of the page before may still be on its way. */
+  loadedBy(loaderId) {
+    if (!loaderId || this.loaded === loaderId || this.destroyed) return Promise.resolve();
+    return new Promise((resolve) => {
+      const look = (event) => {
+        if (event && event.loaderId !== loaderId) return;
+        this.cdp.off('Page.lifecycleEvent', onEvent);
+        resolve();
+      };
+      const onEvent = (event) => event.name === 'load' && look(event);
+      this.cdp.on('Page.lifecycleEvent', onEvent);
+      this.once('destroyed', () => look(null));
+    });
   }
 
   getURL() {
