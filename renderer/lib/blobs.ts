@@ -23,14 +23,11 @@ async function put(ticket: string, offset: number, bytes: Uint8Array, last: bool
     if (!answer.ok) throw new ApiFault(answer.error.code, answer.error.params);
     return answer.value.offset;
   }
-  const answer = await fetch(
-    `/api/blob/${encodeURIComponent(ticket)}?offset=${offset}&last=${last ? 1 : 0}`,
-    {
-      method: 'PUT',
-      credentials: 'same-origin',
-      body: bytes as Uint8Array<ArrayBuffer>,
-    },
-  ).catch(() => {
+  const answer = await fetch(`/api/blob/${encodeURIComponent(ticket)}?offset=${offset}`, {
+    method: 'PUT',
+    credentials: 'same-origin',
+    body: bytes as Uint8Array<ArrayBuffer>,
+  }).catch(() => {
     throw new HostAway();
   });
   const body = (await answer.json().catch(() => null)) as

@@ -28,6 +28,7 @@ export const queryClient = new QueryClient({
 });
 
 interface ChangeMessage {
+  kind?: 'change' | 'resync' | 'beat';
   resync?: boolean;
   entities?: Array<{ table?: string; id?: string }>;
 }
@@ -51,6 +52,7 @@ export function followChanges(): () => void {
   };
   const stop = api.onChange((change) => {
     const message = (change ?? {}) as ChangeMessage;
+    if (message.kind === 'beat') return;
     if (message.resync || !Array.isArray(message.entities)) tables = null;
     else for (const entity of message.entities) if (tables && entity.table) tables.add(entity.table);
     timer ??= setTimeout(flush, 250);

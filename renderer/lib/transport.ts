@@ -33,6 +33,8 @@ const retryMs = [500, 1_000, 2_000, 4_000, 8_000];
 export function httpTransport(base = ''): Transport {
   const listeners = new Set<(change: unknown) => void>();
   let following = false;
+  /** The last change heard of: after a broken line only what was missed is sent. */
+  let heard: number | null = null;
 
   async function follow(): Promise<void> {
     if (following) return;
@@ -45,16 +47,23 @@ export function httpTransport(base = ''): Transport {
           setConnection({ state: 'refused', code: 'desk_unknown', params: {} });
           break;
         }
-        if (!answer.ok || !answer.body) throw new HostAway();
-        setConnection({ state: 'online' });
-        const resumed = failures > 0;
-        failures = 0;
-        // Whatever happened while away is unknown: everything shown is read again.
-        if (resumed) for (const listener of listeners) listener({ resync: true });
-        await readLines(answer.body, (line) => {
-          for (const listener of listeners) listener(line);
-        });
-        failures = 1;
+        if (answer.status === 429) {
+          // Another window of this browser holds the streams; calls still work.
+          await answer.body?.cancel();
+          failures = retryMs.length;
+        } else {
+          if (!answer.ok || !answer.body) throw new HostAway();
+          setConnection({ state: 'online' });
+          // Without a place to go on from, everything shown is read again.
+          if (failures > 0 && heard === null) for (const listener of listeners) listener({ resync: true });
+          failures = 0;
+          await readLines(answer.body, (line) => {
+            const lsn = (line as { lsn?: unknown } | null)?.lsn;
+            if (typeof lsn === 'number') heard = lsn;
+            for (const listener of listeners) listener(line);
+          });
+          failures = 1;
+        }
       } catch {
         failures += 1;
         setConnection({ state: 'away', sinceMs: Date.now() });
@@ -86,7 +95,7 @@ export function httpTransport(base = ''): Transport {
         const known = body as Answer;
         if (!known.ok && known.error.code === 'desk_unknown') {
           setConnection({ state: 'refused', code: 'desk_unknown', params: {} });
-        }
+        } else setConnection({ state: 'online' });
         return known;
       }
       if (answer.status === 401 || answer.status === 403) {

@@ -106,7 +106,7 @@ export const common = {
     pin: 'PIN',
     enter: 'Enter',
     other: 'Someone else',
-    demo: 'Demo outlet: the PIN of each person is in the manual.',
+    demo: 'PINs of the demo outlet: office staff 5101 and the last two digits of the number (S01: 510101), technicians 5202 and the last two (T01: 520201).',
   },
   lock: {
     action: 'Lock',

@@ -42,6 +42,13 @@ export const faults = {
     'This store belongs to another outlet ({{found}}, expected {{expected}}). Put back the right file.',
   store_epoch_old:
     'The store is older than the last restore ({{found}}, expected {{expected}}). Open the restored one.',
+  store_unreadable:
+    'The store cannot be read ({{place}}, {{detail}}). Check disk, permissions and network drive, then open Outlet Desk again.',
+  period_closed:
+    'Period {{period}} is closed and cannot change. Record it in the current period, or have the manager reopen it.',
+  log_damaged:
+    'The operation log is damaged ({{place}}, byte {{offset}}). Keep the files and restore under Settings · Backup, or ask for support.',
+  too_old: 'This step can no longer be undone ({{reason}}). Do the opposite step; both stay in the log.',
   clock_wrong:
     'The computer clock is wrong; it is earlier than the last record. Set the clock and try again.',
   // order life

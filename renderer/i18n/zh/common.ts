@@ -96,7 +96,7 @@ export const common = {
     pin: 'PIN',
     enter: '进入',
     other: '换个人',
-    demo: '演示网点：每个人的 PIN 见说明书。',
+    demo: '演示网点的 PIN：内勤是 5101 加工号后两位（S01 即 510101），师傅是 5202 加工号后两位（T01 即 520201）。',
   },
   lock: {
     action: '锁定',

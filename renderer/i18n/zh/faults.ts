@@ -34,6 +34,12 @@ export const faults = {
   store_newer: '数据文件来自更新的版本（{{found}}，本程序到 {{known}}）。请升级工作台后再打开。',
   store_other_outlet: '这是另一个网点的数据文件（{{found}}，应为 {{expected}}）。请换回本网点的文件。',
   store_epoch_old: '数据文件比最近的恢复更旧（{{found}}，应为 {{expected}}）。请打开恢复后的那一份。',
+  store_unreadable:
+    '读不了数据文件（{{place}}，{{detail}}）。请检查磁盘、权限和网络盘是否连着，再打开工作台。',
+  period_closed: '账期 {{period}} 已结账，不能再改。请记在当前账期，或请店长重开这个账期。',
+  log_damaged:
+    '操作记录文件损坏（{{place}}，第 {{offset}} 字节）。请先别删文件，在「设置 · 备份」里恢复，或联系支持。',
+  too_old: '这一步已不能撤销（{{reason}}）。请再做一步相反的操作，日志里两步都在。',
   clock_wrong: '电脑时间不对，比上次记录的还早。请校准电脑时间后再试。',
   // order life
   appointment_step: '预约现在是「{{from}}」，不能做这一步（{{step}}）。请刷新看一下当前预约。',
