@@ -4,7 +4,7 @@ import { serviceSlip } from '../../main/printing/documents/service-slip.ts';
 import { defaultProfile, renderEscpos } from '../../main/printing/render/escpos.ts';
 import type { PrinterBehaviour } from '../../main/printing/sandbox/behaviour.ts';
 import { type PrinterSandbox, startPrinterSandbox } from '../../main/printing/sandbox/printer-sandbox.ts';
-import { networkTransport } from '../../main/printing/transport/network.ts';
+import { type NetworkPrinter, networkTransport } from '../../main/printing/transport/network.ts';
 import { repairSlip } from './samples.ts';
 import { realTime } from './support/real-time.ts';
 
@@ -22,26 +22,23 @@ async function printer(behaviour: Partial<PrinterBehaviour>) {
   return sandbox;
 }
 
-/** Short waits: the misbehaving ones are waited for in full. */
-function to(port: number, more: { status?: 'auto' | 'never' } = {}) {
-  return networkTransport(
-    {
-      host: '127.0.0.1',
-      port,
-      connectTimeoutMs: 3000,
-      stallTimeoutMs: 400,
-      statusTimeoutMs: 400,
-      doneTimeoutMs: 400,
-      ...more,
-    },
-    realTime,
-  );
+/** Long enough for a busy machine; tests of what never comes shorten the wait for it. */
+const patience = {
+  connectTimeoutMs: 10_000,
+  stallTimeoutMs: 10_000,
+  statusTimeoutMs: 5000,
+  doneTimeoutMs: 10_000,
+};
+
+function to(port: number, more: Partial<NetworkPrinter> = {}) {
+  return networkTransport({ host: '127.0.0.1', port, ...patience, ...more }, realTime);
 }
 
-async function send(behaviour: Partial<PrinterBehaviour>, bytes = job) {
+async function send(behaviour: Partial<PrinterBehaviour>, waits: Partial<NetworkPrinter> = {}, bytes = job) {
   const sandbox = await printer(behaviour);
   let began = false;
-  const result = await to(sandbox.port).send(bytes, calm, { beforeFirstByte: () => void (began = true) });
+  const hooks = { beforeFirstByte: () => void (began = true) };
+  const result = await to(sandbox.port, waits).send(bytes, calm, hooks);
   return { result, began, sandbox };
 }
 
@@ -80,7 +77,7 @@ describe('a printer on port 9100', () => {
   });
 
   it('silent: sent, but not confirmed', async () => {
-    const { result, sandbox } = await send({ status: 'silent' });
+    const { result, sandbox } = await send({ status: 'silent' }, { statusTimeoutMs: 300 });
     expect(result).toEqual({ sent: 'all', sentBytes: job.length, confirmed: false });
     await expect.poll(() => sandbox.jobs.length).toBe(1);
     expect(sandbox.jobs[0]).toHaveLength(job.length);
@@ -94,7 +91,7 @@ describe('a printer on port 9100', () => {
   });
 
   it('does not know the last question: sent, not confirmed', async () => {
-    expect((await send({ tellsDone: false })).result).toEqual({
+    expect((await send({ tellsDone: false }, { doneTimeoutMs: 300 })).result).toEqual({
       sent: 'all',
       sentBytes: job.length,
       confirmed: false,
@@ -107,7 +104,7 @@ describe('a printer on port 9100', () => {
   });
 
   it('runs out of paper on the way: a person must look', async () => {
-    const { result } = await send({ paperOutAfterBytes: 500 });
+    const { result } = await send({ paperOutAfterBytes: 500 }, { doneTimeoutMs: 500 });
     expect(result).toMatchObject({ sent: 'part', confirmed: false, problem: 'printer_paper_out' });
   });
 
@@ -121,7 +118,7 @@ describe('a printer on port 9100', () => {
   );
 
   it('closes in the middle', async () => {
-    const { result } = await send({ closeAfterBytes: 700 }, new Uint8Array(200_000).fill(0x41));
+    const { result } = await send({ closeAfterBytes: 700 }, {}, new Uint8Array(200_000).fill(0x41));
     expect(result).toMatchObject({ sent: 'part', problem: 'printer_interrupted' });
   });
 
@@ -132,7 +129,11 @@ describe('a printer on port 9100', () => {
   });
 
   it('stops reading: given up, unknown', async () => {
-    const { result } = await send({ stallAfterBytes: 10 }, new Uint8Array(8_000_000).fill(0x41));
+    const { result } = await send(
+      { stallAfterBytes: 10 },
+      { stallTimeoutMs: 400, statusTimeoutMs: 300 },
+      new Uint8Array(8_000_000).fill(0x41),
+    );
     expect(result).toMatchObject({ sent: 'part', problem: 'printer_interrupted' });
     expect(result.sentBytes).toBeLessThan(8_000_000);
   });

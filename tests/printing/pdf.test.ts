@@ -76,6 +76,22 @@ describe('PDF without a window', () => {
     expect(pdf.text).toContain('产品 12/12');
   });
 
+  it('embeds a picture without reading any file', async () => {
+    const bitmap = { width: 16, height: 8, bits: new Uint8Array(16).fill(0xaa) };
+    const pdf = await read(
+      {
+        title: 'logo',
+        language: 'zh',
+        nodes: [
+          { kind: 'image', bitmap },
+          { kind: 'line', text: '图' },
+        ],
+      },
+      a5,
+    );
+    expect(pdf.text).toContain('图');
+  });
+
   it('gives the same bytes for the same slip, except the file id', async () => {
     const first = await renderPdf(serviceSlip(repairSlip), a5, installedFonts(), printedAtMs);
     const second = await renderPdf(serviceSlip(repairSlip), a5, installedFonts(), printedAtMs);

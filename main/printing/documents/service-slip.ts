@@ -337,7 +337,7 @@ function opinionNodes(data: ServiceSlipData, words: PaperWords): PaperNode[] {
     { kind: 'spacer' },
     {
       kind: 'fields',
-      items: [writeIn(words.userSignature, '', { span: 6 }), writeIn(words.outletStamp, '', { span: 6 })],
+      items: [writeIn(words.userSignature, '', { span: 7 }), writeIn(words.outletStamp, '', { span: 5 })],
     },
     { kind: 'spacer' },
   ];

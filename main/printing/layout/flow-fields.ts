@@ -57,7 +57,11 @@ function pairRow(left: Field, right: Field, labelCells: number, half: number, ce
   const rightHalf = cells - half - 1;
   const side = (item: Field, room: number): Run[] => [
     { text: `${padCells(item.label, labelCells)} ` },
-    { text: padCells(shown(item, room - labelCells - 1), room - labelCells - 1), bold: !isBlank(item.value) },
+    {
+      text: padCells(shown(item, room - labelCells - 1), room - labelCells - 1),
+      bold: !isBlank(item.value),
+      size: sizeOf(item),
+    },
   ];
   return { kind: 'text', runs: [...side(left, half), { text: ' ' }, ...side(right, rightHalf)] };
 }

@@ -1,4 +1,4 @@
-import { layColumns } from './flow.ts';
+import { layColumns } from './lay-columns.ts';
 import type { Row } from './rows.ts';
 import type { TableColumn, TableNode } from './tree.ts';
 import { textCells } from './width.ts';
@@ -40,9 +40,8 @@ export function flowTable(node: TableNode, cells: number): Row[] {
       .map(({ column, index }) => ({ title: column.title, value: row[index] ?? '' }))
       .filter(({ value }) => !isBlank(value))
       .map(({ title, value }) => (title === '' ? value : `${title} ${value}`));
-    for (const text of under.length === 0 ? [] : wrapText(under.join('  '), cells - 2)) {
+    for (const text of packTexts(under, cells - 2))
       rows.push({ kind: 'text', runs: [{ text: `  ${text}` }] });
-    }
   }
   for (let blank = 0; blank < (node.writeInRows ?? 0); blank++) {
     rows.push(
@@ -54,6 +53,18 @@ export function flowTable(node: TableNode, cells: number): Row[] {
   }
   for (const { label, value } of node.foot ?? []) rows.push(...footRows(label, value, cells));
   return rows;
+}
+
+/** Texts two blanks apart, as many to a line as fit; only one that is wider than the line is broken. */
+function packTexts(texts: string[], cells: number): string[] {
+  const lines: string[] = [];
+  for (const part of texts.flatMap((text) => wrapText(text, cells))) {
+    const last = lines.at(-1);
+    if (last !== undefined && textCells(last) + 2 + textCells(part) <= cells)
+      lines[lines.length - 1] = `${last}  ${part}`;
+    else lines.push(part);
+  }
+  return lines;
 }
 
 function columnWidths(columns: TableColumn[], cells: number): number[] {

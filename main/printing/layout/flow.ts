@@ -1,9 +1,10 @@
 import { cleanLine } from './clean.ts';
 import { flowFields } from './flow-fields.ts';
 import { flowTable } from './flow-table.ts';
+import { layColumns, textRow } from './lay-columns.ts';
 import { isDoubleWide, type Row, type Run } from './rows.ts';
 import type { Code128Node, ColumnsNode, LineNode, PaperNode } from './tree.ts';
-import { type Align, padCells, textCells } from './width.ts';
+import { padCells, textCells } from './width.ts';
 import { wrapText } from './wrap.ts';
 
 /** Dots across one cell at 203 dpi. */
@@ -52,10 +53,6 @@ function flowNode(node: PaperNode, cells: number): Row[] {
     case 'cut':
       return [{ kind: 'cut', partial: node.partial ?? false }];
   }
-}
-
-export function textRow(runs: Run[]): Row {
-  return { kind: 'text', runs };
 }
 
 function flowLine(node: LineNode, cells: number): Row[] {
@@ -107,30 +104,4 @@ function flowColumns(node: ColumnsNode, cells: number): Row[] {
     node.cells.map((cell, index) => ({ ...cell, width: widths[index] ?? 2 })),
     cells,
   );
-}
-
-/** Columns one cell apart; a column that wraps makes the row several lines high. */
-export function layColumns(
-  columns: { text: string; width: number; align?: Align; bold?: boolean; size?: 'tall' }[],
-  cells: number,
-): Row[] {
-  const wrapped = columns.map((column) => wrapText(column.text, Math.max(2, column.width)));
-  const height = Math.max(1, ...wrapped.map((lines) => lines.length));
-  return Array.from({ length: height }, (_, line) => {
-    const runs: Run[] = [];
-    let used = 0;
-    columns.forEach((column, index) => {
-      const gap = index === 0 ? 0 : 1;
-      const room = Math.min(column.width, cells - used - gap);
-      if (room <= 0) return;
-      if (gap > 0) runs.push({ text: ' ' });
-      runs.push({
-        text: padCells(wrapped[index]?.[line] ?? '', room, column.align ?? 'left'),
-        bold: column.bold,
-        size: column.size,
-      });
-      used += gap + room;
-    });
-    return textRow(runs);
-  });
 }

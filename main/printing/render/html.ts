@@ -1,7 +1,9 @@
+import { packFields } from '../layout/pack-fields.ts';
 import type { SheetPaper } from '../layout/papers.ts';
 import type { Field, Paper, PaperNode, TableNode } from '../layout/tree.ts';
 import { cleanText } from '../layout/clean.ts';
 import { isBlank } from '../layout/wrap.ts';
+import { pngDataUrl } from './png.ts';
 import { code128Matrix, qrMatrix, type SymbolMatrix, symbolPath } from './symbols.ts';
 
 /** Text for HTML: cleaned as for the printer, then escaped. Newlines become line breaks. */
@@ -35,9 +37,11 @@ export function sheetCss(sheet: SheetPaper): string {
   return `
 @page { size: ${mm(sheet.widthMicrons)} ${mm(sheet.heightMicrons)}; margin: ${mm(sheet.marginMicrons)}; }
 body { margin: 0; }
-.paper { font: ${sheet.textPt}pt/1.35 "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif; color: #000;
+.paper { font: ${sheet.textPt}pt/1.2 "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif; color: #000;
   font-variant-numeric: tabular-nums; position: relative; }
 .paper p { margin: 0; }
+.paper .gap { height: .5em; }
+.paper .write td { height: 1.6em; }
 .paper .b { font-weight: 700; }
 .paper .tall, .paper .wide { font-size: 1.3em; }
 .paper .big { font-size: 1.8em; }
@@ -48,12 +52,12 @@ body { margin: 0; }
 .paper .corner { display: flex; justify-content: space-between; gap: 4mm; }
 .paper svg { display: block; shape-rendering: crispEdges; }
 .paper .corner svg { width: 17mm; height: 17mm; flex: none; }
-.paper h2 { font-size: 1em; margin: .5em 0 .15em; border-left: .3em solid #000; padding-left: .4em; }
+.paper h2 { font-size: 1em; margin: .4em 0 .15em; }
 .paper .fields { display: grid; grid-template-columns: repeat(12, 1fr); border: solid #000; border-width: .5pt 0 0 .5pt; }
-.paper .field { display: flex; border: solid #000; border-width: 0 .5pt .5pt 0; min-height: 1.7em; }
+.paper .field { display: flex; border: solid #000; border-width: 0 .5pt .5pt 0; min-height: 1.5em; }
 .paper .field .l { flex: none; min-width: 4.4em; padding: .1em .3em; background: #eee; border-right: .5pt solid #000; }
 .paper .field .v { padding: .1em .3em; overflow-wrap: anywhere; }
-.paper .field.write { min-height: 2.3em; }
+.paper .field.write { min-height: 2.1em; }
 .paper table { width: 100%; border-collapse: collapse; }
 .paper th, .paper td { border: .5pt solid #000; padding: .1em .3em; text-align: left; overflow-wrap: anywhere; }
 .paper th { background: #eee; }
@@ -77,7 +81,7 @@ function htmlNode(node: PaperNode): string {
     case 'columns':
       return `<table><tr>${node.cells.map((cell) => `<td class="${cell.align ?? ''}">${escapeHtml(cell.text)}</td>`).join('')}</tr></table>`;
     case 'fields':
-      return `<div class="fields">${node.items.map(htmlField).join('')}</div>`;
+      return `<div class="fields">${packFields(node.items).flat().map(htmlField).join('')}</div>`;
     case 'table':
       return htmlTable(node);
     case 'section':
@@ -87,7 +91,7 @@ function htmlNode(node: PaperNode): string {
     case 'rule':
       return '<hr>';
     case 'spacer':
-      return '<p>&nbsp;</p>'.repeat(node.lines ?? 1);
+      return '<p class="gap"></p>'.repeat(node.lines ?? 1);
     case 'qr':
       return htmlSymbol(qrMatrix(node.data), 20, 20);
     case 'code128':
@@ -97,14 +101,15 @@ function htmlNode(node: PaperNode): string {
     case 'keep':
       return `<div class="keep">${node.children.map(htmlNode).join('')}</div>`;
     case 'image':
+      return `<p class="${node.align ?? 'center'}"><img alt="" src="${pngDataUrl(node.bitmap)}"></p>`;
     case 'cut':
       return '';
   }
 }
 
-function htmlField(item: Field): string {
+function htmlField({ field: item, span }: { field: Field; span: number }): string {
   const empty = isBlank(item.value);
-  const names = ['field', `s${item.span ?? 4}`, item.writeIn && empty && 'write'].filter(Boolean).join(' ');
+  const names = ['field', `s${span}`, item.writeIn && empty && 'write'].filter(Boolean).join(' ');
   const value = empty ? (item.writeIn ? '' : '-') : item.value;
   return `<div class="${names}"><span class="l">${escapeHtml(item.label)}</span><span class="v${item.strong ? ' b' : ''}">${escapeHtml(value)}</span></div>`;
 }
@@ -115,7 +120,8 @@ function htmlTable(node: TableNode): string {
   const head = node.columns.map((column) => cell('th', column.title, column.align)).join('');
   const blank = Array.from({ length: node.writeInRows ?? 0 }, () => node.columns.map(() => ''));
   const rows = [...node.rows, ...blank].map(
-    (row) => `<tr>${node.columns.map((column, at) => cell('td', row[at] ?? '', column.align)).join('')}</tr>`,
+    (row, line) =>
+      `<tr${line >= node.rows.length ? ' class="write"' : ''}>${node.columns.map((column, at) => cell('td', row[at] ?? '', column.align)).join('')}</tr>`,
   );
   const foot = (node.foot ?? []).map(
     ({ label, value }) =>

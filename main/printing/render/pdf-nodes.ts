@@ -1,6 +1,8 @@
 import type { Field, FieldsNode, LineNode, PaperNode, TableNode } from '../layout/tree.ts';
+import { packFields } from '../layout/pack-fields.ts';
 import { textCells } from '../layout/width.ts';
 import { isBlank } from '../layout/wrap.ts';
+import { pngDataUrl } from './png.ts';
 import { code128Matrix, qrMatrix, type SymbolMatrix, symbolPath } from './symbols.ts';
 
 /** A piece of a pdfmake document. */
@@ -92,6 +94,14 @@ function pdfNode(node: PaperNode, set: PdfSetting): PdfContent[] {
     case 'keep':
       return [{ stack: pdfNodes(node.children, set), unbreakable: true }];
     case 'image':
+      // 203 dots to the inch, as on a roll, but never wider than the page
+      return [
+        {
+          image: pngDataUrl(node.bitmap),
+          width: Math.min(set.width, (node.bitmap.width * 72) / 203),
+          alignment: node.align ?? 'center',
+        },
+      ];
     case 'cut':
       return [];
   }
@@ -126,32 +136,10 @@ function pdfBanner(text: string, set: PdfSetting): PdfContent {
   };
 }
 
-/** Fields packed into rows of twelve twelfths; the last of a row takes what is left. */
-export function packFields(items: readonly Field[]): { field: Field; span: number }[][] {
-  const rows: { field: Field; span: number }[][] = [];
-  let row: { field: Field; span: number }[] = [];
-  let used = 0;
-  const flush = () => {
-    const last = row.at(-1);
-    if (last) last.span += 12 - used;
-    if (row.length > 0) rows.push(row);
-    row = [];
-    used = 0;
-  };
-  for (const field of items) {
-    const span = Math.min(12, field.span ?? 4);
-    if (used + span > 12) flush();
-    row.push({ field, span });
-    used += span;
-  }
-  flush();
-  return rows;
-}
-
 function pdfFields(node: FieldsNode, set: PdfSetting): PdfContent[] {
   const unit = set.width / 12;
   const most = Math.max(0, ...node.items.map((item) => textCells(item.label)));
-  const labelWidth = Math.min(most * set.textPt * 0.5, set.textPt * 6) + 1;
+  const labelWidth = Math.min(most * set.textPt * 0.5, set.textPt * 7) + 1;
   return packFields(node.items).map((row, at) => {
     const empty = row.some(({ field }) => field.writeIn && isBlank(field.value));
     return {

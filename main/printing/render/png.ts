@@ -22,6 +22,11 @@ export function bitmapPng(bitmap: Bitmap): Uint8Array {
   ]);
 }
 
+/** The picture for an `img` element. */
+export function pngDataUrl(bitmap: Bitmap): string {
+  return `data:image/png;base64,${Buffer.from(bitmapPng(bitmap)).toString('base64')}`;
+}
+
 function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const out = Buffer.alloc(body.length + 8);

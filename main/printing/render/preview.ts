@@ -4,6 +4,7 @@ import { type Row, type Run, runCells } from '../layout/rows.ts';
 import type { Paper } from '../layout/tree.ts';
 import { charCells, clusters } from '../layout/width.ts';
 import { escapeHtml } from './html.ts';
+import { pngDataUrl } from './png.ts';
 import { code128Matrix, qrMatrix, type SymbolMatrix, symbolPath } from './symbols.ts';
 
 /**
@@ -21,6 +22,7 @@ export const previewCss = `
 .roll80 { width: 288px; }
 .roll58 { width: 192px; }
 .roll .row { min-height: 15px; display: flex; align-items: flex-end; }
+.roll i { font-style: normal; }
 .roll .c { display: inline-block; width: 6px; text-align: center; }
 .roll .w { display: inline-block; width: 12px; text-align: center; }
 .roll .bold { font-weight: 700; }
@@ -48,7 +50,7 @@ function previewRow(row: Row, cells: number): string {
     case 'code128':
       return previewSymbol(code128Matrix(row.data), row.align, 2, row.heightDots, cells);
     case 'image':
-      return '<div class="row"></div>';
+      return `<img class="symbol ${row.align}" alt="" width="${row.bitmap.width / 2}" src="${pngDataUrl(row.bitmap)}">`;
     case 'cut':
       return '<div class="cut"></div>';
   }

@@ -97,7 +97,7 @@ export const zh = {
   evaluation: '评价',
   confirmation: '确认',
   verificationCode: '核销码',
-  userSignature: '用户签字',
+  userSignature: '用户签字(全名)',
   technicianSignature: '师傅签字',
   outletStamp: '网点盖章',
   // install sheets
