@@ -2,5 +2,8 @@ import type { ChildWork } from './kind.ts';
 
 /** What child processes can do, by name. Loaded in the child only, so heavy libraries stay out of the host. */
 export const childWorks: Readonly<Record<string, () => Promise<ChildWork>>> = {
+  /** Proves in the tests that a cancel reaches work that never yields, and that a child may die. */
+  'test.spin': async () => (await import('./test-works.ts')).spin,
+  'test.die': async () => (await import('./test-works.ts')).die,
   'store.check': async () => (await import('./store-check.ts')).checkStorePages,
 };
