@@ -1,7 +1,19 @@
-import { BLOCK_SIZE, lastPlacesOf } from './bits.ts';
+import { andInto, BLOCK_SIZE, decodeBits, lastPlacesOf } from './bits.ts';
+import type { Bits } from './bits.ts';
 import { FIELD_MAX, fieldGram, kindGram, numberGram } from './grams.ts';
 import type { IndexFile, IndexHead } from './index-file.ts';
-import { countFound, findFragment, findToken, foundOf, keepOnly, seqsOf, takeOut, unite } from './match.ts';
+import {
+  countFound,
+  findBeginning,
+  findFragment,
+  findToken,
+  foundOf,
+  keepOnly,
+  readBodies,
+  seqsOf,
+  takeOut,
+  unite,
+} from './match.ts';
 import type { Found } from './match.ts';
 import type { SearchAnswer, SearchHit, SearchRank, SearchRequest } from './protocol.ts';
 import type { SearchSource, SourceDoc } from './source.ts';
@@ -90,12 +102,17 @@ function findNumber(file: IndexFile, blocks: readonly number[], entry: string): 
   return seqs.length === 0 ? found : unite(found, foundOf(file.numbersWith.all(JSON.stringify(seqs), whole)));
 }
 
-/** Documents of a block, among `within`, with a field that is exactly this. */
-function findField(file: IndexFile, block: number, field: string, within: Found): Found {
-  if (field.length <= FIELD_MAX) return keepOnly(findToken(file, [block], fieldGram(field)), within);
-  const seqs = seqsOf(findFragment(file, [block], `${SEP}${field}`, within));
-  if (seqs.length === 0) return new Map();
-  return foundOf(file.bodiesWith.all(JSON.stringify(seqs), `${SEP}${field}${SEP}`));
+/** Of documents of a block that hold `field` (`within`), those where it is a whole field. */
+function findWhole(file: IndexFile, block: number, field: string, within: Bits): Bits | undefined {
+  if (field.length > FIELD_MAX) {
+    const bits = findBeginning(file, block, field, within);
+    return bits && readBodies(file, block, bits, `${SEP}${field}${SEP}`);
+  }
+  const data = file.gram(block, fieldGram(field), false);
+  if (data === undefined) return undefined;
+  const bits = decodeBits(data);
+  andInto(bits, within);
+  return bits;
 }
 
 interface Ranked {
@@ -117,12 +134,15 @@ function rankIndexed(
   if (count <= READ_TO_RANK) {
     return seqsOf(all).map((seq) => ({ seq, rank: rankOf(file.doc.get(seq)!.body, fragment) }));
   }
-  const beginning = (block: number) =>
-    all.has(block) ? findFragment(file, [block], `${SEP}${fragment}`, all).get(block) : undefined;
-  const whole = (block: number) => findField(file, block, fragment, all).get(block);
+  const of =
+    (find: (file: IndexFile, block: number, text: string, within: Bits) => Bits | undefined) =>
+    (block: number) => {
+      const within = all.get(block);
+      return within === undefined ? undefined : find(file, block, fragment, within);
+    };
   const hits: Ranked[] = [];
-  newest(view.blocks, whole, 0, request.limit, hits);
-  if (hits.length < request.limit) newest(view.blocks, beginning, 1, request.limit, hits);
+  newest(view.blocks, of(findWhole), 0, request.limit, hits);
+  if (hits.length < request.limit) newest(view.blocks, of(findBeginning), 1, request.limit, hits);
   if (hits.length < request.limit) newest(view.blocks, (block) => all.get(block), 2, request.limit, hits);
   return hits;
 }

@@ -13,37 +13,32 @@ import type { Bits } from './bits.ts';
 import { blockOf, placeOf } from './bits.ts';
 import { COMMON_MAX, coveringGrams, SHORT_MAX } from './grams.ts';
 import type { IndexFile } from './index-file.ts';
-import { codePoints, slicePoints } from './text.ts';
+import { codePoints, SEP, slicePoints } from './text.ts';
 
-/** Fewer candidates than this in a block are checked body by body rather than thinned out further. */
-const CHEAP = 24;
+/** Reading one body costs a seventh of looking one gram up: below so many candidates they are read. */
+const CHEAP = 48;
+/** Above so many candidates longer listed pieces are tried, too. */
+const MANY = 256;
 
 /** Documents per block; blocks without any are left out. */
 export type Found = Map<number, Bits>;
 
 /**
  * Documents of `blocks` whose indexed body holds `fragment` (not empty, normalised; a separator may stand
- * first). `within` narrows the search to documents already found. Exact: what grams cannot decide is checked against the bodies, all blocks in one statement.
+ * first). Exact: what grams cannot decide is checked against the bodies, all blocks in one statement.
  */
-export function findFragment(
-  file: IndexFile,
-  blocks: readonly number[],
-  fragment: string,
-  within?: Found,
-): Found {
+export function findFragment(file: IndexFile, blocks: readonly number[], fragment: string): Found {
   const found: Found = new Map();
   const doubtful: number[] = [];
   const points = codePoints(fragment);
   for (const block of blocks) {
     const sure = lookUp(file, block, fragment, points.length);
-    const limits = within?.get(block);
     if (sure !== undefined) {
-      if (limits !== undefined) andInto(sure, limits);
       found.set(block, sure);
       continue;
     }
     if (points.length <= SHORT_MAX) continue;
-    const candidates = narrow(file, block, fragment, points, limits);
+    const candidates = narrow(file, block, fragment, points);
     if (candidates === undefined) continue;
     for (const place of placesOf(candidates)) doubtful.push(block * BLOCK_SIZE + place);
   }
@@ -70,10 +65,9 @@ function narrow(
   block: number,
   fragment: string,
   points: string | string[],
-  within: Bits | undefined,
 ): Bits | undefined {
   const { cover, between } = coveringGrams(fragment);
-  let bits: Bits | undefined = within?.slice();
+  let bits: Bits | undefined;
   for (const gram of cover) {
     const data = file.gram(block, gram, false);
     if (data === undefined) return undefined;
@@ -89,16 +83,48 @@ function narrow(
     andInto(bits!, decodeBits(data));
     left = countBits(bits!);
   }
-  // all pieces are common but together they are not: longer pieces tell more
-  for (let size = Math.min(points.length - 1, COMMON_MAX); size > SHORT_MAX && left > CHEAP; size--) {
-    for (let i = 0; i + size <= points.length && left > CHEAP; i++) {
-      const piece = lookUp(file, block, slicePoints(points, i, i + size), size);
+  // all trigrams are common but together they are not: the longest listed beginning and end tell more
+  for (const fromEnd of [false, true]) {
+    for (let size = Math.min(points.length - 1, COMMON_MAX); size > SHORT_MAX && left > MANY; size--) {
+      const from = fromEnd ? points.length - size : 0;
+      const piece = lookUp(file, block, slicePoints(points, from, from + size), size);
       if (piece === undefined) continue;
       andInto(bits!, piece);
       left = countBits(bits!);
+      break;
     }
   }
   return left === 0 ? undefined : bits;
+}
+
+/**
+ * Of documents of a block that hold `fragment` (`within`: all that do), those with a field that begins with it.
+ * One or two look-ups: the first trigram with the separator in front leaves little to read.
+ */
+export function findBeginning(
+  file: IndexFile,
+  block: number,
+  fragment: string,
+  within: Bits,
+): Bits | undefined {
+  const points = codePoints(SEP + fragment);
+  const sure = lookUp(file, block, SEP + fragment, points.length);
+  if (sure !== undefined) {
+    andInto(sure, within);
+    return sure;
+  }
+  if (points.length <= SHORT_MAX) return undefined;
+  const first = lookUp(file, block, slicePoints(points, 0, SHORT_MAX), SHORT_MAX);
+  if (first === undefined) return undefined;
+  andInto(first, within);
+  return readBodies(file, block, first, SEP + fragment);
+}
+
+/** Of these documents of a block, those whose body holds the text. */
+export function readBodies(file: IndexFile, block: number, bits: Bits, text: string): Bits | undefined {
+  const seqs = placesOf(bits).map((place) => block * BLOCK_SIZE + place);
+  if (seqs.length === 0) return undefined;
+  return foundOf(file.bodiesWith.all(JSON.stringify(seqs), text)).get(block);
 }
 
 /** Documents listed under a token (kind, number entry). */
