@@ -31,7 +31,11 @@ export interface ClockFacts {
   fixDueAt?: number | null;
   /** From the distance tier, e.g. 1.5 for far towns; multiplies the finish clock. */
   distanceFactor?: number;
-  pauses: readonly Pause[];
+  /**
+   * Pauses of the finish clock, or of each clock by kind (see `pausesFor` in orders/hold.ts). Never add lengths of
+   * pauses to a due time by hand: pauses overlap, and a working-time clock would end at night.
+   */
+  pauses: readonly Pause[] | ((kind: ClockKind) => readonly Pause[]);
 }
 
 export interface PlannedDeadline extends Deadline {
@@ -45,25 +49,23 @@ export function planDeadlines(
   calendar: WorkCalendar,
 ): PlannedDeadline[] {
   const out: PlannedDeadline[] = [];
-  const add = (
-    kind: ClockKind,
-    startAt: number,
-    minutes: number | null | undefined,
-    pauses = facts.pauses,
-  ) => {
+  const { pauses } = facts;
+  const pausesOf = (kind: ClockKind): readonly Pause[] =>
+    typeof pauses === 'function' ? pauses(kind) : kind === 'finish' ? pauses : [];
+  const add = (kind: ClockKind, startAt: number, minutes: number | null | undefined) => {
     if (minutes === null || minutes === undefined) return;
     const hours = clock.workingTime?.includes(kind) === true ? calendar : null;
-    out.push({ kind, ...computeDeadline(startAt, minutes, hours, pauses) });
+    out.push({ kind, ...computeDeadline(startAt, minutes, hours, pausesOf(kind)) });
   };
-  // pauses begin after the order is taken in; accepting it is never excused by them
-  add('accept', facts.receivedAt, clock.acceptMin, []);
-  add('first_call', facts.receivedAt, clock.firstCallMin, []);
+  /** A day someone was promised does not move with a pause; while one is open it only asks for nothing. */
+  const promised = (kind: ClockKind, dueAt: number) => {
+    const open = pausesOf(kind).some((pause) => pause.toMs === null);
+    out.push({ kind, dueAt: open ? null : dueAt, leftMs: 0 });
+  };
+  add('accept', facts.receivedAt, clock.acceptMin);
+  add('first_call', facts.receivedAt, clock.firstCallMin);
   if (facts.appointmentEndAt !== null) {
-    out.push({
-      kind: 'visit',
-      dueAt: facts.appointmentEndAt + (clock.visitGraceMin ?? 0) * minuteMs,
-      leftMs: 0,
-    });
+    promised('visit', facts.appointmentEndAt + (clock.visitGraceMin ?? 0) * minuteMs);
   }
   const season = isSeasonDay(businessDay(facts.receivedAt, calendar.zone), calendar);
   const finishHours = season ? (clock.finishHoursSeason ?? clock.finishHours) : clock.finishHours;
@@ -71,8 +73,8 @@ export function planDeadlines(
     add('finish', facts.receivedAt, (finishHours * hourMs * (facts.distanceFactor ?? 1)) / minuteMs);
   }
   if (facts.finishedAt !== null && clock.uploadHours != null) {
-    add('upload', facts.finishedAt, clock.uploadHours * 60, []);
+    add('upload', facts.finishedAt, clock.uploadHours * 60);
   }
-  if (facts.fixDueAt != null) out.push({ kind: 'fix', dueAt: facts.fixDueAt, leftMs: 0 });
+  if (facts.fixDueAt != null) promised('fix', facts.fixDueAt);
   return out;
 }

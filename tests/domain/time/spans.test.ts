@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { HoldSpan } from '../../../domain/orders/hold.ts';
+import { pausesFor } from '../../../domain/orders/hold.ts';
 import { defaultCalendar } from '../../../domain/time/calendar.ts';
 import { planDeadlines } from '../../../domain/time/payer-clock.ts';
 import type { TimedEvent } from '../../../domain/time/spans.ts';
@@ -79,6 +81,37 @@ describe('clocks of a payer', () => {
     const plan = planDeadlines(clock, paused, defaultCalendar);
     expect(due(plan, 'accept')).toBe(at('21T18:30'));
     expect(due(plan, 'finish')).toBe(at('24T18:00'));
+  });
+
+  it('each clock has its own pauses, overlapping ones count once, and the end stays in working hours', () => {
+    const holds: HoldSpan[] = [
+      { key: 'goods', fromMs: at('21T18:10'), toMs: at('22T09:00') },
+      { key: 'wrong_number', fromMs: at('21T18:20'), toMs: at('22T09:00') },
+      { key: 'tech_support', fromMs: at('22T10:00'), toMs: null },
+    ];
+    const plan = planDeadlines(
+      clock,
+      { ...facts, pauses: (kind) => pausesFor(kind, holds) },
+      defaultCalendar,
+    );
+    // ten minutes ran on the evening before, fifty are left on the next morning
+    expect(due(plan, 'first_call')).toBe(at('22T09:50'));
+    expect(due(plan, 'accept')).toBe(at('21T18:30'));
+    expect(due(plan, 'finish')).toBe(at('24T08:50'));
+    expect(due(plan, 'visit')).toBe(at('22T10:30'));
+    const waiting: HoldSpan[] = [{ key: 'part', fromMs: at('21T19:00'), toMs: null }];
+    const stopped = planDeadlines(
+      clock,
+      { ...facts, pauses: (kind) => pausesFor(kind, waiting) },
+      defaultCalendar,
+    );
+    expect([due(stopped, 'visit'), due(stopped, 'finish')]).toEqual([null, null]);
+    const strict = planDeadlines(
+      clock,
+      { ...facts, pauses: (kind) => pausesFor(kind, waiting, { part: [] }) },
+      defaultCalendar,
+    );
+    expect(due(strict, 'finish')).toBe(at('23T18:00'));
   });
 
   it('far towns have longer, the season its own hours, papers theirs', () => {
