@@ -71,6 +71,7 @@ export class SandboxWorld {
   private readonly options: WorldOptions;
   private readonly feed: { seq: number; id: string }[] = [];
   private readonly due: { at: number; id: string; change: number }[] = [];
+  private isDueSorted = true;
   private seq = 0;
   private reachedMs: number;
 
@@ -91,8 +92,11 @@ export class SandboxWorld {
       this.reachedMs = to;
       for (const order of orders) this.add(order);
     }
-    while ((this.due[0]?.at ?? Number.POSITIVE_INFINITY) <= this.reachedMs) {
-      const next = this.due.shift() as { id: string; change: number };
+    // Latest first, so that what is due comes off the end; sorted once per batch of new orders.
+    if (!this.isDueSorted) this.due.sort((a, b) => b.at - a.at);
+    this.isDueSorted = true;
+    while ((this.due.at(-1)?.at ?? Number.POSITIVE_INFINITY) <= this.reachedMs) {
+      const next = this.due.pop() as { id: string; change: number };
       this.applyChange(next.id, next.change);
     }
   }
@@ -118,7 +122,7 @@ export class SandboxWorld {
     this.cards.set(order.id, card);
     this.touch(card, order.createdAt);
     order.changes.forEach((change, index) => this.due.push({ at: change.at, id: order.id, change: index }));
-    if (order.changes.length > 0) this.due.sort((a, b) => a.at - b.at);
+    if (order.changes.length > 0) this.isDueSorted = false;
     return card;
   }
 
