@@ -14,8 +14,8 @@ export function scrubError(error: unknown): ScrubbedError {
   if (!(error instanceof Error)) return { type: typeof error, message: '', frames: [] };
   const code = (error as { code?: unknown }).code;
   return {
-    type: scrubText(error.name, 40),
-    ...(typeof code === 'string' && /^[A-Za-z0-9_]{1,60}$/.test(code) ? { code } : {}),
+    type: /^([A-Z][a-z]+)*(Error|Fault)$/.test(error.name) ? error.name : 'Error',
+    ...(typeof code === 'string' && /^[A-Za-z][A-Za-z_]{1,60}$/.test(code) ? { code } : {}),
     message: scrubText(error.message, 300),
     frames: framesOf(error),
   };
@@ -30,7 +30,7 @@ function framesOf(error: Error): string[] {
     .map((line) =>
       line
         .trim()
-        .replace(/\(?(?:file:\/\/)?[^\s()]*[/\\]((?:[\w.@-]+[/\\]){0,2}[\w.@-]+:\d+:\d+)\)?/, '($1)'),
+        .replace(/\(?(?:file:\/\/)?[^\s()]*?[/\\]((?:[\w.@-]+[/\\]){0,2}[\w.@-]+:\d+:\d+)\)?/, '($1)'),
     );
 }
 
