@@ -105,6 +105,8 @@ export function toNetError(error: unknown, abortedByCaller: boolean, timedOut: b
     const code = String((inner as { code?: unknown }).code ?? '');
     const kind = kindOfCode[code];
     if (kind) return new NetError(kind, code);
+    // Ports that fetch refuses to talk to (mail, X11 …)
+    if (at.message === 'bad port') return new NetError('bad_address', 'port');
     if (code.startsWith('ERR_TLS') || code.startsWith('ERR_SSL') || code.startsWith('CERT_'))
       return new NetError('tls', code);
     if (code.startsWith('HPE_')) return new NetError('reset', code);
