@@ -117,6 +117,37 @@ describe('pulling by windows', () => {
     expect(ids).toEqual([]);
   });
 
+  it('takes only "does not exist" for missing; another refusal keeps the card and lets the others through', async () => {
+    await firstOpen();
+    const ids = [...connection.sandbox.world.cards.keys()].slice(0, 4);
+    const inner = connection.env.net;
+    const says = (msg_code: string) =>
+      new TextEncoder().encode(
+        JSON.stringify({
+          tmall_servicecenter_workcard_query_response: {
+            result: { success: false, msg_code, msg_info: 'x' },
+          },
+        }),
+      );
+    connection.env.net = {
+      request: async (request) => {
+        const body = String(request.body);
+        if (body.includes(ids[0] ?? '')) return { status: 200, headers: {}, body: says('9999') };
+        if (body.includes(ids[1] ?? '')) return { status: 200, headers: {}, body: says('1008') };
+        return inner.request(request);
+      },
+    };
+    const result = await connection.platform.reread(ids, connection.ctx);
+    expect([result.left, result.missing, idsOf(result.items)]).toEqual([
+      [ids[0]],
+      [ids[1]],
+      ids.slice(2).sort(),
+    ]);
+    await expect(connection.platform.reread([ids[0] ?? ''], connection.ctx)).rejects.toMatchObject({
+      code: 'platform_rejected',
+    });
+  });
+
   it('masks names and phones in the masked variant', async () => {
     await firstOpen();
     const ids = [...connection.sandbox.world.cards.keys()].slice(0, 1);
@@ -244,6 +275,18 @@ describe('steps', () => {
       expect(await connection.platform.readBack(assign, connection.ctx), kind).toBe(after);
     }
     expect(connection.sandbox.world.cards.get(id)?.told).toHaveLength(1);
+    expect(
+      await connection.platform.readBack({ ...assign, upstreamId: '900000000000000009' }, connection.ctx),
+    ).toBe('not_done');
+  });
+
+  it('does not take yesterday’s report in the same words for today’s', async () => {
+    const id = await firstOpen();
+    const report = message('reserve_fail', id, { reasonCode: 'H03', reasonText: '无人接听' });
+    await connection.platform.send(report, connection.ctx);
+    expect(await connection.platform.readBack(report, connection.ctx)).toBe('done');
+    const later = { ...report, key: 'key-later', at: connection.clock.ms + day };
+    expect(await connection.platform.readBack(later, connection.ctx)).toBe('not_done');
   });
 
   it('is refused for good where a person has to decide', async () => {

@@ -18,7 +18,7 @@ import { readBackTmall } from './read-back.ts';
 import { pullTmallStatement } from './settlement.ts';
 import { tmallFields, tmallSettings } from './settings.ts';
 import type { TmallSettings } from './settings.ts';
-import { sendTmallStep } from './steps.ts';
+import { cardUnknown, sendTmallStep } from './steps.ts';
 import { advanceWindow, openWindow, readWindowCursor, writeWindowCursor } from './windows.ts';
 
 function countOf(data: ReadObject | null, name: string): number | null {
@@ -63,28 +63,39 @@ async function pullPage(cursor: JsonCursor, ctx: TmallContext): Promise<PulledPa
   };
 }
 
-/** No modified-time filter exists for providers: open cards are read one by one. */
+/**
+ * No modified-time filter exists for providers: open cards are read one by one. Only "does not exist" counts as
+ * missing, because the engine closes such orders; a card refused for any other reason is left for later and does
+ * not keep the others from their turn.
+ */
 async function reread(upstreamIds: readonly string[], ctx: TmallContext): Promise<RereadResult> {
   const result: RereadResult = { items: [], missing: [], left: [], notices: [] };
+  let first: Fault | null = null;
   for (const [at, id] of upstreamIds.entries()) {
     try {
       const { items } = await readTop(ctx, cardCall(ctx.settings, id));
       const own = rawItems(items, 'id', ctx.env.now()).filter((item) => item.upstreamId === id);
-      if (own.length === 0) result.missing.push(id);
+      if (items.length === 0) result.missing.push(id);
+      else if (own.length === 0) result.left.push(id);
       result.items.push(...own);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      // `platform_rejected` concerns the one card; everything else would hit the next one too.
-      if (error.code === 'platform_rejected') {
+      if (error.code === 'platform_rejected' && error.params['code'] === cardUnknown) {
         result.missing.push(id);
         continue;
       }
-      if (at === 0) throw error;
+      first ??= error;
+      if (result.notices.length === 0) result.notices.push({ code: error.code, params: error.params });
+      // A refusal concerns the one card; everything else would hit the next one too.
+      if (error.code === 'platform_rejected') {
+        result.left.push(id);
+        continue;
+      }
       result.left.push(...upstreamIds.slice(at));
-      result.notices.push({ code: error.code, params: error.params });
       break;
     }
   }
+  if (first !== null && result.items.length === 0 && result.missing.length === 0) throw first;
   return result;
 }
 

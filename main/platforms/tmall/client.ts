@@ -166,6 +166,7 @@ export async function readTop(
   if (answer.error !== null) throw faultOfTop(answer.error, topHost(ctx), ctx.memory.skewMs);
   const result = answer.result ?? {};
   const failure = businessFailure(result);
-  if (failure !== null) throw new Fault('platform_rejected', { host: topHost(ctx), said: failure.said });
+  if (failure !== null)
+    throw new Fault('platform_rejected', { host: topHost(ctx), said: failure.said, code: failure.code });
   return { result, items: answer.items, platformAt: answer.platformAt };
 }

@@ -25,6 +25,15 @@ function statusIn(card: ReadObject, settings: TmallSettings, wanted: readonly st
   return Object.hasOwn(settings.statusMap, raw) && wanted.includes(settings.statusMap[raw] ?? '');
 }
 
+/**
+ * A report that may recur in the same words (nobody answers, two days running) counts as ours only when the card
+ * changed since; two minutes are allowed between the clocks.
+ */
+function changedSince(card: ReadObject, at: number): boolean {
+  const changed = readTime(text(card, 'gmt_modify'));
+  return typeof changed !== 'number' || changed >= at - 120_000;
+}
+
 /** Whether the card already shows what the message says. */
 export function cardShows(card: ReadObject, message: StepMessage, settings: TmallSettings): ReadBack {
   const { payload } = message;
@@ -40,9 +49,12 @@ export function cardShows(card: ReadObject, message: StepMessage, settings: Tmal
           sameSecond(card, 'gmt_reserve_end', payload.slotEndAt),
       );
     case 'reserve_fail':
-      return shown(text(card, 'reserve_fail_desc') === (payload.reasonText ?? payload.reasonCode ?? ' '));
+      return shown(
+        text(card, 'reserve_fail_desc') === (payload.reasonText ?? payload.reasonCode ?? ' ') &&
+          changedSince(card, message.at),
+      );
     case 'suspend':
-      return shown(statusIn(card, settings, ['on_hold']));
+      return shown(statusIn(card, settings, ['on_hold']) && changedSince(card, message.at));
     case 'sign_in':
       return shown(isSet(card, 'gmt_sign_in'));
     case 'verify':
@@ -67,7 +79,8 @@ export async function readBackTmall(message: StepMessage, ctx: TmallContext): Pr
       if (isReadObject(card) && text(card, 'id') === message.upstreamId)
         return cardShows(card, message, ctx.settings);
     }
-    return 'unknown';
+    // A card the platform does not have cannot show anything; sending will say that it is gone.
+    return items.length === 0 ? 'not_done' : 'unknown';
   } catch {
     return 'unknown';
   }

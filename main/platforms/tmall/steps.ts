@@ -107,10 +107,13 @@ export function topCallOf(
   }
 }
 
-/** Card does not exist; service order no longer valid. A full list of business codes is not public. */
+/** Business code of a card that does not exist, and of a service order no longer valid; no full list is public. */
+export const cardUnknown = '1008';
+const orderInvalid = '5100';
+
 function refusalOf(message: StepMessage, code: string, said: string): StepResult {
-  if (code === '1008') return refused('upstream_order_gone', { upstreamId: message.upstreamId }, said);
-  if (code === '5100')
+  if (code === cardUnknown) return refused('upstream_order_gone', { upstreamId: message.upstreamId }, said);
+  if (code === orderInvalid)
     return refused('upstream_order_closed', { upstreamId: message.upstreamId, said }, said);
   return refused('upstream_step_refused', { step: message.step, said }, said);
 }
