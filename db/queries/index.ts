@@ -1,6 +1,7 @@
 import type { Db } from '../connection.ts';
 import type { SnapshotQuery } from '../snapshots.ts';
 import { jobQueries, jobSnapshots } from './jobs.ts';
+import { orderQueries, orderSnapshots } from './orders.ts';
 
 /** A named read that runs in a reader thread: params and answer are JSON values. */
 export type ReaderQuery = (db: Db, params: never) => unknown;
@@ -8,9 +9,11 @@ export type ReaderQuery = (db: Db, params: never) => unknown;
 /** Queries of all areas by name (`area.name`); `ctx.host.reader('area.name', params)` runs one. */
 export const readerQueries: Readonly<Record<string, ReaderQuery>> = {
   ...jobQueries,
+  ...orderQueries,
 };
 
 /** Lists of all areas by name (`area.name`); `ctx.host.snapshots.open('area.name', params, session)` takes one. */
 export const snapshotQueries: Readonly<Record<string, SnapshotQuery>> = {
   ...jobSnapshots,
+  ...orderSnapshots,
 };
