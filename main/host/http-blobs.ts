@@ -3,8 +3,8 @@ import { Fault, isFault } from '../../domain/kernel/fault.ts';
 import { maxBlobBytes } from '../../preload/contract/blobs.ts';
 import { pageHeaders } from '../../preload/contract/page-policy.ts';
 import type { Session } from '../services/context.ts';
-import type { HttpRoom } from './http.ts';
-import { sendAnswer, sendFault } from './http.ts';
+import type { HttpRoom } from './http-room.ts';
+import { sendAnswer, sendFault } from './http-room.ts';
 
 /**
  * `PUT /api/blob/<ticket>?offset=N`: bytes go in as they arrive, so that a broken line loses at most what was in

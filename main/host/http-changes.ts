@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { Fault } from '../../domain/kernel/fault.ts';
 import { pageHeaders } from '../../preload/contract/page-policy.ts';
 import type { Session } from '../services/context.ts';
-import type { HttpRoom } from './http.ts';
-import { sendFault } from './http.ts';
+import type { HttpRoom } from './http-room.ts';
+import { sendFault } from './http-room.ts';
 
 /** Bytes a desk may lag behind before it is let go: it comes back, asks `since` and reads again. */
 const maxLagBytes = 1024 * 1024;

@@ -61,7 +61,7 @@ export function compileOutputPlan(schema: z.ZodType, seen = new Map<unknown, Out
       let made: OutputPlan | undefined;
       const make = () => {
         // Kept before it is looked into: a recursive schema meets itself in there
-        made = down(def['getter']());
+        made = down(def.getter());
         made = simplify(made);
         return made;
       };
@@ -90,15 +90,27 @@ export function compileOutputPlan(schema: z.ZodType, seen = new Map<unknown, Out
   }
 }
 
-// biome-ignore lint: definitions of zod are read by kind
-type Definition = { type: string; [key: string]: any };
+/** What zod keeps of a schema, as far as it is read here; which fields are there follows from `type`. */
+interface Definition {
+  type: string;
+  shape: Record<string, z.ZodType>;
+  catchall?: z.ZodType;
+  element: z.ZodType;
+  items: z.ZodType[];
+  rest: z.ZodType | null;
+  valueType: z.ZodType;
+  options: z.ZodType[];
+  innerType: z.ZodType;
+  getter: () => z.ZodType;
+  out: z.ZodType;
+}
 
 function compileObject(def: Definition, down: (schema: z.ZodType) => OutputPlan): OutputPlan {
   const keys = new Map<string, OutputPlan>();
-  for (const [key, inner] of Object.entries(def['shape'] as Record<string, z.ZodType>)) {
+  for (const [key, inner] of Object.entries(def.shape)) {
     keys.set(key, down(inner));
   }
-  const catchall = def['catchall'] as z.ZodType | undefined;
+  const { catchall } = def;
   const open = catchall && (catchall._zod.def as unknown as Definition).type !== 'never';
   const touches = [...keys.values()].some((plan) => plan.do !== 'keep');
   return { do: 'object', keys, rest: open ? down(catchall) : null, touches };

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { onTestFinished } from 'vitest';
-import { type HttpDoor, type HttpLimits, startHttp } from '../../main/host/http.ts';
+import { type HttpDoor, startHttp } from '../../main/host/http.ts';
+import type { HttpLimits } from '../../main/host/http-room.ts';
 import type { Outlet } from '../../main/host/outlet.ts';
 import { tempDir } from './temp-dir.ts';
 

@@ -25,8 +25,21 @@ const texts = [
 
 export class NoSample extends Error {}
 
-// biome-ignore lint: definitions of zod are read by kind
-type Definition = { type: string; [key: string]: any };
+/** What zod keeps of a schema, as far as it is read here; which fields are there follows from `type`. */
+interface Definition {
+  type: string;
+  shape: Record<string, z.ZodType>;
+  element: z.ZodType;
+  items: z.ZodType[];
+  valueType: z.ZodType;
+  options: z.ZodType[];
+  innerType?: z.ZodType;
+  getter: () => z.ZodType;
+  in: z.ZodType;
+  out: z.ZodType;
+  values: unknown[];
+  entries: Record<string, unknown>;
+}
 
 /**
  * A value that fits a schema, made from the schema itself. `marked` is put wherever a personal field stands.
@@ -40,20 +53,18 @@ export function sampleOf(schema: z.ZodType, marked: string | null = null, depth 
   if (depth > 12) throw new NoSample('too deep');
   switch (def.type) {
     case 'object':
-      return Object.fromEntries(
-        Object.entries(def['shape'] as Record<string, z.ZodType>).map(([key, inner]) => [key, down(inner)]),
-      );
+      return Object.fromEntries(Object.entries(def.shape).map(([key, inner]) => [key, down(inner)]));
     case 'array':
       return firstFitting(
         schema,
-        [[], [down(def['element'])], [down(def['element']), down(def['element'])]].reverse(),
+        [[], [down(def.element)], [down(def.element), down(def.element)]].reverse(),
       );
     case 'tuple':
-      return (def['items'] as z.ZodType[]).map(down);
+      return def.items.map(down);
     case 'record':
-      return firstFitting(schema, [{ a: down(def['valueType']) }, {}]);
+      return firstFitting(schema, [{ a: down(def.valueType) }, {}]);
     case 'union':
-      return down((def['options'] as z.ZodType[])[0] as z.ZodType);
+      return down(def.options[0] as z.ZodType);
     case 'optional':
     case 'nullable':
     case 'default':
@@ -61,15 +72,15 @@ export function sampleOf(schema: z.ZodType, marked: string | null = null, depth 
     case 'nonoptional':
     case 'readonly':
     case 'catch':
-      return down(def['innerType']);
+      return down(def.innerType as z.ZodType);
     case 'lazy':
-      return def['getter'] && depth > 6 ? null : down(def['getter']());
+      return depth > 6 ? null : down(def.getter());
     case 'pipe':
-      return down(def['in']);
+      return down(def.in);
     case 'literal':
-      return (def['values'] as unknown[])[0];
+      return def.values[0];
     case 'enum':
-      return Object.values(def['entries'] as Record<string, unknown>)[0];
+      return Object.values(def.entries)[0];
     case 'boolean':
       return firstFitting(schema, [true, false]);
     case 'null':
@@ -102,16 +113,16 @@ export function* propertiesOf(
   const def = schema._zod.def as unknown as Definition;
   if (depth > 10) return;
   const inner: z.ZodType[] = [
-    ...(def.type === 'array' ? [def['element']] : []),
-    ...(def.type === 'union' ? def['options'] : []),
-    ...(def.type === 'record' ? [def['valueType']] : []),
-    ...(def.type === 'tuple' ? def['items'] : []),
-    ...(def['innerType'] ? [def['innerType']] : []),
-    ...(def.type === 'pipe' ? [def['out']] : []),
+    ...(def.type === 'array' ? [def.element] : []),
+    ...(def.type === 'union' ? def.options : []),
+    ...(def.type === 'record' ? [def.valueType] : []),
+    ...(def.type === 'tuple' ? def.items : []),
+    ...(def.innerType ? [def.innerType] : []),
+    ...(def.type === 'pipe' ? [def.out] : []),
   ];
   for (const one of inner) yield* propertiesOf(one, path, depth + 1);
   if (def.type !== 'object') return;
-  for (const [key, value] of Object.entries(def['shape'] as Record<string, z.ZodType>)) {
+  for (const [key, value] of Object.entries(def.shape)) {
     const at = path === '' ? key : `${path}.${key}`;
     yield { path: at, key, schema: value };
     yield* propertiesOf(value, at, depth + 1);
@@ -124,7 +135,7 @@ export function markOf(schema: z.ZodType): string | null {
     const mark = (globalRegistry.get(at) as { mask?: string } | undefined)?.mask;
     if (mark) return mark;
     const def = at._zod.def as unknown as Definition;
-    at = (def['innerType'] ?? (def.type === 'array' ? def['element'] : undefined)) as z.ZodType | undefined;
+    at = def.innerType ?? (def.type === 'array' ? def.element : undefined);
   }
   return null;
 }
@@ -133,6 +144,6 @@ export function markOf(schema: z.ZodType): string | null {
 export function holdsText(schema: z.ZodType): boolean {
   const def = schema._zod.def as unknown as Definition;
   if (def.type === 'string') return true;
-  if (def['innerType']) return holdsText(def['innerType']);
-  return def.type === 'array' ? holdsText(def['element']) : false;
+  if (def.innerType) return holdsText(def.innerType);
+  return def.type === 'array' ? holdsText(def.element) : false;
 }
