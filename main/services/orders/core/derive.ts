@@ -62,6 +62,7 @@ function nextDeadline(tx: Tx, row: OrderRow): PlannedDeadline | null {
   const waitsForPapers = row.verdict === 'refill' || row.verdict === 'redo';
   if (!openStates.includes(state) && state !== 'finished' && !waitsForPapers) return null;
   const terms = getPayerTerms(tx, row.payer_id, row.received_day);
+  const held = holdsOf(tx, row);
   const plan = planDeadlines(
     terms.clock,
     {
@@ -69,18 +70,14 @@ function nextDeadline(tx: Tx, row: OrderRow): PlannedDeadline | null {
       appointmentEndAt: row.appointment_state === 'agreed' ? row.appointment_end_at : null,
       finishedAt: row.finished_at,
       fixDueAt: waitsForPapers ? row.verdict_deadline_at : null,
-      pauses: [],
+      pauses: (kind) => pausesFor(kind, held, terms.holdOverrides),
     },
     getCalendar(tx),
   );
-  const held = holdsOf(tx, row);
   let next: PlannedDeadline | null = null;
   for (const planned of plan) {
     if (planned.dueAt === null || isMet(planned.kind, row)) continue;
-    const pauses = held.length === 0 ? [] : pausesFor(planned.kind, held, terms.holdOverrides);
-    if (pauses.some((pause) => pause.toMs === null)) continue;
-    const dueAt = planned.dueAt + pauses.reduce((sum, pause) => sum + ((pause.toMs ?? 0) - pause.fromMs), 0);
-    if (next === null || dueAt < (next.dueAt as number)) next = { ...planned, dueAt };
+    if (next === null || planned.dueAt < (next.dueAt as number)) next = planned;
   }
   return next;
 }
