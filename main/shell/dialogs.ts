@@ -8,6 +8,7 @@ import type { Answer } from '../../preload/contract/define.ts';
 import { blobSliceBytes, wire } from '../../preload/contract/shell-messages.ts';
 import type { BlobGetValue, BlobPutValue } from '../../preload/contract/shell-messages.ts';
 import { isName } from './broker.ts';
+import { safeName } from './file-name.ts';
 import type { HostLink } from './host-link.ts';
 import { getSender } from './sender.ts';
 import type { DeskWindow, Windows } from './windows.ts';
@@ -118,11 +119,4 @@ async function save(
     await handle.close().catch(() => undefined);
     await fs.rm(part, { force: true });
   }
-}
-
-/** A name only: whatever the page suggests, the dialog does not open in a folder of its choosing. */
-export function safeName(name: string): string {
-  // oxlint-disable-next-line no-control-regex
-  const cleaned = name.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_').replace(/^\.+/, '');
-  return cleaned.slice(0, 120) || 'file';
 }

@@ -51,19 +51,22 @@ function isArea(value: unknown): value is Area {
  */
 export function fitBounds(kept: Area | null, workAreas: readonly Area[]): Area | null {
   if (kept === null) return null;
-  const titleBar: Area = { x: kept.x, y: kept.y, width: kept.width, height: 32 };
+  const width = Math.max(kept.width, minimumSize.width);
+  const height = Math.max(kept.height, minimumSize.height);
+  const titleBar: Area = { x: kept.x, y: kept.y, width, height: 32 };
   const display = workAreas.find((area) => {
-    const width = Math.min(area.x + area.width, titleBar.x + titleBar.width) - Math.max(area.x, titleBar.x);
-    const height =
+    const seenWidth =
+      Math.min(area.x + area.width, titleBar.x + titleBar.width) - Math.max(area.x, titleBar.x);
+    const seenHeight =
       Math.min(area.y + area.height, titleBar.y + titleBar.height) - Math.max(area.y, titleBar.y);
-    return width >= 120 && height >= 16;
+    return seenWidth >= 120 && seenHeight >= 16;
   });
   if (display === undefined) return null;
   return {
     x: kept.x,
     y: kept.y,
-    width: Math.min(Math.max(kept.width, minimumSize.width), display.width),
-    height: Math.min(Math.max(kept.height, minimumSize.height), display.height),
+    width: Math.min(width, display.width),
+    height: Math.min(height, display.height),
   };
 }
 
