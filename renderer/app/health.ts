@@ -1,3 +1,6 @@
+import { useQuery } from '../lib/query.tsx';
+import { useCan } from './session.tsx';
+
 export interface SyncHealth {
   light: 'green' | 'amber' | 'red' | 'grey';
   /** Last good exchange with the slowest platform. */
@@ -11,7 +14,13 @@ export function useSyncHealth(): SyncHealth {
   return { light: 'grey', atMs: null, failing: 0 };
 }
 
-/** Counts beside the rail, by feature id; `urgent` ones are shown in red. */
+/** Counts beside the rail, by feature id; `urgent` ones (something is late) are shown in red. */
 export function useRailCounts(): Readonly<Record<string, { count: number; urgent: boolean }>> {
-  return {};
+  const mayRead = useCan('orders.read') !== null;
+  const { data } = useQuery('orders.queues', {}, { enabled: mayRead, keep: true });
+  const of = (name: string) => {
+    const queue = data?.queues.find((each) => each.queue === name);
+    return { count: queue?.count ?? 0, urgent: (queue?.late ?? 0) > 0 };
+  };
+  return { orders: of('intake'), dispatch: of('dispatch') };
 }

@@ -74,6 +74,12 @@ export function fakeTransport(start: string): Transport {
       state = 'out';
       return {};
     },
+    'orders.queues': () => ({
+      queues: [
+        { queue: 'intake', count: 12, late: 1, riskFen: 2000 },
+        { queue: 'dispatch', count: 14, late: 0, riskFen: 0 },
+      ],
+    }),
     'jobs.list': () => ({
       total: 1,
       jobs: [

@@ -35,6 +35,7 @@ import {
   toast,
   Totals,
 } from '../ui/index.ts';
+import { useScan } from '../lib/use-keys.ts';
 import { nowSample } from './samples.ts';
 
 const men = [
@@ -73,6 +74,10 @@ export function PartsScene() {
   const [yes, setYes] = useState(true);
   const [view, setView] = useState('day');
   const [open, setOpen] = useState(false);
+  useScan((code) => {
+    toast.note(`扫到 ${code}`);
+    return true;
+  });
   return (
     <Screen
       title="Gallery"

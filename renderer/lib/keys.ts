@@ -136,9 +136,14 @@ function handle(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
   const name = keyName(event);
   if (/^(Mod\+|Alt\+|Shift\+)*(Control|Shift|Alt|Meta)$/.test(name)) return;
-  const single = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const single =
+    event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
   if (single && scanListeners.length > 0 && !isTextField(event.target)) {
-    if (event.repeat) return;
+    if (event.repeat) {
+      replayHeld();
+      fire(name, event);
+      return;
+    }
     clearTimeout(heldTimer);
     held.push({ name, key: event.key, event });
     heldTimer = setTimeout(replayHeld, scanGapMs);

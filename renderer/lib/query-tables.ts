@@ -3,7 +3,8 @@
  * not listed here is read again on any change (right, only less thrifty). Tables as in db/models.
  */
 export const queryTables: Record<string, readonly string[]> = {
-  session: ['staff', 'session', 'setting', 'outlet'],
+  session: ['staff', 'staff_role', 'role_permission', 'outlet', 'feature', 'setting'],
+  jobs: ['job'],
 };
 
 /** True when a query of this channel must be read again. `tables` null means: everything may have changed. */

@@ -146,7 +146,7 @@ export function Board(props: BoardProps) {
     },
     onPointerUp: () => {
       if (drag?.live && over) {
-        const [personId, cellSlot] = over.split('\n');
+        const [personId, cellSlot] = over.split(' ');
         if (personId && cellSlot) props.onMove(card.id, personId, cellSlot);
       }
       setDrag(null);
@@ -205,7 +205,7 @@ export function Board(props: BoardProps) {
               )}
             </div>
             {slots.map((slot) => {
-              const cell = `${person.id}\n${slot.id}`;
+              const cell = `${person.id} ${slot.id}`;
               const off = props.leave?.find((each) => each.personId === person.id && each.slotId === slot.id);
               return (
                 <div

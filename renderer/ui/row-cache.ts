@@ -4,7 +4,8 @@ const pageSize = 100;
 const keptPages = 60;
 
 export interface RowCache<R> {
-  get(index: number): R | undefined;
+  /** Undefined while unknown, null when the row is gone since the snapshot was taken. */
+  get(index: number): R | null | undefined;
   /** Says which rows are in sight; missing pages are fetched, the newest wish first. */
   want(from: number, to: number): void;
   fault: unknown;
@@ -17,12 +18,12 @@ export interface RowCache<R> {
  */
 export function useRowCache<R>(
   total: number,
-  getSlice: (from: number, to: number) => Promise<readonly R[]>,
+  getSlice: (from: number, to: number) => Promise<readonly (R | null)[]>,
   version: string | number,
 ): RowCache<R> {
   const [, render] = useState(0);
   const [fault, setFault] = useState<unknown>(null);
-  const pages = useRef(new Map<number, readonly R[]>());
+  const pages = useRef(new Map<number, readonly (R | null)[]>());
   const flying = useRef(new Set<number>());
   const wish = useRef({ from: 0, to: 0 });
   const epoch = useRef(0);

@@ -41,8 +41,8 @@ export interface VirtualListProps<R> {
   label: string;
   /** Rows in the snapshot. */
   total: number;
-  /** Rows `from` (inclusive) to `to` (exclusive) by row number; at most 100 at a time. */
-  getSlice: (from: number, to: number) => Promise<readonly R[]>;
+  /** Rows `from` (inclusive) to `to` (exclusive) by row number, at most 100 at a time; null for a row that is gone. */
+  getSlice: (from: number, to: number) => Promise<readonly (R | null)[]>;
   /** Changes with the snapshot: cached rows are thrown away, place and active row number stay. */
   version: string | number;
   rowKey: (row: R) => string;
@@ -116,7 +116,7 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
     const index = Math.max(0, Math.min(total - 1, to));
     if (extend && onSelected) onSelected(range(anchor.current, index));
     else anchor.current = index;
-    props.onActive(index, cache.get(index));
+    props.onActive(index, cache.get(index) ?? undefined);
     reveal(index);
   };
   useImperativeHandle(props.ref, () => ({
@@ -202,7 +202,7 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
       toggle(index);
       if ((event.target as HTMLElement).closest('.vl-check')) return;
     } else anchor.current = index;
-    props.onActive(index, cache.get(index));
+    props.onActive(index, cache.get(index) ?? undefined);
   };
 
   const width = columns.reduce((sum, column) => sum + column.width, onSelected ? 34 : 0);
@@ -222,6 +222,7 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
         chosen={selected ? selected.has(index) : index === active}
         checkable={Boolean(onSelected)}
         checkLabel={t('list.chooseRow', { n: index + 1 })}
+        goneLabel={t('list.gone')}
       />,
     );
   }
@@ -348,19 +349,11 @@ interface RowProps {
   chosen: boolean;
   checkable: boolean;
   checkLabel: string;
+  goneLabel: string;
 }
 
-const Row = memo(function Row({
-  id,
-  index,
-  top,
-  row,
-  columns,
-  active,
-  chosen,
-  checkable,
-  checkLabel,
-}: RowProps) {
+const Row = memo(function Row(props: RowProps) {
+  const { id, index, top, row, columns, active, chosen, checkable } = props;
   return (
     <div
       id={id}
@@ -375,7 +368,7 @@ const Row = memo(function Row({
     >
       {checkable ? (
         <div className="vl-cell vl-check" role="gridcell">
-          <input type="checkbox" tabIndex={-1} checked={chosen} aria-label={checkLabel} readOnly />
+          <input type="checkbox" tabIndex={-1} checked={chosen} aria-label={props.checkLabel} readOnly />
         </div>
       ) : null}
       {columns.map((column, place) => (
@@ -387,6 +380,8 @@ const Row = memo(function Row({
         >
           {row === undefined ? (
             <span className="vl-bone" style={{ width: `${[62, 48, 74, 56][(index + place) % 4]}%` }} />
+          ) : row === null ? (
+            place === 0 && <span className="vl-text faint">{props.goneLabel}</span>
           ) : (
             wrap(column.cell(row, index))
           )}

@@ -58,13 +58,18 @@ export async function startGallery(): Promise<Gallery> {
   return {
     problems,
     async open(query, size = { width: 1280, height: 720 }) {
-      const page = await browser.newPage({ viewport: size, locale: 'zh-CN', timezoneId: 'America/New_York' });
+      const context = await browser.newContext({
+        viewport: size,
+        locale: 'zh-CN',
+        timezoneId: 'America/New_York', // not the outlet's: dates must come from the outlet's zone
+      });
+      const page = await context.newPage();
       page.on('pageerror', (error) => problems.push(`${query}: ${error.message}`));
       page.on('console', (line) => {
         if (line.type() === 'error') problems.push(`${query}: ${line.text()}`);
       });
       await page.goto(`${address}?${query}`);
-      await page.locator('#root > *').first().waitFor();
+      await page.locator('#root > *').first().waitFor({ state: 'attached' });
       return page;
     },
     async close() {

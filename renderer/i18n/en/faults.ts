@@ -52,6 +52,9 @@ export const faults = {
   clock_wrong:
     'The computer clock is wrong; it is earlier than the last record. Set the clock and try again.',
   // order life
+  appointment_past: 'The time asked for ({{day}}) has already passed; choose a later slot today or another day.',
+  phone_unreadable: 'The field “Phone” does not look like a telephone number; check it and save again (11 digits for a mobile, area code for a landline).',
+  reason_unknown: 'The field “Reason” has no code {{code}}; choose one from the list again.',
   appointment_step:
     'The appointment is “{{from}}” now, this step ({{step}}) is not possible. Refresh to see the current one.',
   appointment_window: 'An appointment must end after it begins. Correct the window.',

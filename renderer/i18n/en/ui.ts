@@ -38,6 +38,7 @@ export const ui = {
     previous: 'Previous row',
     choose: 'Select or deselect',
     extend: 'Extend selection',
+    gone: 'gone',
     all: 'Select all',
     chooseRow: 'Select row {{n}}',
     back: 'Back to the list',

@@ -42,6 +42,9 @@ export const faults = {
   too_old: '这一步已不能撤销（{{reason}}）。请再做一步相反的操作，日志里两步都在。',
   clock_wrong: '电脑时间不对，比上次记录的还早。请校准电脑时间后再试。',
   // order life
+  appointment_past: '预约时段（{{day}}）已经过去了，请选今天稍后或以后的时段。',
+  phone_unreadable: '「联系电话」这一栏不像一个电话号码，请检查后再保存（手机 11 位，座机带区号）。',
+  reason_unknown: '「原因」这一栏里没有代码 {{code}}，请从列表里重新选一个。',
   appointment_step: '预约现在是「{{from}}」，不能做这一步（{{step}}）。请刷新看一下当前预约。',
   appointment_window: '预约的结束时间要晚于开始时间。请改一下时段。',
   order_edge_missing:

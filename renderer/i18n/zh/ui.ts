@@ -38,6 +38,7 @@ export const ui = {
     previous: '上一条',
     choose: '选中或取消',
     extend: '扩大选择',
+    gone: '已不在',
     all: '全选',
     chooseRow: '选中第 {{n}} 行',
     back: '回到列表',
