@@ -21,7 +21,11 @@ function bindingsOf(params: Bindings | undefined): unknown[] {
   if (params === undefined || params === null) return [];
   if (Array.isArray(params)) return params.map(bindable);
   // Sequelize names its bindings $1 or $name; better-sqlite3 wants the bare name.
-  return [Object.fromEntries(Object.entries(params).map(([name, value]) => [name.replace(/^[$:@]/, ''), bindable(value)]))];
+  return [
+    Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [name.replace(/^[$:@]/, ''), bindable(value)]),
+    ),
+  ];
 }
 
 class Connection {

@@ -47,7 +47,12 @@ export function attributesOf(table: Table): ModelAttributes {
   const attributes: Record<string, unknown> = {};
   const key = table.options.key ?? ['id'];
   for (const [name, column] of Object.entries(table.columns)) {
-    attributes[name] = { type: typeOf[column.type](), allowNull: column.nullable, primaryKey: key.includes(name), ...getterOf(name, column) };
+    attributes[name] = {
+      type: typeOf[column.type](),
+      allowNull: column.nullable,
+      primaryKey: key.includes(name),
+      ...getterOf(name, column),
+    };
   }
   if (table.options.key === undefined) attributes.seq = { type: DataTypes.INTEGER };
   return attributes as ModelAttributes;
@@ -69,7 +74,12 @@ export function openOrm(path: string, key: string): Orm {
   });
   const models = new Map<string, ModelStatic<Row>>();
   for (const table of listTables()) {
-    models.set(table.name, sequelize.define(table.name, attributesOf(table), { tableName: table.name }) as unknown as ModelStatic<Row>);
+    models.set(
+      table.name,
+      sequelize.define(table.name, attributesOf(table), {
+        tableName: table.name,
+      }) as unknown as ModelStatic<Row>,
+    );
   }
   for (const table of listTables()) {
     const own = models.get(table.name) as ModelStatic<Row>;
@@ -78,7 +88,12 @@ export function openOrm(path: string, key: string): Orm {
       const target = models.get(ref) as ModelStatic<Row>;
       const alias = column.replace(/_id$/, '') === column ? `${column}_row` : column.replace(/_id$/, '');
       own.belongsTo(target, { foreignKey: column, targetKey: 'id', as: alias, constraints: false });
-      target.hasMany(own, { foreignKey: column, sourceKey: 'id', as: `${table.name}_by_${column}`, constraints: false });
+      target.hasMany(own, {
+        foreignKey: column,
+        sourceKey: 'id',
+        as: `${table.name}_by_${column}`,
+        constraints: false,
+      });
     }
   }
   return {

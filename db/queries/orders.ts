@@ -45,7 +45,8 @@ export function orderListSql(params: OrderListParams): { sql: string; bindings: 
     bindings.push(...values);
   };
   const { filter } = params;
-  const list = (column: string, values: readonly string[]) => add(`${column} IN (${values.map(() => '?').join(', ')})`, ...values);
+  const list = (column: string, values: readonly string[]) =>
+    add(`${column} IN (${values.map(() => '?').join(', ')})`, ...values);
   if (filter.queues.length > 0) list('queue', filter.queues);
   if (filter.states.length > 0) list('state', filter.states);
   if (filter.staffId !== null) add('staff_id = ?', filter.staffId);
@@ -100,10 +101,17 @@ export const orderSnapshots = {
   'orders.list': {
     numbers: (db: Db, params: OrderListParams) => {
       const { sql, bindings } = orderListSql(params);
-      return statement(db, sql).pluck().all(...bindings) as number[];
+      return statement(db, sql)
+        .pluck()
+        .all(...bindings) as number[];
     },
     rows: (db: Db, numbers: readonly number[]) =>
-      (statement(db, `SELECT ${orderRowColumns} ${orderRowJoins} WHERE w.seq IN (SELECT value FROM json_each(?))`).all(JSON.stringify(numbers)) as Raw[]).map(typedOrderRow),
+      (
+        statement(
+          db,
+          `SELECT ${orderRowColumns} ${orderRowJoins} WHERE w.seq IN (SELECT value FROM json_each(?))`,
+        ).all(JSON.stringify(numbers)) as Raw[]
+      ).map(typedOrderRow),
   },
 } satisfies Record<string, SnapshotQuery>;
 

@@ -1,7 +1,7 @@
 /** Documents of one block as a bitmap, and how it is stored: gaps where sparse, the bitmap where dense. */
 
-/** Documents in a block: the most whose bitmap (4,000 bytes) still lies inside a 16 KB page of the file. */
-export const BLOCK_SIZE = 32_000;
+/** Documents in a block: its bitmap (3,876 bytes) still lies inside one encrypted 4 KB page of the file. */
+export const BLOCK_SIZE = 31_008;
 const WORDS = BLOCK_SIZE / 32;
 const BITMAP_BYTES = WORDS * 4;
 const GAPS = 0;

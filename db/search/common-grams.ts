@@ -25,7 +25,7 @@ export function wantsCommonGrams(row: BlockRow, complete: boolean): boolean {
  */
 export function* collectCommonGrams(file: IndexFile, row: BlockRow): Generator<void, void, void> {
   const least = leastCommon(row.docs);
-  const trigrams = new Map(file.trigramsOver.all(row.block, least).map((gram, id) => [gram, id]));
+  const trigrams = new Map(file.short.trigramsOver(row.block, least).map((gram, id) => [gram, id]));
   const first = row.block * BLOCK_SIZE;
   let kept: Kept[] = [];
   let levels = new Map<number, Int32Array>();
@@ -48,15 +48,16 @@ export function* collectCommonGrams(file: IndexFile, row: BlockRow): Generator<v
   }
   const found = kept.map(({ seq, at, size, data }) => {
     const points = codePoints(file.doc.get(seq)!.body);
-    return { gram: slicePoints(points, at, at + size), data };
+    const gram = slicePoints(points, at, at + size);
+    return { key: file.common.keyOf(row.block, gram), gram, data };
   });
   kept = [];
   yield;
-  found.sort((a, b) => (a.gram < b.gram ? -1 : 1));
+  found.sort((a, b) => a.key - b.key);
   row.commonAt = row.docs;
   file.db.transaction(() => {
-    file.clearCommon.run(row.block);
-    for (const { gram, data } of found) file.putCommon.run(row.block, gram, data);
+    file.common.clear(row.block);
+    for (const { gram, data } of found) file.common.put(row.block, gram, data);
     file.putBlock.run(row.block, row.docs, row.commonAt);
   })();
 }

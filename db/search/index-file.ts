@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
+import { listDdl, listTable } from './list-table.ts';
 
 /** Raised when the way things are stored changes; an index of another format is built anew. */
-export const INDEX_FORMAT = 1;
+export const INDEX_FORMAT = 2;
 
 export interface IndexHead {
   /** Which store (outlet and epoch) the index was built from. */
@@ -24,8 +25,8 @@ const DDL = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE doc (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, body TEXT NOT NULL, numbers TEXT NOT NULL) STRICT;
 CREATE TABLE block (block INTEGER PRIMARY KEY, docs INTEGER NOT NULL, common_at INTEGER NOT NULL) STRICT;
-CREATE TABLE post (block INTEGER NOT NULL, gram TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (block, gram)) STRICT, WITHOUT ROWID;
-CREATE TABLE common (block INTEGER NOT NULL, gram TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (block, gram)) STRICT, WITHOUT ROWID;
+${listDdl('post')}
+${listDdl('common')}
 `;
 
 /** Prepared statements over one open index file. One owner: the worker. */
@@ -64,12 +65,8 @@ function prepare(db: Database.Database, keyHex: string) {
   const putMeta = db.prepare(
     'INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
   );
-  const post = db
-    .prepare<[number, string], Buffer>('SELECT data FROM post WHERE block = ? AND gram = ?')
-    .pluck();
-  const common = db
-    .prepare<[number, string], Buffer>('SELECT data FROM common WHERE block = ? AND gram = ?')
-    .pluck();
+  const short = listTable(db, 'post');
+  const common = listTable(db, 'common');
   return {
     db,
     format: () => Number(meta.get('format') ?? 0),
@@ -85,26 +82,12 @@ function prepare(db: Database.Database, keyHex: string) {
     },
     blocks: () => db.prepare<[], BlockRow>('SELECT block, docs, common_at AS commonAt FROM block').all(),
     putBlock: db.prepare<[number, number, number]>('INSERT OR REPLACE INTO block VALUES (?, ?, ?)'),
-    /** Stored documents of a gram in a block; short grams and common ones live apart. */
-    gram: (block: number, gram: string, isCommon: boolean) => (isCommon ? common : post).get(block, gram),
-    putPost: db.prepare<[number, string, Uint8Array]>('INSERT OR REPLACE INTO post VALUES (?, ?, ?)'),
-    dropPost: db.prepare<[number, string]>('DELETE FROM post WHERE block = ? AND gram = ?'),
-    putCommon: db.prepare<[number, string, Uint8Array]>('INSERT OR REPLACE INTO common VALUES (?, ?, ?)'),
-    dropCommon: db.prepare<[number, string]>('DELETE FROM common WHERE block = ? AND gram = ?'),
-    clearCommon: db.prepare<[number]>('DELETE FROM common WHERE block = ?'),
-    commonGrams: db.prepare<[number], string>('SELECT gram FROM common WHERE block = ?').pluck(),
-    /** Three-character grams with at least so many bytes of documents: a superset of the common ones. */
-    trigramsOver: db
-      .prepare<[number, number], string>(
-        'SELECT gram FROM post WHERE block = ? AND length(gram) = 3 AND length(data) > ?',
-      )
-      .pluck(),
-    postRows: db.prepare<[number], { gram: string; data: Buffer }>(
-      'SELECT gram, data FROM post WHERE block = ?',
-    ),
-    commonRows: db.prepare<[number], { gram: string; data: Buffer }>(
-      'SELECT gram, data FROM common WHERE block = ?',
-    ),
+    /** Lists of the 1–3-grams and tokens of all documents. */
+    short,
+    /** Lists of those longer grams that are common in their block. */
+    common,
+    /** Stored documents of a gram in a block. */
+    gram: (block: number, gram: string, isCommon: boolean) => (isCommon ? common : short).find(block, gram),
     doc: db.prepare<[number], { kind: string; body: string; numbers: string }>(
       'SELECT kind, body, numbers FROM doc WHERE seq = ?',
     ),

@@ -41,7 +41,7 @@ export function applyChanges(
     const block = blockOf(seq);
     let edit = edits.get(block);
     if (edit === undefined) {
-      edit = { short: new Map(), common: new Map(), known: new Set(file.commonGrams.all(block)), docs: 0 };
+      edit = { short: new Map(), common: new Map(), known: new Set(file.common.grams(block)), docs: 0 };
       edits.set(block, edit);
     }
     const before = file.doc.get(seq);
@@ -85,14 +85,14 @@ function push(into: Map<string, number[]>, gram: string, place: number): void {
 }
 
 function writeEdits(file: IndexFile, block: number, edits: Map<string, number[]>, isCommon: boolean): void {
-  const put = isCommon ? file.putCommon : file.putPost;
-  const drop = isCommon ? file.dropCommon : file.dropPost;
+  const table = isCommon ? file.common : file.short;
+  const keyed = Array.from(edits, ([gram, places]) => ({ key: table.keyOf(block, gram), gram, places }));
   // in key order: neighbours share a page
-  for (const gram of [...edits.keys()].sort()) {
-    const places = edits.get(gram)!;
-    const stored = file.gram(block, gram, isCommon);
+  keyed.sort((a, b) => a.key - b.key);
+  for (const { gram, places } of keyed) {
+    const stored = table.find(block, gram);
     if (stored === undefined && rising(places)) {
-      put.run(block, gram, encodePlaces(places));
+      table.put(block, gram, encodePlaces(places));
       continue;
     }
     const bits = stored === undefined ? emptyBits() : decodeBits(stored);
@@ -100,8 +100,8 @@ function writeEdits(file: IndexFile, block: number, edits: Map<string, number[]>
       if (place >= 0) setBit(bits, place);
       else clearBit(bits, ~place);
     }
-    if (countBits(bits) > 0) put.run(block, gram, encodeBits(bits));
-    else if (stored !== undefined) drop.run(block, gram);
+    if (countBits(bits) > 0) table.put(block, gram, encodeBits(bits));
+    else table.drop(block, gram);
   }
 }
 

@@ -5,7 +5,9 @@ import { judge, type LawReport, type StoreReport } from './report.ts';
 /** First row of a query as «table id: problem», or null. The query selects `id` and `problem`. */
 function first(db: Db, table: string, sql: string): () => string | null {
   return () => {
-    const row = db.prepare(`${sql} LIMIT 1`).get() as { id: string | number; problem: string | number | null } | undefined;
+    const row = db.prepare(`${sql} LIMIT 1`).get() as
+      | { id: string | number; problem: string | number | null }
+      | undefined;
     return row === undefined ? null : `${table} ${row.id}: ${row.problem}`;
   };
 }
@@ -15,10 +17,26 @@ const count = (db: Db, table: string) => db.prepare(`SELECT count(*) FROM ${tabl
 /** L1: every pulled payload is a canonical order or in quarantine with raw text and reason; none dropped, none doubled. */
 function ordersComplete(db: Db): LawReport {
   return judge(count(db, 'inbox'), [
-    first(db, 'inbox', "SELECT id, 'applied without an order' AS problem FROM inbox i WHERE state IN ('applied', 'unchanged', 'replayed') AND NOT EXISTS (SELECT 1 FROM source_order s WHERE s.id = i.source_order_id)"),
-    first(db, 'inbox', "SELECT id, 'in quarantine without a reason' AS problem FROM inbox WHERE state = 'quarantined' AND (reason IS NULL OR raw_sealed = '')"),
-    first(db, 'source_order', "SELECT id, 'raw payload is missing' AS problem FROM source_order s WHERE NOT EXISTS (SELECT 1 FROM inbox i WHERE i.id = s.inbox_id AND i.source_order_id = s.id)"),
-    first(db, 'source_order', "SELECT max(id) AS id, 'twice ' || upstream_id AS problem FROM source_order GROUP BY connection_id, upstream_id HAVING count(*) > 1"),
+    first(
+      db,
+      'inbox',
+      "SELECT id, 'applied without an order' AS problem FROM inbox i WHERE state IN ('applied', 'unchanged', 'replayed') AND NOT EXISTS (SELECT 1 FROM source_order s WHERE s.id = i.source_order_id)",
+    ),
+    first(
+      db,
+      'inbox',
+      "SELECT id, 'in quarantine without a reason' AS problem FROM inbox WHERE state = 'quarantined' AND (reason IS NULL OR raw_sealed = '')",
+    ),
+    first(
+      db,
+      'source_order',
+      "SELECT id, 'raw payload is missing' AS problem FROM source_order s WHERE NOT EXISTS (SELECT 1 FROM inbox i WHERE i.id = s.inbox_id AND i.source_order_id = s.id)",
+    ),
+    first(
+      db,
+      'source_order',
+      "SELECT max(id) AS id, 'twice ' || upstream_id AS problem FROM source_order GROUP BY connection_id, upstream_id HAVING count(*) > 1",
+    ),
     first(
       db,
       'source_order',
@@ -26,7 +44,11 @@ function ordersComplete(db: Db): LawReport {
        WHERE NOT EXISTS (SELECT 1 FROM work_order_source w WHERE w.source_order_id = s.id)
        AND NOT EXISTS (SELECT 1 FROM event e WHERE e.entity = 'source_order' AND e.entity_id = s.id AND e.kind = 'source.over_at_arrival')`,
     ),
-    first(db, 'work_order', "SELECT w.id, 'connection without a source order' AS problem FROM work_order w WHERE w.connection_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM work_order_source l WHERE l.work_order_id = w.id)"),
+    first(
+      db,
+      'work_order',
+      "SELECT w.id, 'connection without a source order' AS problem FROM work_order w WHERE w.connection_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM work_order_source l WHERE l.work_order_id = w.id)",
+    ),
   ]);
 }
 
@@ -34,11 +56,25 @@ function ordersComplete(db: Db): LawReport {
 function commandsWhole(db: Db): LawReport {
   return judge(count(db, 'op'), [
     () => {
-      const row = db.prepare('SELECT min(lsn) AS low, max(lsn) AS high, count(*) AS n FROM op').get() as { low: number | null; high: number | null; n: number };
-      return row.n > 0 && row.high !== row.n ? `op ${row.high}: ${row.n} commands for ${row.high} numbers` : null;
+      const row = db.prepare('SELECT min(lsn) AS low, max(lsn) AS high, count(*) AS n FROM op').get() as {
+        low: number | null;
+        high: number | null;
+        n: number;
+      };
+      return row.n > 0 && row.high !== row.n
+        ? `op ${row.high}: ${row.n} commands for ${row.high} numbers`
+        : null;
     },
-    first(db, 'audit', "SELECT seq AS id, 'command ' || lsn || ' is not there' AS problem FROM audit a WHERE NOT EXISTS (SELECT 1 FROM op o WHERE o.lsn = a.lsn)"),
-    first(db, 'event', "SELECT id, 'command ' || lsn || ' is not there' AS problem FROM event e WHERE NOT EXISTS (SELECT 1 FROM op o WHERE o.lsn = e.lsn)"),
+    first(
+      db,
+      'audit',
+      "SELECT seq AS id, 'command ' || lsn || ' is not there' AS problem FROM audit a WHERE NOT EXISTS (SELECT 1 FROM op o WHERE o.lsn = a.lsn)",
+    ),
+    first(
+      db,
+      'event',
+      "SELECT id, 'command ' || lsn || ' is not there' AS problem FROM event e WHERE NOT EXISTS (SELECT 1 FROM op o WHERE o.lsn = e.lsn)",
+    ),
     // Every state an order stands in was entered by an event of the same order.
     first(
       db,
@@ -47,7 +83,11 @@ function commandsWhole(db: Db): LawReport {
        WHERE coalesce(w.side_state, w.state) <> coalesce((SELECT json_extract(e.params, '$.to') FROM event e WHERE e.work_order_id = w.id AND e.entity = 'work_order'
          AND json_extract(e.params, '$.to') IS NOT NULL ORDER BY e.seq DESC LIMIT 1), CASE WHEN w.parent_id IS NOT NULL THEN 'ready' ELSE 'received' END)`,
     ),
-    first(db, 'event', "SELECT e.id, e.kind || ' has no audit row' AS problem FROM event e WHERE e.entity = 'work_order' AND e.kind GLOB 'order.*' AND json_extract(e.params, '$.to') IS NOT NULL AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.lsn = e.lsn AND a.entity_id = e.entity_id AND a.action = e.kind)"),
+    first(
+      db,
+      'event',
+      "SELECT e.id, e.kind || ' has no audit row' AS problem FROM event e WHERE e.entity = 'work_order' AND e.kind GLOB 'order.*' AND json_extract(e.params, '$.to') IS NOT NULL AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.lsn = e.lsn AND a.entity_id = e.entity_id AND a.action = e.kind)",
+    ),
     () => {
       const broken = db.pragma('foreign_key_check') as { table: string; rowid: number; parent: string }[];
       const one = broken[0];
@@ -59,15 +99,27 @@ function commandsWhole(db: Db): LawReport {
 /** L3: messages of one source order are numbered without gaps and finished in that order. */
 function messagesInOrder(db: Db): LawReport {
   return judge(count(db, 'outbox'), [
-    first(db, 'outbox', "SELECT max(id) AS id, 'positions with a gap in ' || source_order_id AS problem FROM outbox GROUP BY source_order_id HAVING max(position) <> count(*)"),
+    first(
+      db,
+      'outbox',
+      "SELECT max(id) AS id, 'positions with a gap in ' || source_order_id AS problem FROM outbox GROUP BY source_order_id HAVING max(position) <> count(*)",
+    ),
     first(
       db,
       'outbox',
       `SELECT o.id, 'done before position ' || p.position AS problem FROM outbox o JOIN outbox p ON p.source_order_id = o.source_order_id AND p.position < o.position
        WHERE o.state = 'done' AND p.state IN ('waiting', 'sending')`,
     ),
-    first(db, 'outbox', "SELECT id, 'done without a time' AS problem FROM outbox WHERE state = 'done' AND done_at IS NULL"),
-    first(db, 'outbox', "SELECT max(id) AS id, 'key used twice' AS problem FROM outbox GROUP BY idempotency_key HAVING count(*) > 1"),
+    first(
+      db,
+      'outbox',
+      "SELECT id, 'done without a time' AS problem FROM outbox WHERE state = 'done' AND done_at IS NULL",
+    ),
+    first(
+      db,
+      'outbox',
+      "SELECT max(id) AS id, 'key used twice' AS problem FROM outbox GROUP BY idempotency_key HAVING count(*) > 1",
+    ),
   ]);
 }
 
@@ -80,24 +132,72 @@ const sameKey = stockKey
 /** L4: on hand = Σ moves, never below zero where stock is real; Σ reservations ≤ on hand. */
 function stockAddsUp(db: Db): LawReport {
   return judge(count(db, 'stock_move'), [
-    first(db, 'stock_move', "SELECT max(id) AS id, 'pair ' || pair_id || ' does not sum to zero' AS problem FROM stock_move GROUP BY pair_id HAVING sum(quantity_milli) <> 0"),
-    first(db, 'stock_balance', `SELECT b.id, 'says ' || b.quantity_milli || ', moves say ' || coalesce((SELECT sum(quantity_milli) FROM stock_move m WHERE ${sameKey}), 0) AS problem FROM stock_balance b WHERE b.quantity_milli <> coalesce((SELECT sum(quantity_milli) FROM stock_move m WHERE ${sameKey}), 0)`),
-    first(db, 'stock_move', `SELECT max(m.id) AS id, 'no balance for its key' AS problem FROM stock_move m WHERE NOT EXISTS (SELECT 1 FROM stock_balance b WHERE ${sameKey}) GROUP BY ${stockKey}`),
-    first(db, 'stock_balance', "SELECT b.id, 'below zero: ' || b.quantity_milli AS problem FROM stock_balance b JOIN location l ON l.id = b.location_id WHERE l.is_real = 1 AND b.quantity_milli < 0"),
-    first(db, 'stock_balance', "SELECT b.id, 'reserved ' || b.reserved_milli || ' of ' || b.quantity_milli AS problem FROM stock_balance b JOIN location l ON l.id = b.location_id WHERE l.is_real = 1 AND b.reserved_milli > b.quantity_milli"),
-    first(db, 'stock_balance', `SELECT b.id, 'reserved ' || b.reserved_milli || ', reservations say otherwise' AS problem FROM stock_balance b WHERE b.reserved_milli <> coalesce((SELECT sum(quantity_milli) FROM reservation m WHERE ${sameKey} AND m.state = 'held'), 0)`),
-    first(db, 'reservation', "SELECT r.id, 'held for an order that is over' AS problem FROM reservation r JOIN work_order w ON w.id = r.work_order_id WHERE r.state = 'held' AND (w.side_state = 'cancelled' OR w.state IN ('finished', 'verified', 'audited', 'closed'))"),
+    first(
+      db,
+      'stock_move',
+      "SELECT max(id) AS id, 'pair ' || pair_id || ' does not sum to zero' AS problem FROM stock_move GROUP BY pair_id HAVING sum(quantity_milli) <> 0",
+    ),
+    first(
+      db,
+      'stock_balance',
+      `SELECT b.id, 'says ' || b.quantity_milli || ', moves say ' || coalesce((SELECT sum(quantity_milli) FROM stock_move m WHERE ${sameKey}), 0) AS problem FROM stock_balance b WHERE b.quantity_milli <> coalesce((SELECT sum(quantity_milli) FROM stock_move m WHERE ${sameKey}), 0)`,
+    ),
+    first(
+      db,
+      'stock_move',
+      `SELECT max(m.id) AS id, 'no balance for its key' AS problem FROM stock_move m WHERE NOT EXISTS (SELECT 1 FROM stock_balance b WHERE ${sameKey}) GROUP BY ${stockKey}`,
+    ),
+    first(
+      db,
+      'stock_balance',
+      "SELECT b.id, 'below zero: ' || b.quantity_milli AS problem FROM stock_balance b JOIN location l ON l.id = b.location_id WHERE l.is_real = 1 AND b.quantity_milli < 0",
+    ),
+    first(
+      db,
+      'stock_balance',
+      "SELECT b.id, 'reserved ' || b.reserved_milli || ' of ' || b.quantity_milli AS problem FROM stock_balance b JOIN location l ON l.id = b.location_id WHERE l.is_real = 1 AND b.reserved_milli > b.quantity_milli",
+    ),
+    first(
+      db,
+      'stock_balance',
+      `SELECT b.id, 'reserved ' || b.reserved_milli || ', reservations say otherwise' AS problem FROM stock_balance b WHERE b.reserved_milli <> coalesce((SELECT sum(quantity_milli) FROM reservation m WHERE ${sameKey} AND m.state = 'held'), 0)`,
+    ),
+    first(
+      db,
+      'reservation',
+      "SELECT r.id, 'held for an order that is over' AS problem FROM reservation r JOIN work_order w ON w.id = r.work_order_id WHERE r.state = 'held' AND (w.side_state = 'cancelled' OR w.state IN ('finished', 'verified', 'audited', 'closed'))",
+    ),
   ]);
 }
 
 /** L5: every entry balances in integer fen; a closed period does not change after its close. */
 function booksBalance(db: Db): LawReport {
   return judge(count(db, 'journal_entry'), [
-    first(db, 'journal_entry', "SELECT entry_id AS id, 'debit ' || sum(debit_fen) || ', credit ' || sum(credit_fen) AS problem FROM journal_line GROUP BY entry_id HAVING sum(debit_fen) <> sum(credit_fen)"),
-    first(db, 'journal_entry', "SELECT id, 'has no lines' AS problem FROM journal_entry e WHERE NOT EXISTS (SELECT 1 FROM journal_line l WHERE l.entry_id = e.id)"),
-    first(db, 'journal_entry', "SELECT e.id, 'entered after ' || p.id || ' was closed' AS problem FROM journal_entry e JOIN period p ON p.id = e.period WHERE p.state = 'closed' AND e.at > p.closed_at"),
-    first(db, 'journal_entry', "SELECT e.id, 'day ' || e.business_day || ' outside ' || e.period AS problem FROM journal_entry e JOIN period p ON p.id = e.period WHERE e.business_day < p.from_day OR e.business_day > p.to_day"),
-    first(db, 'journal_line', "SELECT l.id, 'unknown account ' || l.account_code AS problem FROM journal_line l WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.code = l.account_code)"),
+    first(
+      db,
+      'journal_entry',
+      "SELECT entry_id AS id, 'debit ' || sum(debit_fen) || ', credit ' || sum(credit_fen) AS problem FROM journal_line GROUP BY entry_id HAVING sum(debit_fen) <> sum(credit_fen)",
+    ),
+    first(
+      db,
+      'journal_entry',
+      "SELECT id, 'has no lines' AS problem FROM journal_entry e WHERE NOT EXISTS (SELECT 1 FROM journal_line l WHERE l.entry_id = e.id)",
+    ),
+    first(
+      db,
+      'journal_entry',
+      "SELECT e.id, 'entered after ' || p.id || ' was closed' AS problem FROM journal_entry e JOIN period p ON p.id = e.period WHERE p.state = 'closed' AND e.at > p.closed_at",
+    ),
+    first(
+      db,
+      'journal_entry',
+      "SELECT e.id, 'day ' || e.business_day || ' outside ' || e.period AS problem FROM journal_entry e JOIN period p ON p.id = e.period WHERE e.business_day < p.from_day OR e.business_day > p.to_day",
+    ),
+    first(
+      db,
+      'journal_line',
+      "SELECT l.id, 'unknown account ' || l.account_code AS problem FROM journal_line l WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.code = l.account_code)",
+    ),
   ]);
 }
 
@@ -107,9 +207,12 @@ function auditChain(db: Db): LawReport {
   let expected = 1;
   for (const raw of db.prepare('SELECT * FROM audit ORDER BY seq').iterate()) {
     const row = raw as Parameters<typeof auditHash>[0] & { hash: string };
-    if (row.seq !== expected) return { ok: false, detail: `audit ${expected}: row is missing`, checked: expected };
-    if (row.prev_hash !== previous) return { ok: false, detail: `audit ${row.seq}: chain broken`, checked: expected };
-    if (auditHash(row) !== row.hash) return { ok: false, detail: `audit ${row.seq}: changed`, checked: expected };
+    if (row.seq !== expected)
+      return { ok: false, detail: `audit ${expected}: row is missing`, checked: expected };
+    if (row.prev_hash !== previous)
+      return { ok: false, detail: `audit ${row.seq}: chain broken`, checked: expected };
+    if (auditHash(row) !== row.hash)
+      return { ok: false, detail: `audit ${row.seq}: changed`, checked: expected };
     previous = row.hash;
     expected += 1;
   }
@@ -118,5 +221,12 @@ function auditChain(db: Db): LawReport {
 
 /** Checks the laws L1–L6 over a whole store; each report names the first broken row. Reads only. */
 export function verifyStore(db: Db): StoreReport {
-  return { L1: ordersComplete(db), L2: commandsWhole(db), L3: messagesInOrder(db), L4: stockAddsUp(db), L5: booksBalance(db), L6: auditChain(db) };
+  return {
+    L1: ordersComplete(db),
+    L2: commandsWhole(db),
+    L3: messagesInOrder(db),
+    L4: stockAddsUp(db),
+    L5: booksBalance(db),
+    L6: auditChain(db),
+  };
 }

@@ -40,9 +40,12 @@ export const faultCodes = [
   'too_old', // a step that can no longer be undone: params reason
   'clock_wrong', // params nowMs, lastMs
   // order life
+  'appointment_past', // params day
   'appointment_step', // params from, step
   'appointment_window',
   'order_edge_missing', // params from, action
+  'phone_unreadable',
+  'reason_unknown', // params kind, code
   'order_guard_failed', // params guard, action
   // platforms
   'platform_address_wrong', // params host

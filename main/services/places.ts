@@ -1,3 +1,4 @@
+import { householdKey } from '../../domain/customers/address.ts';
 import type { CanonicalAddress } from '../../domain/orders/canonical.ts';
 import type { RowReader } from './masters.ts';
 
@@ -13,12 +14,7 @@ export interface FoundPlace {
 
 /** Light normal form of an address: what two spellings of one door have in common. */
 export function normalAddress(place: CanonicalAddress): string {
-  return `${place.county}${place.town}${place.detail}`
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s,.;:，。；：、·()（）\-—#]/g, '')
-    .replace(/(?<=\d)(号楼|幢|栋|座)/g, '栋')
-    .replace(/(?<=\d)(室|号房|户)$/g, '');
+  return householdKey(place.county, `${place.town}${place.detail}`);
 }
 
 /** Division by the outlet's own coverage table, estate by name, distance from the estate or else from the table. */

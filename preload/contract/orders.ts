@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { command, field, personal, query, type AnyChannel } from './define.ts';
 
-const rowPerson = { customerName: personal.name(), customerPhone: personal.phone().nullable(), address: personal.address() };
+const rowPerson = {
+  customerName: personal.name(),
+  customerPhone: personal.phone().nullable(),
+  address: personal.address(),
+};
 
 /** One line of a list of work orders. */
 export const orderRow = z.object({
@@ -64,11 +68,23 @@ export const orderFilter = z
 export type OrderFilter = z.output<typeof orderFilter>;
 
 const sort = z.enum(['deadline', 'received', 'appointment', 'amount', 'risk', 'number']).default('deadline');
-const done = z.object({ id: z.string(), version: z.int(), state: z.string(), queue: z.string(), number: z.string() });
+const done = z.object({
+  id: z.string(),
+  version: z.int(),
+  state: z.string(),
+  queue: z.string(),
+  number: z.string(),
+});
 const target = { id: field.id(), version: field.version() };
 const reason = { reasonCode: field.text(40).min(1) };
 
-const flag = z.object({ id: z.string(), code: z.string(), severity: z.string(), params: z.record(z.string(), z.union([z.string(), z.number(), z.null()])), clearedAt: z.int().nullable() });
+const flag = z.object({
+  id: z.string(),
+  code: z.string(),
+  severity: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  clearedAt: z.int().nullable(),
+});
 const timelineEntry = z.object({
   seq: z.int(),
   at: z.int(),
@@ -81,7 +97,9 @@ export const orders = {
   /** How many orders stand in each list, and how many of them are late. */
   'orders.queues': query({
     input: z.object({}).strict(),
-    output: z.object({ queues: z.array(z.object({ queue: z.string(), count: z.int(), late: z.int(), riskFen: z.int() })) }),
+    output: z.object({
+      queues: z.array(z.object({ queue: z.string(), count: z.int(), late: z.int(), riskFen: z.int() })),
+    }),
     permission: 'orders.read',
   }),
   /** Takes a list: a snapshot of row numbers for one filter and sort. */
@@ -145,15 +163,116 @@ export const orders = {
         }),
       ),
       flags: z.array(flag),
-      appointments: z.array(z.object({ changeNo: z.int(), state: z.string(), day: z.string().nullable(), startAt: z.int().nullable(), endAt: z.int().nullable(), reasonCode: z.string().nullable(), faultOf: z.string(), source: z.string(), suspicious: z.string().nullable(), at: z.int() })),
-      visits: z.array(z.object({ id: z.string(), visitNo: z.int(), state: z.string(), day: z.string(), outcome: z.string().nullable(), departedAt: z.int().nullable(), arrivedAt: z.int().nullable(), endedAt: z.int().nullable(), atDesk: z.boolean(), people: z.array(z.object({ staffId: z.string(), name: z.string(), part: z.string(), shareMilli: z.int() })) })),
-      calls: z.array(z.object({ id: z.string(), at: z.int(), direction: z.string(), result: z.string(), seconds: z.int().nullable(), staffName: z.string().nullable(), nextCallAt: z.int().nullable(), note: personal.text() })),
-      notes: z.array(z.object({ id: z.string(), at: z.int(), reach: z.string(), text: personal.text(), staffName: z.string().nullable() })),
-      parts: z.array(z.object({ id: z.string(), partId: z.string(), nameZh: z.string(), nameEn: z.string(), quantityMilli: z.int(), unit: z.string(), state: z.string(), locationNameZh: z.string(), bin: z.string() })),
-      fees: z.array(z.object({ id: z.string(), party: z.string(), partyId: z.string(), feeKind: z.string(), name: z.string(), quantityMilli: z.int(), unitFen: z.int(), amountFen: z.int(), state: z.string(), ruleCode: z.string().nullable(), ruleVersion: z.int().nullable() })),
-      sources: z.array(z.object({ id: z.string(), connectionNameZh: z.string(), connectionNameEn: z.string(), upstreamId: z.string(), status: z.string(), statusRaw: z.string(), cancelledAt: z.int().nullable() })),
-      changes: z.array(z.object({ id: z.string(), version: z.int(), kind: z.string(), fields: z.array(z.string()), at: z.int() })),
-      messages: z.array(z.object({ id: z.string(), step: z.string(), state: z.string(), attempts: z.int(), doneAt: z.int().nullable(), faultCode: z.string().nullable(), position: z.int() })),
+      appointments: z.array(
+        z.object({
+          changeNo: z.int(),
+          state: z.string(),
+          day: z.string().nullable(),
+          startAt: z.int().nullable(),
+          endAt: z.int().nullable(),
+          reasonCode: z.string().nullable(),
+          faultOf: z.string(),
+          source: z.string(),
+          suspicious: z.string().nullable(),
+          at: z.int(),
+        }),
+      ),
+      visits: z.array(
+        z.object({
+          id: z.string(),
+          visitNo: z.int(),
+          state: z.string(),
+          day: z.string(),
+          outcome: z.string().nullable(),
+          departedAt: z.int().nullable(),
+          arrivedAt: z.int().nullable(),
+          endedAt: z.int().nullable(),
+          atDesk: z.boolean(),
+          people: z.array(
+            z.object({ staffId: z.string(), name: z.string(), part: z.string(), shareMilli: z.int() }),
+          ),
+        }),
+      ),
+      calls: z.array(
+        z.object({
+          id: z.string(),
+          at: z.int(),
+          direction: z.string(),
+          result: z.string(),
+          seconds: z.int().nullable(),
+          staffName: z.string().nullable(),
+          nextCallAt: z.int().nullable(),
+          note: personal.text(),
+        }),
+      ),
+      notes: z.array(
+        z.object({
+          id: z.string(),
+          at: z.int(),
+          reach: z.string(),
+          text: personal.text(),
+          staffName: z.string().nullable(),
+        }),
+      ),
+      parts: z.array(
+        z.object({
+          id: z.string(),
+          partId: z.string(),
+          nameZh: z.string(),
+          nameEn: z.string(),
+          quantityMilli: z.int(),
+          unit: z.string(),
+          state: z.string(),
+          locationNameZh: z.string(),
+          bin: z.string(),
+        }),
+      ),
+      fees: z.array(
+        z.object({
+          id: z.string(),
+          party: z.string(),
+          partyId: z.string(),
+          feeKind: z.string(),
+          name: z.string(),
+          quantityMilli: z.int(),
+          unitFen: z.int(),
+          amountFen: z.int(),
+          state: z.string(),
+          ruleCode: z.string().nullable(),
+          ruleVersion: z.int().nullable(),
+        }),
+      ),
+      sources: z.array(
+        z.object({
+          id: z.string(),
+          connectionNameZh: z.string(),
+          connectionNameEn: z.string(),
+          upstreamId: z.string(),
+          status: z.string(),
+          statusRaw: z.string(),
+          cancelledAt: z.int().nullable(),
+        }),
+      ),
+      changes: z.array(
+        z.object({
+          id: z.string(),
+          version: z.int(),
+          kind: z.string(),
+          fields: z.array(z.string()),
+          at: z.int(),
+        }),
+      ),
+      messages: z.array(
+        z.object({
+          id: z.string(),
+          step: z.string(),
+          state: z.string(),
+          attempts: z.int(),
+          doneAt: z.int().nullable(),
+          faultCode: z.string().nullable(),
+          position: z.int(),
+        }),
+      ),
       slips: z.array(z.object({ id: z.string(), number: z.string(), state: z.string(), copies: z.int() })),
       timeline: z.array(timelineEntry),
     }),
@@ -166,19 +285,46 @@ export const orders = {
     permission: 'orders.read',
   }),
 
-  'orders.approve': command({ input: z.object({ ...target, decidedFlags: z.array(field.id()).max(50).default([]) }).strict(), output: done, permission: 'orders.review' }),
+  'orders.approve': command({
+    input: z.object({ ...target, decidedFlags: z.array(field.id()).max(50).default([]) }).strict(),
+    output: done,
+    permission: 'orders.review',
+  }),
   'orders.hold': command({
-    input: z.object({ ...target, ...reason, nextContactAt: field.instant().nullable().default(null), text: field.text(500).default('') }).strict(),
+    input: z
+      .object({
+        ...target,
+        ...reason,
+        nextContactAt: field.instant().nullable().default(null),
+        text: field.text(500).default(''),
+      })
+      .strict(),
     output: done,
     permission: 'orders.hold',
   }),
   'orders.resume': command({ input: z.object(target).strict(), output: done, permission: 'orders.hold' }),
-  'orders.cancel': command({ input: z.object({ ...target, ...reason }).strict(), output: done, permission: 'orders.cancel' }),
-  'orders.sendBack': command({ input: z.object({ ...target, ...reason }).strict(), output: done, permission: 'orders.send_back' }),
-  'orders.confirmInterception': command({ input: z.object(target).strict(), output: done, permission: 'orders.cancel' }),
+  'orders.cancel': command({
+    input: z.object({ ...target, ...reason }).strict(),
+    output: done,
+    permission: 'orders.cancel',
+  }),
+  'orders.sendBack': command({
+    input: z.object({ ...target, ...reason }).strict(),
+    output: done,
+    permission: 'orders.send_back',
+  }),
+  'orders.confirmInterception': command({
+    input: z.object(target).strict(),
+    output: done,
+    permission: 'orders.cancel',
+  }),
   'orders.audit': command({ input: z.object(target).strict(), output: done, permission: 'orders.audit' }),
   'orders.close': command({ input: z.object(target).strict(), output: done, permission: 'orders.close' }),
-  'orders.setUrgent': command({ input: z.object({ ...target, urgent: z.boolean() }).strict(), output: done, permission: 'orders.edit' }),
+  'orders.setUrgent': command({
+    input: z.object({ ...target, urgent: z.boolean() }).strict(),
+    output: done,
+    permission: 'orders.edit',
+  }),
   'orders.logCall': command({
     input: z
       .object({
@@ -210,7 +356,13 @@ export const orders = {
     permission: 'appointments.write',
   }),
   'orders.note': command({
-    input: z.object({ id: field.id(), reach: z.enum(['inside', 'technician', 'user', 'platform']), text: field.text(2000).min(1) }).strict(),
+    input: z
+      .object({
+        id: field.id(),
+        reach: z.enum(['inside', 'technician', 'user', 'platform']),
+        text: field.text(2000).min(1),
+      })
+      .strict(),
     output: z.object({ noteId: z.string() }),
     permission: 'notes.write',
   }),

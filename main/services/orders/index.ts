@@ -1,4 +1,17 @@
 import type { Handlers } from '../context.ts';
+import { bookHandlers } from './commands/book.ts';
+import { callHandlers } from './commands/calls.ts';
+import { createHandlers } from './commands/create.ts';
+import { noteHandlers } from './commands/notes.ts';
+import { stateHandlers } from './commands/states.ts';
+import { readHandlers } from './read.ts';
 
-/** Handlers of the area «orders». */
-export const handlers: Handlers = {};
+/** Work orders: lists, document, review, calls, appointments, notes, intake by hand. */
+export const handlers: Handlers = {
+  ...readHandlers,
+  ...stateHandlers,
+  ...callHandlers,
+  ...bookHandlers,
+  ...noteHandlers,
+  ...createHandlers,
+};

@@ -16,7 +16,7 @@ export function raiseFlags(
     order: CanonicalOrder;
     placed: PlacedCustomer;
     serviceItemId: string | null;
-    connectionId: string;
+    connectionId: string | null;
   },
 ): Flag[] {
   const { order, placed } = facts;

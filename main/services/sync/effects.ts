@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/tx.ts';
 import type { StepPayload } from '../../platforms/adapter.ts';
+import { findPlatform } from '../../platforms/index.ts';
 import type { UpstreamStep } from '../../../domain/orders/canonical.ts';
 import type { Effect } from '../orders/core/apply-action.ts';
 
@@ -9,13 +10,15 @@ interface SourceRow {
   upstream_id: string;
   key_id: number;
   mode: string;
+  adapter: string;
   cancelled_at: number | null;
 }
 
 /**
  * Puts one step for every source order of a work order into the outbox: merged orders tell each platform.
  * Messages are in order per source order by `position`; the idempotency key is made here, once, and stays the same
- * over every retry (L3). Connections without an interface get the step in the list 待人工回传.
+ * over every retry (L3). Connections without an interface get the step in the list 待人工回传. A step this platform
+ * has no words for is not queued: it would only stand there as refused. Returns how many messages were put.
  */
 export function enqueueStep(
   tx: Tx,
@@ -25,12 +28,16 @@ export function enqueueStep(
   at = tx.at,
 ): number {
   const sources = tx.all<SourceRow>(
-    `SELECT s.id, s.connection_id, s.upstream_id, s.key_id, c.mode, s.cancelled_at FROM work_order_source w
+    `SELECT s.id, s.connection_id, s.upstream_id, s.key_id, c.mode, c.adapter, s.cancelled_at FROM work_order_source w
      JOIN source_order s ON s.id = w.source_order_id JOIN connection c ON c.id = s.connection_id WHERE w.work_order_id = ?`,
     workOrderId,
   );
+  let put = 0;
   for (const source of sources) {
     if (source.cancelled_at !== null) continue;
+    const api = source.mode === 'api';
+    if (api && findPlatform(source.adapter)?.traits.steps.includes(step) !== true) continue;
+    put += 1;
     const position =
       1 +
       (tx.value<number>(
@@ -46,12 +53,12 @@ export function enqueueStep(
       payload_sealed: tx.seal(source.key_id, { at, payload }),
       key_id: source.key_id,
       idempotency_key: tx.newId(),
-      state: source.mode === 'api' ? 'waiting' : 'manual',
+      state: api ? 'waiting' : 'manual',
       not_before: tx.at,
       created_at: tx.at,
     });
   }
-  return sources.length;
+  return put;
 }
 
 /** Effect of an edge: the step with what its action carried in `params.upstream`. */
@@ -65,7 +72,11 @@ export function upstreamStep(step: UpstreamStep): Effect {
         order.connection_id,
         String(input.params?.staffId ?? order.staff_id ?? ''),
       );
-    enqueueStep(tx, order.id, step, payload);
+    const put = enqueueStep(tx, order.id, step, payload);
+    // Nobody is waiting for our word: taking the order on is then done by saying so here.
+    if (step === 'accept' && put === 0 && order.accepted_upstream_at === null)
+      return { accepted_upstream_at: tx.at };
+    return undefined;
   };
 }
 

@@ -121,7 +121,12 @@ function tellReopened(tx: Tx, order: OrderRow): void {
     });
 }
 
-function takeOver(tx: Tx, order: OrderRow, { after, keyId, changes }: UpstreamChange): void {
+/** Takes what a platform changed over into our order: address, user, amounts, its booking. */
+export function takeOver(
+  tx: Tx,
+  order: OrderRow,
+  { after, keyId, changes }: Pick<UpstreamChange, 'after' | 'keyId' | 'changes'>,
+): void {
   const fields = new Set(changes.map((change) => change.field));
   const patch: Record<string, unknown> = {
     urgent: after.urgent,

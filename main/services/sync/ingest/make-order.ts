@@ -22,9 +22,10 @@ export interface MadeOrder {
 export function makeWorkOrder(
   tx: Tx,
   input: {
-    connectionId: string;
+    /** Null for an order taken at the counter or on the phone. */
+    connectionId: string | null;
     payerId: string | null;
-    sourceOrderId: string;
+    sourceOrderId: string | null;
     order: CanonicalOrder;
     placed: PlacedCustomer;
   },
@@ -54,7 +55,7 @@ export function makeWorkOrder(
     division_code: placed.divisionCode,
     payer_id: input.payerId,
     connection_id: input.connectionId,
-    upstream_number: order.upstreamId,
+    upstream_number: order.upstreamId === '' ? null : order.upstreamId,
     appointment_state: booked ? 'agreed' : 'none',
     appointment_day: booked ? businessDay(order.appointmentStartAt as number, getZone(tx)) : null,
     appointment_start_at: booked ? order.appointmentStartAt : null,
@@ -74,7 +75,8 @@ export function makeWorkOrder(
   };
   const derived = computeDerived(tx, { ...emptyOrder, ...row } as unknown as OrderRow);
   tx.insert('work_order', { ...row, ...derived });
-  tx.insert('work_order_source', { work_order_id: id, source_order_id: input.sourceOrderId });
+  if (input.sourceOrderId !== null)
+    tx.insert('work_order_source', { work_order_id: id, source_order_id: input.sourceOrderId });
   order.machines.forEach((machine, index) =>
     insertMachine(tx, id, input, machine, index + 1, item?.id ?? null),
   );
@@ -125,7 +127,7 @@ export function makeWorkOrder(
 function insertMachine(
   tx: Tx,
   workOrderId: string,
-  input: { payerId: string | null; sourceOrderId: string },
+  input: { payerId: string | null; sourceOrderId: string | null },
   machine: CanonicalMachine,
   lineNo: number,
   serviceItemId: string | null,

@@ -1,0 +1,75 @@
+import type Database from 'better-sqlite3';
+
+/** 2^40: room for the hashes of one block's grams; 8,192 blocks stay below 2^53. */
+const KEYS = 2 ** 40;
+const NOTHING = new Uint8Array(1);
+
+/**
+ * Where a gram's list lies: blocks apart, within a block by a 40-bit hash. Integer keys keep the tree shallow and
+ * let a bitmap lie whole in a leaf, which halves what a look-up has to decrypt.
+ */
+export function listKey(block: number, gram: string): number {
+  let low = 0x811c9dc5;
+  let high = 0x9e3779b9;
+  for (let i = 0; i < gram.length; i++) {
+    const unit = gram.charCodeAt(i);
+    low = Math.imul(low ^ unit, 0x01000193);
+    high = Math.imul(high ^ unit, 0x85ebca6b) ^ (high >>> 13);
+  }
+  low ^= low >>> 15;
+  return block * KEYS + (low >>> 0) * 256 + ((high ^ (high >>> 16)) & 255);
+}
+
+export const listDdl = (name: string) =>
+  `CREATE TABLE ${name} (key INTEGER PRIMARY KEY, gram TEXT NOT NULL, data BLOB NOT NULL) STRICT;`;
+
+/** Lists of documents by block and gram. Grams of one hash take the next free keys, as in an open hash table. */
+export function listTable(
+  db: Database.Database,
+  name: 'post' | 'common',
+  keyOf: (block: number, gram: string) => number = listKey,
+) {
+  const at = db.prepare<[number], { gram: string; data: Buffer }>(
+    `SELECT gram, data FROM ${name} WHERE key = ?`,
+  );
+  const put = db.prepare<[number, string, Uint8Array]>(`INSERT OR REPLACE INTO ${name} VALUES (?, ?, ?)`);
+  const drop = db.prepare<[number]>(`DELETE FROM ${name} WHERE key = ?`);
+  const within = `key >= ?1 * ${KEYS} AND key < (?1 + 1) * ${KEYS}`;
+  const clear = db.prepare<[number]>(`DELETE FROM ${name} WHERE ${within}`);
+  const grams = db.prepare<[number], string>(`SELECT gram FROM ${name} WHERE ${within}`).pluck();
+  const trigrams = db
+    .prepare<[number, number], string>(
+      `SELECT gram FROM ${name} WHERE ${within} AND length(gram) = 3 AND length(data) > ?2`,
+    )
+    .pluck();
+  const rows = db.prepare<[number], { gram: string; data: Buffer }>(
+    `SELECT gram, data FROM ${name} WHERE ${within}`,
+  );
+  /** The key that holds the gram, or the free one where it would go. */
+  const place = (block: number, gram: string) => {
+    let key = keyOf(block, gram);
+    let row = at.get(key);
+    while (row !== undefined && row.gram !== gram) row = at.get(++key);
+    return { key, data: row?.data };
+  };
+  return {
+    keyOf,
+    find: (block: number, gram: string) => place(block, gram).data,
+    put(block: number, gram: string, data: Uint8Array): void {
+      put.run(place(block, gram).key, gram, data);
+    },
+    drop(block: number, gram: string): void {
+      const { key, data } = place(block, gram);
+      if (data === undefined) return;
+      // a neighbour may have been pushed along by this gram: then the key stays taken, without the gram
+      if (at.get(key + 1) === undefined) drop.run(key);
+      else put.run(key, '', NOTHING);
+    },
+    /** All lists of a block at once. */
+    clear: (block: number) => clear.run(block),
+    grams: (block: number) => grams.all(block),
+    /** Three-character grams with more than so many bytes of documents: a superset of those as common. */
+    trigramsOver: (block: number, bytes: number) => trigrams.all(block, bytes),
+    rows: (block: number) => rows.iterate(block),
+  };
+}
