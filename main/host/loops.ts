@@ -1,13 +1,5 @@
+import type { Loop, LoopName } from '../services/loops.ts';
 import type { HostLog } from './log.ts';
-
-/** Work the host does by itself, again and again: sync with platforms, outbox, print queue. */
-export type LoopName = 'sync' | 'outbox' | 'print';
-
-export interface Loop {
-  name: LoopName;
-  /** One round. Answers milliseconds until the next one unless kicked before. */
-  round(signal: AbortSignal): Promise<number>;
-}
 
 interface Running {
   loop: Loop;

@@ -1,0 +1,44 @@
+import type { Store } from '../../db/store.ts';
+import type { Env } from '../../domain/kernel/env.ts';
+import { platforms } from '../platforms/index.ts';
+import type { BlobPort, HostPorts } from './context.ts';
+import { SyncEngine } from './sync/engine.ts';
+
+/** Work the host does by itself, again and again. */
+export type LoopName = 'sync' | 'outbox' | 'print';
+
+export interface Loop {
+  name: LoopName;
+  /** One round. Answers milliseconds until the next one unless kicked before. */
+  round(signal: AbortSignal): Promise<number>;
+}
+
+/** What loops stand on. */
+export interface LoopParts {
+  env: Env;
+  store: Store;
+  blobs: BlobPort;
+  ports: HostPorts;
+}
+
+/** The engine over an outlet's own gate and network; programs that drive the rounds themselves take it alone. */
+export function syncEngine(parts: Omit<LoopParts, 'ports'>): SyncEngine {
+  const { env, store, blobs } = parts;
+  return new SyncEngine({
+    env,
+    gate: store.gate,
+    read: store.read,
+    sealer: store.sealer,
+    platforms,
+    readPicture: (hash) => blobs.get(hash),
+  });
+}
+
+/** Loops of all areas: pulling from platforms, sending what waits. */
+export function hostLoops(parts: LoopParts): Loop[] {
+  const engine = syncEngine(parts);
+  return [
+    { name: 'sync', round: (signal) => engine.pullRound(signal) },
+    { name: 'outbox', round: (signal) => engine.sendRound(signal) },
+  ];
+}
