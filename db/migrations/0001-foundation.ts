@@ -1501,6 +1501,8 @@ export const foundation: Migration = {
     data_sealed TEXT NOT NULL,
     key_id INTEGER,
     attempts INTEGER NOT NULL DEFAULT 0,
+    wrote INTEGER NOT NULL DEFAULT 0 CHECK (wrote IN (0, 1)),
+    confirmed INTEGER NOT NULL DEFAULT 0 CHECK (confirmed IN (0, 1)),
     not_before INTEGER,
     fault TEXT CHECK (json_valid(fault)),
     bytes INTEGER,

@@ -59,6 +59,10 @@ export const printJob = defineTable(
     data_sealed: c.text(),
     key_id: maybe(c.keyId()),
     attempts: c.int({ defaultTo: 0 }),
+    /** Set durably before the first byte leaves: after a restart such a job is unknown, never sent again unasked. */
+    wrote: c.bool(),
+    /** The printer, or a person who looked, said that the paper came out. */
+    confirmed: c.bool(),
     not_before: maybe(c.at()),
     fault: maybe(c.json()),
     bytes: maybe(c.int()),
