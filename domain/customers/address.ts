@@ -69,5 +69,9 @@ export function parseDoor(raw: string): DoorParts {
  * keys may still be (people write estates in many ways), so merging asks a person unless the phone agrees too.
  */
 export function householdKey(countyCode: string | null, detail: string): string {
-  return `${countyCode ?? ''}|${normaliseAddress(detail)}`;
+  const door = normaliseAddress(detail)
+    .replace(/(\d{1,3})-(\d{1,2})-(\d{3,4})(?:室|号|房|户)?$/, '$1栋$2单元$3')
+    .replace(/(?<![\d-])(\d{1,3})-(\d{3,4})(?:室|号|房|户)?$/, '$1栋$2')
+    .replace(/(?<=(?:栋|单元)\d{3,4})(?:室|号|房|户)$/, '');
+  return `${countyCode ?? ''}|${door}`;
 }
