@@ -34,23 +34,28 @@ export function listTable(
   );
   const put = db.prepare<[number, string, Uint8Array]>(`INSERT OR REPLACE INTO ${name} VALUES (?, ?, ?)`);
   const drop = db.prepare<[number]>(`DELETE FROM ${name} WHERE key = ?`);
-  const within = `key >= ?1 * ${KEYS} AND key < (?1 + 1) * ${KEYS}`;
-  const clear = db.prepare<[number]>(`DELETE FROM ${name} WHERE ${within}`);
-  const grams = db.prepare<[number], string>(`SELECT gram FROM ${name} WHERE ${within}`).pluck();
+  const within = 'key >= ? AND key < ?';
+  const range = (block: number) => [block * KEYS, (block + 1) * KEYS] as const;
+  const clear = db.prepare<[number, number]>(`DELETE FROM ${name} WHERE ${within}`);
+  const grams = db.prepare<[number, number], string>(`SELECT gram FROM ${name} WHERE ${within}`).pluck();
   const trigrams = db
-    .prepare<[number, number], string>(
-      `SELECT gram FROM ${name} WHERE ${within} AND length(gram) = 3 AND length(data) > ?2`,
+    .prepare<[number, number, number], string>(
+      `SELECT gram FROM ${name} WHERE ${within} AND length(gram) = 3 AND length(data) > ?`,
     )
     .pluck();
-  const rows = db.prepare<[number], { gram: string; data: Buffer }>(
+  const rows = db.prepare<[number, number], { gram: string; data: Buffer }>(
     `SELECT gram, data FROM ${name} WHERE ${within}`,
   );
-  /** The key that holds the gram, or the free one where it would go. */
+  /** The key that holds the gram, or where it would go: a key given up, else the first that is free. */
   const place = (block: number, gram: string) => {
     let key = keyOf(block, gram);
+    let given: number | undefined;
     let row = at.get(key);
-    while (row !== undefined && row.gram !== gram) row = at.get(++key);
-    return { key, data: row?.data };
+    while (row !== undefined && row.gram !== gram) {
+      if (row.gram === '') given ??= key;
+      row = at.get(++key);
+    }
+    return row === undefined ? { key: given ?? key, data: undefined } : { key, data: row.data };
   };
   return {
     keyOf,
@@ -66,10 +71,10 @@ export function listTable(
       else put.run(key, '', NOTHING);
     },
     /** All lists of a block at once. */
-    clear: (block: number) => clear.run(block),
-    grams: (block: number) => grams.all(block),
+    clear: (block: number) => clear.run(...range(block)),
+    grams: (block: number) => grams.all(...range(block)),
     /** Three-character grams with more than so many bytes of documents: a superset of those as common. */
-    trigramsOver: (block: number, bytes: number) => trigrams.all(block, bytes),
-    rows: (block: number) => rows.iterate(block),
+    trigramsOver: (block: number, bytes: number) => trigrams.all(...range(block), bytes),
+    rows: (block: number) => rows.iterate(...range(block)),
   };
 }
