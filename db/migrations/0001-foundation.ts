@@ -1656,6 +1656,7 @@ export const foundation: Migration = {
     state TEXT NOT NULL CHECK (state IN ('imported', 'matching', 'agreed', 'void')),
     lines INTEGER NOT NULL DEFAULT 0,
     total_fen INTEGER NOT NULL DEFAULT 0,
+    paid_fen INTEGER NOT NULL DEFAULT 0,
     batch_id TEXT REFERENCES batch(id),
     staff_id TEXT,
     at INTEGER NOT NULL,
@@ -1670,6 +1671,9 @@ export const foundation: Migration = {
     payer_id TEXT NOT NULL REFERENCES payer(id),
     row_no INTEGER NOT NULL,
     fingerprint TEXT NOT NULL,
+    row_key TEXT NOT NULL DEFAULT '',
+    item TEXT NOT NULL DEFAULT '',
+    coefficient_bp INTEGER,
     order_number TEXT,
     amount_fen INTEGER NOT NULL,
     deduction_fen INTEGER NOT NULL DEFAULT 0,
@@ -1691,6 +1695,7 @@ export const foundation: Migration = {
     `CREATE INDEX statement_line_order_number ON statement_line (order_number)`,
     `CREATE INDEX statement_line_work_order_id ON statement_line (work_order_id)`,
     `CREATE INDEX statement_line_state ON statement_line (state)`,
+    `CREATE INDEX statement_line_payer_id_row_key ON statement_line (payer_id, row_key)`,
     `CREATE TABLE statement_match (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -1915,5 +1920,8 @@ export const foundation: Migration = {
     `CREATE TRIGGER journal_entry_open_period BEFORE INSERT ON journal_entry
   WHEN (SELECT state FROM period WHERE id = NEW.period) <> 'open'
   BEGIN SELECT RAISE(ABORT, 'period_closed:' || NEW.period); END`,
+    `CREATE TRIGGER period_stays_closed BEFORE UPDATE ON period
+  WHEN OLD.state = 'closed'
+  BEGIN SELECT RAISE(ABORT, 'period_closed:' || OLD.id); END`,
   ],
 };

@@ -105,6 +105,8 @@ export const statement = defineTable(
     state: c.oneOf(['imported', 'matching', 'agreed', 'void']),
     lines: c.int({ defaultTo: 0 }),
     total_fen: c.fen({ defaultTo: 0 }),
+    /** What the payer has paid on it, retention included. */
+    paid_fen: c.fen({ defaultTo: 0 }),
     batch_id: maybe(c.ref('batch')),
     staff_id: maybe(c.text()),
     at: c.at(),
@@ -119,6 +121,10 @@ export const statementLine = defineTable(
     /** Row of the file, 1-based, and a fingerprint of what it says: the same row again adds nothing. */
     row_no: c.int(),
     fingerprint: c.text(),
+    /** What the row is about, whatever its amounts: a corrected row replaces the one with the same key. */
+    row_key: c.text({ defaultTo: '' }),
+    item: c.text({ defaultTo: '' }),
+    coefficient_bp: maybe(c.int()),
     order_number: maybe(c.text()),
     amount_fen: c.fen(),
     deduction_fen: c.fen({ defaultTo: 0 }),
@@ -137,7 +143,13 @@ export const statementLine = defineTable(
   {
     versioned: true,
     unique: [['payer_id', 'fingerprint']],
-    indexes: [['statement_id', 'row_no'], ['order_number'], ['work_order_id'], ['state']],
+    indexes: [
+      ['statement_id', 'row_no'],
+      ['order_number'],
+      ['work_order_id'],
+      ['state'],
+      ['payer_id', 'row_key'],
+    ],
   },
 );
 /** Which fee lines a statement line answers; n:m, with the evidence of the machine or the hand of a person. */

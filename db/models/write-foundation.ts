@@ -9,7 +9,10 @@ import { listTables } from './index.ts';
 const periodGuard = `CREATE TRIGGER journal_entry_open_period BEFORE INSERT ON journal_entry
 WHEN (SELECT state FROM period WHERE id = NEW.period) <> 'open'
 BEGIN SELECT RAISE(ABORT, 'period_closed:' || NEW.period); END`;
-const statements = [...listTables().flatMap(createTableSql), periodGuard];
+const closedForGood = `CREATE TRIGGER period_stays_closed BEFORE UPDATE ON period
+WHEN OLD.state = 'closed'
+BEGIN SELECT RAISE(ABORT, 'period_closed:' || OLD.id); END`;
+const statements = [...listTables().flatMap(createTableSql), periodGuard, closedForGood];
 const body = statements.map((sql) => `  \`${sql.replaceAll('`', '\\`')}\`,`).join('\n');
 writeFileSync(
   new URL('../migrations/0001-foundation.ts', import.meta.url),
