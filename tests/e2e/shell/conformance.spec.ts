@@ -4,6 +4,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import {
   electronEnv,
   firstPage,
+  loadInto,
   onRealElectron,
   projectRoot,
   removeDir,
@@ -120,9 +121,7 @@ test('what the page navigates is asked, what main loads is not', async ({ both: 
   await expect.poll(async () => (await seen(app)).opens.length).toBe(2);
   await page.click('#in');
   await expect(page.locator('h1')).toHaveText('other');
-  await app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]!.loadURL('app://desk/page.html'),
-  );
+  await loadInto(app, page, 'app://desk/page.html');
   expect(await seen(app)).toMatchObject({
     navigations: ['https://example.invalid/', 'app://desk/leave', 'app://desk/other.html'],
     redirects: ['https://example.invalid/'],
@@ -130,9 +129,7 @@ test('what the page navigates is asked, what main loads is not', async ({ both: 
 });
 
 test('the sender is told by the browser; frames have no bridge', async ({ both: { app, page } }) => {
-  await app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]!.loadURL('app://desk/framed.html'),
-  );
+  await loadInto(app, page, 'app://desk/framed.html');
   await page.evaluate(() => (globalThis as any).bridge.echo(1));
   expect((await seen(app)).senders).toEqual([{ url: 'app://desk/framed.html', top: true }]);
   const inner = await page
@@ -176,6 +173,15 @@ test('a utility process speaks by its parent port and by a port of its own; its 
   await app.evaluate(() => (globalThis as any).child.kill());
   await expect.poll(async () => (await seen(app)).child.at(-1)).toEqual({ exit: expect.any(Boolean) });
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+});
+
+test('a utility process may fork a plain Node child (while the fuse for it is on)', async ({
+  both: { app },
+}) => {
+  await app.evaluate(() => (globalThis as any).child.postMessage({ fork: true }));
+  await expect
+    .poll(async () => (await seen(app)).child)
+    .toEqual([{ grandchild: { alive: true, type: 'node' } }]);
 });
 
 test('windows: a prevented close stays, a picture and a PDF are made', async ({ both: { app, page } }) => {

@@ -1,14 +1,12 @@
+import { loadInto } from '../fixtures/electron.ts';
 import { call, expect, test } from './desk.ts';
 
 /** Who may ask: our window, its main frame, our page. Everyone else gets an error, and the host hears nothing. */
 
 test('our window showing another page is refused', async ({ desk }) => {
   // Only a test can bring another page in; the shell's walls stop a page from doing it.
-  await desk.app.evaluate(async ({ BrowserWindow }) => {
-    await BrowserWindow.getAllWindows()[0]!.loadURL('data:text/html,<title>evil</title>');
-  });
-  const page = desk.app.windows()[0]!;
-  const outcome = await page.evaluate(() =>
+  await loadInto(desk.app, desk.page, 'data:text/html,evil');
+  const outcome = await desk.page.evaluate(() =>
     (globalThis as any).api.call('test.echo', 'x').then(
       () => 'answered',
       (error: Error) => error.message,

@@ -10,13 +10,6 @@ const { pathToFileURL } = require('node:url');
 
 const [exe, ...args] = process.argv.slice(2);
 
-if (process.env.ELECTRON_RUN_AS_NODE) {
-  process.env.STANDIN_REAL_NODE ??= process.execPath;
-  const { spawnSync } = require('node:child_process');
-  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
-  process.exit(status ?? 1);
-}
-
 const { dressProcess, serveElectron } = require('./dress.cjs');
 dressProcess({ type: 'browser', execPath: exe });
 
