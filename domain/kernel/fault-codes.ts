@@ -44,6 +44,7 @@ export const faultCodes = [
   'appointment_step', // params from, step
   'appointment_window',
   'order_edge_missing', // params from, action
+  'order_taken', // params number, staffName
   'phone_unreadable',
   'reason_unknown', // params kind, code
   'order_guard_failed', // params guard, action
@@ -75,6 +76,21 @@ export const faultCodes = [
   'printer_out_of_order', // cutter or other error lamp: params printer
   'printer_paper_out', // params printer
   'printer_refused', // the system does not let us at the device: params printer, why
+  // parts
+  'issue_old_part_owed', // 以旧换新: params partId, count
+  'issue_over_limit', // 领料额度: params limitFen, wouldBeFen
+  'old_part_step', // params from, to
+  'parts_deposit_short', // params payer, headroomFen, neededFen
+  'parts_document_step', // params number, state
+  'parts_order_closed', // nothing can be promised to it: params number
+  'stock_move_wrong', // params partId, kind, problem
+  'stock_no_bag', // params staffId
+  'stock_quantity', // params partId, quantityMilli
+  'stock_reversed', // taken back already: params partId
+  'stock_serial_elsewhere', // params partId, serial, location
+  'stock_serial_needed', // params partId
+  'stock_short', // params partId, location, freeMilli
+  'stock_unit_unknown', // params partId, unit
 ] as const;
 
 export type FaultCode = (typeof faultCodes)[number];

@@ -1,3 +1,5 @@
+import type { Db } from '../../db/connection.ts';
+import { statement } from '../../db/queries/statements.ts';
 import type { ColumnValue } from '../../db/models/index.ts';
 import { defaultZone } from '../../domain/time/business-day.ts';
 import { defaultCalendar, type WorkCalendar } from '../../domain/time/calendar.ts';
@@ -8,6 +10,14 @@ import type { PayerClock } from '../../domain/time/payer-clock.ts';
 export interface RowReader {
   get<T = Record<string, ColumnValue>>(sql: string, ...params: unknown[]): T | undefined;
   all<T = Record<string, ColumnValue>>(sql: string, ...params: unknown[]): T[];
+}
+
+/** A reader over a plain handle, for queries that share code with commands. */
+export function readerOf(db: Db): RowReader {
+  return {
+    get: <T>(sql: string, ...params: unknown[]) => statement(db, sql).get(...params) as T | undefined,
+    all: <T>(sql: string, ...params: unknown[]) => statement(db, sql).all(...params) as T[],
+  };
 }
 
 /** What a payer's profile says about time, in the forms the rules take. */

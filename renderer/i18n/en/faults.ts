@@ -52,8 +52,11 @@ export const faults = {
   clock_wrong:
     'The computer clock is wrong; it is earlier than the last record. Set the clock and try again.',
   // order life
-  appointment_past: 'The time asked for ({{day}}) has already passed; choose a later slot today or another day.',
-  phone_unreadable: 'The field “Phone” does not look like a telephone number; check it and save again (11 digits for a mobile, area code for a landline).',
+  appointment_past:
+    'The time asked for ({{day}}) has already passed; choose a later slot today or another day.',
+  order_taken: 'Order {{number}} was just given to {{staffName}} at another desk; look at it and reassign if needed.',
+  phone_unreadable:
+    'The field “Phone” does not look like a telephone number; check it and save again (11 digits for a mobile, area code for a landline).',
   reason_unknown: 'The field “Reason” has no code {{code}}; choose one from the list again.',
   appointment_step:
     'The appointment is “{{from}}” now, this step ({{step}}) is not possible. Refresh to see the current one.',
@@ -110,4 +113,30 @@ export const faults = {
     'Printer {{printer}} is out of paper. Load paper; what had not begun prints by itself, for a half-printed slip look at the paper and choose.',
   printer_refused:
     'The system does not let us use printer {{printer}} ({{why}}). Check permissions or another program.',
+  // parts
+  issue_old_part_owed:
+    'Old for new: {{count}} old {{part}} not handed in yet. Hand them in first, or ask the manager to approve.',
+  issue_over_limit:
+    'The issue limit is {{limitYuan}} yuan; with this it would be {{wouldBeYuan}}. Return parts or old parts first, or ask the manager to approve.',
+  old_part_step: 'This old part is “{{from}}” now and cannot become “{{to}}”. Reload the list of old parts.',
+  parts_deposit_short:
+    'Only {{headroomYuan}} yuan of the parts deposit at {{payer}} are free; this request needs {{neededYuan}}. Settle old parts, top up the deposit or ask for less.',
+  parts_document_step:
+    'Document {{number}} is “{{state}}” now; this step does not fit. Open it to see what happened.',
+  parts_order_closed:
+    'Order {{number}} is finished, cancelled or revoked; no part can be promised to it or asked for.',
+  stock_move_wrong:
+    '{{part}} cannot be moved this way ({{kind}}: {{problem}}). Check place, condition and owner.',
+  stock_no_bag:
+    'This person has no bag yet ({{staffId}}). Add one under Staff, or take the part from a store.',
+  stock_quantity:
+    'The quantity of {{part}} is not possible ({{quantity}}). Enter more than 0 and check the unit.',
+  stock_reversed: 'This entry of {{part}} was taken back already; nothing more to do.',
+  stock_serial_elsewhere:
+    'Serial {{serial}} ({{part}}) is not here, it stands in “{{location}}”. Check the serial, or transfer it here first.',
+  stock_serial_needed: '{{part}} is kept by serial number: scan the serial of this piece.',
+  stock_short:
+    '“{{location}}” has only {{freeQuantity}} of {{part}} free; the rest is gone or promised to other orders. Take less, use another place, or ask for the part.',
+  stock_unit_unknown:
+    '{{part}} has no conversion for the unit “{{unit}}”. Add it to the part, or use the base unit.',
 } as const;

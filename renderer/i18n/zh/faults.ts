@@ -43,6 +43,7 @@ export const faults = {
   clock_wrong: '电脑时间不对，比上次记录的还早。请校准电脑时间后再试。',
   // order life
   appointment_past: '预约时段（{{day}}）已经过去了，请选今天稍后或以后的时段。',
+  order_taken: '工单 {{number}} 刚被另一台电脑派给了 {{staffName}}，请看一下再决定要不要改派。',
   phone_unreadable: '「联系电话」这一栏不像一个电话号码，请检查后再保存（手机 11 位，座机带区号）。',
   reason_unknown: '「原因」这一栏里没有代码 {{code}}，请从列表里重新选一个。',
   appointment_step: '预约现在是「{{from}}」，不能做这一步（{{step}}）。请刷新看一下当前预约。',
@@ -83,4 +84,23 @@ export const faults = {
   printer_out_of_order: '打印机 {{printer}} 报故障（切刀或机头）。请关机排除卡纸再开机。',
   printer_paper_out: '打印机 {{printer}} 缺纸。请装纸；没开始打的会自动再打，打到一半的请看纸后再选。',
   printer_refused: '系统不让使用打印机 {{printer}}（{{why}}）。请检查权限，或看是否被别的程序占用。',
+  // parts
+  issue_old_part_owed: '以旧换新：「{{part}}」还欠 {{count}} 件旧件没交。请先交旧件，或请店长特批后再领。',
+  issue_over_limit:
+    '领料额度 {{limitYuan}} 元，领完会到 {{wouldBeYuan}} 元。请先退料或交旧件，或请店长特批。',
+  old_part_step: '这件旧件现在是「{{from}}」，不能改成「{{to}}」。请刷新旧件列表再看。',
+  parts_deposit_short:
+    '{{payer}} 的配件押金只剩 {{headroomYuan}} 元，这次要占 {{neededYuan}} 元。请先核销旧件或补押金，或减少申请数。',
+  parts_document_step: '单据 {{number}} 现在是「{{state}}」，这一步做不了。请打开单据看看最新情况。',
+  parts_order_closed: '工单 {{number}} 已完工、取消或平台撤单，不能再为它占用或申请配件。',
+  stock_move_wrong: '「{{part}}」不能这样出入库（{{kind}}：{{problem}}）。请检查仓库、状态和货主后再试。',
+  stock_no_bag: '这个人还没有随身库（{{staffId}}）。请在「人员」里给他建随身库，或改从仓库出。',
+  stock_quantity: '「{{part}}」的数量不对（{{quantity}}）。请填大于 0 的数量，并看一下单位。',
+  stock_reversed: '「{{part}}」的这一笔已经撤回过了，不用再撤。',
+  stock_serial_elsewhere:
+    '条码 {{serial}}（{{part}}）不在这里，现在在「{{location}}」。请核对条码，或先把它调过来。',
+  stock_serial_needed: '「{{part}}」按条码管理，请扫这一件的条码（SN）。',
+  stock_short:
+    '「{{location}}」里的「{{part}}」只剩 {{freeQuantity}} 可用，其余没有货或已留给别的工单。请减少数量、换个仓库，或提配件申请。',
+  stock_unit_unknown: '「{{part}}」没有单位「{{unit}}」的换算。请在配件资料里加上，或改用基本单位。',
 } as const;

@@ -1,0 +1,130 @@
+import type { Tx } from '../../../db/tx.ts';
+import { Fault } from '../../../domain/kernel/fault.ts';
+import type { OrderAction } from '../../../domain/orders/life.ts';
+import { runCommand } from '../command.ts';
+import type { Handlers, ServiceContext } from '../context.ts';
+import { bookOrder } from '../orders/commands/book.ts';
+import { doneOf } from '../orders/commands/states.ts';
+import { applyAction } from '../orders/core/apply-action.ts';
+import { getOrder, type OrderRow } from '../orders/core/order-row.ts';
+import { assertMayTouch } from '../orders/scope.ts';
+
+interface To {
+  id: string;
+  version: number;
+  staffId: string | null;
+  subShopId: string | null;
+  helperId: string | null;
+  day: string | null;
+  slotId: string | null;
+  causeCode: string | null;
+  override: string[];
+}
+
+const answer = (order: OrderRow) => ({ ...doneOf(order), staffId: order.staff_id });
+
+/** Gives an order to a person or sub-shop, and books it in the same step where the board's slot was chosen. */
+function give(
+  ctx: ServiceContext,
+  channel: string,
+  action: OrderAction,
+  input: To,
+  reasonCode: string | null,
+) {
+  const done = runCommand(ctx, channel, (tx) => {
+    const order = getOrder(tx, input.id);
+    assertMayTouch(ctx, 'orders.assign', order);
+    if (input.override.length > 0 && !ctx.session.permissions.has('orders.assign_override'))
+      throw new Fault('forbidden', { action: 'orders.assign_override' });
+    if (order.version !== input.version) throw takenMeanwhile(tx, order);
+    const booked = bookFirst(tx, order, input);
+    return answer(
+      applyAction(tx, {
+        orderId: input.id,
+        action,
+        version: booked.version,
+        reasonCode,
+        params: {
+          staffId: input.staffId,
+          subShopId: input.subShopId,
+          helperId: input.helperId,
+          passed: input.override,
+          wishDay: input.day,
+          wishSlotId: input.slotId,
+        },
+      }),
+    );
+  });
+  ctx.host.kick('outbox');
+  return done;
+}
+
+function bookFirst(tx: Tx, order: OrderRow, input: To): OrderRow {
+  if (input.day === null || input.slotId === null) return order;
+  if (
+    order.appointment_state === 'agreed' &&
+    order.appointment_day === input.day &&
+    order.appointment_slot_id === input.slotId
+  )
+    return order;
+  return bookOrder(tx, order, {
+    day: input.day,
+    slotId: input.slotId,
+    startAt: null,
+    endAt: null,
+    causeCode: input.causeCode,
+    callId: null,
+  });
+}
+
+/** The second of two desks is told who took the order, not merely that something changed. */
+function takenMeanwhile(tx: Tx, order: OrderRow): Fault {
+  const name =
+    order.staff_id === null
+      ? null
+      : (tx.value<string>('SELECT name FROM staff WHERE id = ?', order.staff_id) ?? null);
+  return name === null
+    ? new Fault('conflict', { entity: 'work_order', id: order.id })
+    : new Fault('order_taken', { number: order.number, staffName: name });
+}
+
+export const assignHandlers = {
+  'dispatch.assign': (ctx, input) => give(ctx, 'dispatch.assign', 'assign', input, null),
+  'dispatch.reassign': (ctx, input) => give(ctx, 'dispatch.reassign', 'reassign', input, input.reasonCode),
+  'dispatch.unassign': (ctx, input) =>
+    runCommand(ctx, 'dispatch.unassign', (tx) => {
+      assertMayTouch(ctx, 'orders.assign', getOrder(tx, input.id));
+      return answer(
+        applyAction(tx, {
+          orderId: input.id,
+          action: 'unassign',
+          version: input.version,
+          reasonCode: input.reasonCode,
+        }),
+      );
+    }),
+  'dispatch.accept': (ctx, input) =>
+    runCommand(ctx, 'dispatch.accept', (tx) => {
+      const order = getOrder(tx, input.id);
+      assertMayTouch(ctx, 'orders.accept', order);
+      const running = tx.get<{ id: string }>(
+        "SELECT id FROM assignment WHERE work_order_id = ? AND state = 'offered'",
+        order.id,
+      );
+      if (running !== undefined)
+        tx.update('assignment', running.id, { state: 'accepted', accepted_at: tx.at });
+      return answer(applyAction(tx, { orderId: input.id, action: 'accept', version: input.version }));
+    }),
+  'dispatch.decline': (ctx, input) =>
+    runCommand(ctx, 'dispatch.decline', (tx) => {
+      assertMayTouch(ctx, 'orders.accept', getOrder(tx, input.id));
+      return answer(
+        applyAction(tx, {
+          orderId: input.id,
+          action: 'decline',
+          version: input.version,
+          reasonCode: input.reasonCode,
+        }),
+      );
+    }),
+} satisfies Handlers;
