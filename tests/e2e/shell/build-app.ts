@@ -13,7 +13,13 @@ const sources = ['main/shell', 'preload', 'tests/e2e/shell/app'];
 export async function buildShellApp(): Promise<string> {
   const target = path.join(projectRoot, '.cache', 'shell-app', contentHash());
   if (fs.existsSync(target)) return target;
-  const work = `${target}.${process.pid}`;
+  // Those of earlier contents are of no use any more.
+  fs.mkdirSync(path.dirname(target), { recursive: true });
+  for (const name of fs.readdirSync(path.dirname(target))) {
+    const old = path.join(path.dirname(target), name);
+    if (old !== target) fs.rmSync(old, { recursive: true, force: true });
+  }
+  const work = path.join(projectRoot, '.cache', `shell-app.${process.pid}`);
   await bundle('main/shell/index.ts', path.join(work, 'out/main/shell'), 'es', 'index.js');
   await bundle('preload/index.ts', path.join(work, 'out/preload'), 'cjs', 'index.cjs');
   const own = path.join(projectRoot, 'tests/e2e/shell/app');
