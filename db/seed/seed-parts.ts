@@ -1,5 +1,6 @@
 import { isReal, type LocationKind } from '../../domain/stock/key.ts';
 import { pinyinKeys } from '../pinyin.ts';
+import { writeMovePair, type StockKeyRow } from '../stock-balance.ts';
 import type { Tx } from '../tx.ts';
 import { fen, milli, type DemoFile } from './demo-file.ts';
 import { english } from './english.ts';
@@ -91,6 +92,23 @@ export function seedParts(tx: Tx, demo: DemoFile): void {
     tx.insert('lot', { part_id: lot.part, code: lot.lot, expires_day: lot.expires });
 }
 
+function openingKey(
+  part: DemoFile['parts'][number],
+  locationId: string,
+  extra: { lot?: string; serial?: string; bin?: string; condition?: string } = {},
+): StockKeyRow {
+  return {
+    part_id: part.code,
+    location_id: locationId,
+    bin: extra.bin ?? '',
+    condition: extra.condition ?? 'good',
+    owner_kind: part.owner === '厂家件' ? 'payer' : 'own',
+    owner_id: part.owner === '厂家件' ? String(part.payer ?? '') : '',
+    lot: extra.lot ?? '',
+    serial: extra.serial ?? '',
+  };
+}
+
 /** Opening stock as moves against the maker or the upper store: on hand is only ever their sum. */
 export function seedStock(tx: Tx, demo: DemoFile, day: string): void {
   const put = (
@@ -102,30 +120,15 @@ export function seedStock(tx: Tx, demo: DemoFile, day: string): void {
     if (quantity === 0) return;
     const part = demo.parts.find((one) => one.code === partId);
     if (part === undefined) throw new Error(`demo file: part ${partId} is not in the catalogue`);
-    const key = {
-      part_id: partId,
-      condition: 'good',
-      owner_kind: part.owner === '厂家件' ? 'payer' : 'own',
-      owner_id: part.owner === '厂家件' ? String(part.payer ?? '') : '',
-      lot: extra.lot ?? '',
-      serial: extra.serial ?? '',
-    };
-    const pair = tx.newId();
-    const common = {
+    const key = openingKey(part, locationId, extra);
+    writeMovePair(tx, {
       kind: 'opening',
-      pair_id: pair,
-      unit_cost_fen: fen(part.cost),
-      business_day: day,
-      at: tx.at,
-    };
-    for (const [location, sign] of [
-      ['K-LOSS', -1],
-      [locationId, 1],
-    ] as const) {
-      const side = { ...key, location_id: location, bin: sign === 1 ? (extra.bin ?? '') : '' };
-      tx.insert('stock_move', { ...side, ...common, quantity_milli: sign * milli(quantity) });
-      addBalance(tx, side, sign * milli(quantity));
-    }
+      from: { ...key, location_id: 'K-LOSS', bin: '' },
+      to: key,
+      quantityMilli: milli(quantity),
+      unitCostFen: fen(part.cost),
+      day,
+    });
   };
   for (const part of demo.parts) {
     const lots = demo.opening_lots.filter((lot) => lot.part === part.code);
@@ -140,42 +143,30 @@ export function seedStock(tx: Tx, demo: DemoFile, day: string): void {
     put(row.part, row.location, row.qty);
 }
 
-function addBalance(tx: Tx, key: Record<string, string>, quantityMilli: number): void {
-  const columns = [
-    'part_id',
-    'location_id',
-    'bin',
-    'condition',
-    'owner_kind',
-    'owner_id',
-    'lot',
-    'serial',
-  ] as const;
-  const known = tx.get<{ id: string; quantity_milli: number }>(
-    `SELECT id, quantity_milli FROM stock_balance WHERE ${columns.map((column) => `${column} = ?`).join(' AND ')}`,
-    ...columns.map((column) => key[column]),
-  );
-  if (known === undefined)
-    tx.insert('stock_balance', { ...key, quantity_milli: quantityMilli, updated_at: tx.at });
-  else
-    tx.update('stock_balance', known.id, {
-      quantity_milli: known.quantity_milli + quantityMilli,
-      updated_at: tx.at,
-    });
-}
-
 /** Old parts the demo outlet owes when it opens, with the days its story gives them. */
 export function seedOldParts(tx: Tx, demo: DemoFile, addDays: (days: number) => string): void {
+  const day = addDays(0);
+  const transit =
+    tx.value<string>("SELECT id FROM location WHERE kind = 'transit' ORDER BY code LIMIT 1") ?? 'K-OLD';
   for (const old of demo.opening_old_parts) {
     const part = demo.parts.find((one) => one.code === old.part);
+    if (part === undefined) throw new Error(`demo file: part ${old.part} is not in the catalogue`);
     const refused = old.state.startsWith('厂家拒收');
+    const state = refused ? 'refused' : (oldStates[old.state] ?? 'in_store');
+    const place = state === 'with_technician' ? `V-${old.technician}` : 'K-OLD';
+    // The old part itself is stock like any other, so that handing it in is a move.
+    const key = openingKey(part, place, { condition: 'old' });
+    const move = { quantityMilli: 1000, day, unitCostFen: fen(part.cost) };
+    writeMovePair(tx, { ...move, kind: 'opening', from: { ...key, location_id: 'K-LOSS' }, to: key });
+    if (state === 'in_transit')
+      writeMovePair(tx, { ...move, kind: 'old_send', from: key, to: { ...key, location_id: transit } });
     tx.insert('old_part', {
       part_id: old.part,
-      payer_id: part?.payer ?? null,
+      payer_id: part.payer ?? null,
       quantity_milli: 1000,
-      state: refused ? 'refused' : (oldStates[old.state] ?? 'in_store'),
+      state,
       holder_staff_id: old.technician,
-      location_id: old.state === '在师傅手上' ? `V-${old.technician}` : 'K-OLD',
+      location_id: state === 'in_transit' ? transit : place,
       due_day: addDays(old.days_left),
       amount_fen: fen(old.amount_at_risk),
       reason: refused ? (old.state.split(':')[1] ?? '') : '',

@@ -1,4 +1,5 @@
 import { faultCodes } from '../../domain/kernel/fault-codes.ts';
+import { formatMilli } from '../../domain/money/fen.ts';
 import { currentLanguage, type Words, words } from '../i18n/index.ts';
 import { bytesText, dateText, moneyText } from './format.ts';
 import { nowMs } from './clock.ts';
@@ -31,6 +32,8 @@ function spoken(params: ApiFault['params'], t: Words): Record<string, unknown> {
   const out: Record<string, unknown> = { ...params };
   for (const [name, value] of Object.entries(params)) {
     if (typeof value === 'number' && name.endsWith('Fen')) out[`${name.slice(0, -3)}Yuan`] = moneyText(value);
+    if (Number.isSafeInteger(value) && name.endsWith('Milli'))
+      out[`${name.slice(0, -5)}Quantity`] = formatMilli(value as number);
     if (typeof value === 'number' && name.endsWith('Bytes'))
       out[`${name.slice(0, -5)}Size`] = bytesText(value);
     if (typeof value === 'number' && (name.endsWith('Ms') || name.endsWith('At'))) {

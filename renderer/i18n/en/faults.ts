@@ -54,7 +54,8 @@ export const faults = {
   // order life
   appointment_past:
     'The time asked for ({{day}}) has already passed; choose a later slot today or another day.',
-  order_taken: 'Order {{number}} was just given to {{staffName}} at another desk; look at it and reassign if needed.',
+  order_taken:
+    'Order {{number}} was just given to {{staffName}} at another desk; look at it and reassign if needed.',
   phone_unreadable:
     'The field “Phone” does not look like a telephone number; check it and save again (11 digits for a mobile, area code for a landline).',
   reason_unknown: 'The field “Reason” has no code {{code}}; choose one from the list again.',

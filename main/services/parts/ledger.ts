@@ -1,0 +1,226 @@
+import type { Tx } from '../../../db/tx.ts';
+import {
+  getStanding,
+  toKeyRow,
+  toStockKey,
+  writeMovePair,
+  type StockKeyRow,
+} from '../../../db/stock-balance.ts';
+import { Fault } from '../../../domain/kernel/fault.ts';
+import { freeMilli } from '../../../domain/stock/balance.ts';
+import type { LocationKind, StockKey } from '../../../domain/stock/key.ts';
+import { checkMove, type MoveKindCode } from '../../../domain/stock/moves.ts';
+import { businessDay } from '../../../domain/time/business-day.ts';
+import { getZone } from '../masters.ts';
+
+/** A thousand base units more than any outlet holds of one part; larger is a slip of the finger or a wrong unit. */
+export const largestMoveMilli = 100_000_000;
+
+export interface MoveInput {
+  kind: MoveKindCode;
+  from: StockKey;
+  to: StockKey;
+  /** Positive thousandths of the part's base unit. */
+  quantityMilli: number;
+  documentId?: string | null;
+  lineId?: string | null;
+  workOrderId?: string | null;
+  visitId?: string | null;
+  /** Fen per whole base unit; the part's own cost where left out. */
+  unitCostFen?: number;
+  /** Pair that this one takes back. */
+  reversalOf?: string | null;
+  /** Joins this move to others of one business fact. */
+  pairId?: string;
+}
+
+/**
+ * The one writer of the stock ledger: checks the move by itself (domain/stock/moves), writes both sides, keeps both
+ * sums. Where stock is real, what is promised to an order may not be taken and nothing falls below zero: whoever
+ * takes a promised part ends its reservation first. Answers the pair's id.
+ * Faults: `stock_quantity` {partId}, `stock_move_wrong` {partId, problem}, `stock_short` {partId, location, freeMilli},
+ * `stock_serial_elsewhere` {serial, partId, location}.
+ */
+export function moveStock(tx: Tx, input: MoveInput): string {
+  const { from, to, quantityMilli } = input;
+  if (!Number.isSafeInteger(quantityMilli) || quantityMilli <= 0 || quantityMilli > largestMoveMilli)
+    throw new Fault('stock_quantity', { ...partParams(tx, from.partId), quantityMilli });
+  const kindOf = (locationId: string) => getLocation(tx, locationId).kind;
+  const [problem] = checkMove(
+    { kind: input.kind, from, to, qtyMilli: quantityMilli, orderId: input.workOrderId ?? null },
+    kindOf,
+  );
+  if (problem !== undefined)
+    throw new Fault('stock_move_wrong', { ...partParams(tx, from.partId), problem, kind: input.kind });
+  return write(tx, input);
+}
+
+/**
+ * Takes a pair back by counter-moves: the same keys, the other way. Nothing is deleted; the pair can be taken back
+ * once. Faults: `not_found`, `stock_reversed` {partId}, `stock_short`.
+ */
+export function reverseMoves(
+  tx: Tx,
+  pairId: string,
+  as: { kind?: MoveKindCode; documentId?: string } = {},
+): string {
+  const sides = tx.all<
+    StockKeyRow & {
+      kind: MoveKindCode;
+      quantity_milli: number;
+      unit_cost_fen: number;
+      work_order_id: string | null;
+      visit_id: string | null;
+    }
+  >('SELECT * FROM stock_move WHERE pair_id = ? ORDER BY seq', pairId);
+  const first = sides[0];
+  if (first === undefined) throw new Fault('not_found', { entity: 'stock_move', id: pairId });
+  const taken = tx.value<number>(
+    'SELECT count(*) FROM stock_move WHERE part_id = ? AND reversal_of = ?',
+    first.part_id,
+    pairId,
+  );
+  if (taken) throw new Fault('stock_reversed', partParams(tx, first.part_id));
+  let back: string | undefined;
+  // Both sides of a move are written one after the other: giver, then taker.
+  for (let at = 0; at < sides.length; at += 2) {
+    const [giver, taker] = [sides[at], sides[at + 1]];
+    if (giver === undefined || taker === undefined) throw new Error(`pair ${pairId} has a lone side`);
+    back = write(tx, {
+      kind: as.kind ?? giver.kind,
+      from: toStockKey(taker),
+      to: toStockKey(giver),
+      quantityMilli: taker.quantity_milli,
+      unitCostFen: giver.unit_cost_fen,
+      workOrderId: giver.work_order_id,
+      visitId: giver.visit_id,
+      documentId: as.documentId ?? null,
+      reversalOf: pairId,
+      ...(back === undefined ? {} : { pairId: back }),
+    });
+  }
+  return back as string;
+}
+
+/** A move back that no kind allows by itself, because the thing lies elsewhere by now. Balances are judged as ever. */
+export function counterMove(tx: Tx, input: MoveInput & { reversalOf: string }): string {
+  return write(tx, input);
+}
+
+function write(tx: Tx, input: MoveInput): string {
+  const { from, to, quantityMilli } = input;
+  const giver = getLocation(tx, from.locationId);
+  const taker = getLocation(tx, to.locationId);
+  if (giver.isReal) {
+    const standing = getStanding(tx, toKeyRow(from));
+    const free = freeMilli(standing.onHandMilli, standing.reservedMilli);
+    if (free < quantityMilli) throw shortOf(tx, from, giver, free);
+  } else if (taker.isReal && from.serial !== '' && from.condition !== 'old') {
+    refuseSecondSerial(tx, from);
+  }
+  const { pairId } = writeMovePair(tx, {
+    kind: input.kind,
+    from: toKeyRow(from),
+    to: toKeyRow(to),
+    quantityMilli,
+    day: businessDay(tx.at, getZone(tx)),
+    unitCostFen: input.unitCostFen ?? costOf(tx, from.partId),
+    documentId: input.documentId ?? null,
+    lineId: input.lineId ?? null,
+    workOrderId: input.workOrderId ?? null,
+    visitId: input.visitId ?? null,
+    reversalOf: input.reversalOf ?? null,
+    ...(input.pairId === undefined ? {} : { pairId: input.pairId }),
+  });
+  return pairId;
+}
+
+/** A serial that is not where it is taken from stands somewhere else: say where, that is the way out. */
+function shortOf(tx: Tx, from: StockKey, place: Place, free: number): Fault {
+  if (from.serial !== '') {
+    const there = findSerial(tx, from.partId, from.serial);
+    if (there !== undefined && there.location_id !== from.locationId)
+      return new Fault('stock_serial_elsewhere', {
+        ...partParams(tx, from.partId),
+        serial: from.serial,
+        location: getLocation(tx, there.location_id).name,
+      });
+  }
+  return new Fault('stock_short', { ...partParams(tx, from.partId), location: place.name, freeMilli: free });
+}
+
+function refuseSecondSerial(tx: Tx, key: StockKey): void {
+  const there = tx.get<{ location_id: string }>(
+    'SELECT b.location_id FROM stock_balance b JOIN location l ON l.id = b.location_id WHERE b.part_id = ? AND b.serial = ? AND b.quantity_milli > 0 AND l.is_real = 1',
+    key.partId,
+    key.serial,
+  );
+  if (there !== undefined)
+    throw new Fault('stock_serial_elsewhere', {
+      ...partParams(tx, key.partId),
+      serial: key.serial,
+      location: getLocation(tx, there.location_id).name,
+    });
+}
+
+/** Where a serial stands now, used ones included; undefined for one that was never here. */
+export function findSerial(tx: Tx, partId: string, serial: string): StockKeyRow | undefined {
+  return tx.get<StockKeyRow>(
+    'SELECT part_id, location_id, bin, condition, owner_kind, owner_id, lot, serial FROM stock_balance WHERE part_id = ? AND serial = ? AND quantity_milli > 0 ORDER BY updated_at DESC LIMIT 1',
+    partId,
+    serial,
+  );
+}
+
+export interface Place {
+  id: string;
+  name: string;
+  kind: LocationKind;
+  isReal: boolean;
+  staffId: string | null;
+}
+
+/** Faults: `not_found`. */
+export function getLocation(tx: Pick<Tx, 'get'>, id: string): Place {
+  const row = tx.get<{
+    id: string;
+    name_zh: string;
+    kind: LocationKind;
+    is_real: number;
+    staff_id: string | null;
+  }>('SELECT id, name_zh, kind, is_real, staff_id FROM location WHERE id = ?', id);
+  if (row === undefined) throw new Fault('not_found', { entity: 'location', id });
+  return { id: row.id, name: row.name_zh, kind: row.kind, isReal: row.is_real === 1, staffId: row.staff_id };
+}
+
+/** The one place of a kind: the user, the old-part store, the way … Faults: `not_found`. */
+export function getLocationOf(tx: Pick<Tx, 'get'>, kind: LocationKind): string {
+  const row = tx.get<{ id: string }>(
+    'SELECT id FROM location WHERE kind = ? AND retired_at IS NULL ORDER BY code LIMIT 1',
+    kind,
+  );
+  if (row === undefined) throw new Fault('not_found', { entity: 'location', id: kind });
+  return row.id;
+}
+
+/** The bag of a person. Faults: `stock_no_bag` {staffId}. */
+export function getBag(tx: Pick<Tx, 'get'>, staffId: string): string {
+  const row = tx.get<{ id: string }>(
+    "SELECT id FROM location WHERE kind = 'bag' AND staff_id = ? AND retired_at IS NULL ORDER BY code LIMIT 1",
+    staffId,
+  );
+  if (row === undefined) throw new Fault('stock_no_bag', { staffId });
+  return row.id;
+}
+
+/** Id for programs, code and name for people. */
+export function partParams(tx: Pick<Tx, 'get'>, partId: string): { partId: string; part: string } {
+  const row = tx.get<{ code: string; name_zh: string }>(
+    'SELECT code, name_zh FROM part WHERE id = ?',
+    partId,
+  );
+  return { partId, part: row === undefined ? partId : `${row.code} ${row.name_zh}` };
+}
+
+const costOf = (tx: Tx, partId: string): number =>
+  tx.value<number>('SELECT cost_fen FROM part WHERE id = ?', partId) ?? 0;
