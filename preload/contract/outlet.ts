@@ -1,4 +1,184 @@
-import type { AnyChannel } from './define.ts';
+import { z } from 'zod';
+import { type AnyChannel, command, field, query } from './define.ts';
 
-/** Channels of the area «outlet». */
-export const outlet = {} as const satisfies Record<string, AnyChannel>;
+const phone = z
+  .string()
+  .trim()
+  .max(40)
+  .regex(/^[\d+\-() ]*$/);
+const pin = z.string().regex(/^\d{4,12}$/);
+const jobStarted = z.object({ jobId: field.id() });
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+
+/** Trades a new outlet can begin with: their catalogue rows are put in, everything else stays empty. */
+export const trades = [
+  'air_conditioner',
+  'white_goods',
+  'kitchen',
+  'water',
+  'smart_home',
+  'furniture',
+] as const;
+
+/** Working hours of a week, Monday first; an empty list is a closed day. */
+const week = z.array(z.array(z.object({ from: clock, to: clock })).max(3)).length(7);
+const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
+
+/** Work calendar as people write it: clock texts, seasons by month and day, single days. */
+export const calendarShape = z.object({
+  weekly: week,
+  seasons: z.array(z.object({ from: monthDay, to: monthDay, weekly: week })).max(8),
+  days: z.array(z.object({ day: field.day(), spans: week.element })).max(800),
+});
+export type CalendarInput = z.output<typeof calendarShape>;
+
+/** Switches of parts an outlet may hide (H7); the code is the id of the room in the window. */
+export const featureCodes = [
+  'review',
+  'dispatch',
+  'visits',
+  'parts',
+  'money',
+  'customers',
+  'staff',
+  'reports',
+  'paper',
+  'platforms',
+] as const;
+
+const copy = z.object({
+  name: z.string(),
+  bytes: z.int(),
+  madeAt: field.instant(),
+  /** Made before a migration or by hand, daily …: first word of the name. */
+  kind: z.string(),
+});
+
+/** Channels of the area «outlet»: first run, the outlet's own data, copies, switches. */
+export const outlet = {
+  /** What this store holds; asked before anyone can log in. `setUp` while the demo outlet is being made. */
+  'outlet.state': query({
+    input: z.object({}),
+    output: z.object({
+      kind: z.enum(['none', 'demo', 'own']),
+      nameZh: z.string(),
+      nameEn: z.string(),
+      setUp: z
+        .object({
+          jobId: field.id(),
+          /** The outlet can be used; older history is still being written. */
+          usable: z.boolean(),
+          progressMilli: z.number().nullable(),
+          progressCode: z.string().nullable(),
+        })
+        .nullable(),
+      /** PINs of the demo's people, for its login screen; empty in any other outlet. */
+      demoPins: z.array(z.object({ staffId: field.id(), pin: z.string() })),
+    }),
+    permission: 'public',
+  }),
+  /** The demo outlet, only while there is none (`outlet_exists`). Progress on `outlet.state`. */
+  'outlet.startDemo': command({
+    input: z.object({}),
+    output: jobStarted,
+    permission: 'public',
+    perMinute: 10,
+  }),
+  /** An outlet of one's own, only while there is none. Logs the manager in at this desk. */
+  'outlet.startOwn': command({
+    input: z.object({
+      name: z.string().trim().min(1).max(80),
+      county: z.string().trim().max(40).default(''),
+      address: z.string().trim().max(200).default(''),
+      phone: phone.default(''),
+      managerName: z.string().trim().min(1).max(40),
+      pin,
+      trades: z.array(z.enum(trades)).max(trades.length).default([]),
+    }),
+    output: z.object({ outletId: field.id(), staffId: field.id() }),
+    permission: 'public',
+    perMinute: 10,
+  }),
+  /** The key that opens this store without this computer's keychain. Asks the PIN again; each showing is in the log. */
+  'outlet.recoveryKey': command({
+    input: z.object({ pin }),
+    output: z.object({ groups: z.array(z.string()), shownBefore: z.int() }),
+    permission: 'backup.run',
+    perMinute: 10,
+  }),
+
+  'outlet.get': query({
+    input: z.object({}),
+    output: z.object({
+      id: field.id(),
+      version: field.version(),
+      code: z.string(),
+      nameZh: z.string(),
+      nameEn: z.string(),
+      legalName: z.string(),
+      county: z.string(),
+      officeAddress: z.string(),
+      officePhone: z.string(),
+      complaintPhone: z.string(),
+      zone: z.string(),
+      demo: z.boolean(),
+      numberPrefix: z.string(),
+      /** How often the recovery key was shown; 0 reminds the manager to write it down. */
+      recoveryShown: z.int(),
+    }),
+    permission: 'settings.read',
+  }),
+  'outlet.save': command({
+    input: z.object({
+      version: field.version(),
+      nameZh: z.string().trim().min(1).max(80),
+      nameEn: z.string().trim().max(80),
+      legalName: z.string().trim().max(120),
+      address: z.string().trim().max(200),
+      phone,
+      complaintPhone: phone,
+      numberPrefix: z.string().regex(/^[A-Z0-9]{0,6}$/),
+    }),
+    output: z.object({ version: field.version() }),
+    permission: 'settings.write',
+  }),
+
+  'outlet.calendar': query({
+    input: z.object({}),
+    output: z.object({ version: z.int().min(0), calendar: calendarShape }),
+    permission: 'settings.read',
+  }),
+  /** `version` 0 while nobody has saved one yet. Faults: `calendar_wrong` with the place. */
+  'outlet.saveCalendar': command({
+    input: z.object({ version: z.int().min(0), calendar: calendarShape }),
+    output: z.object({ version: field.version() }),
+    permission: 'settings.write',
+    maxBytes: 256 * 1024,
+  }),
+
+  'outlet.features': query({
+    input: z.object({}),
+    output: z.object({ features: z.array(z.object({ code: z.string(), enabled: z.boolean() })) }),
+    permission: 'settings.read',
+  }),
+  'outlet.setFeature': command({
+    input: z.object({ code: z.enum(featureCodes), enabled: z.boolean() }),
+    output: z.object({ code: z.string(), enabled: z.boolean() }),
+    permission: 'settings.write',
+  }),
+
+  'outlet.backups': query({
+    input: z.object({}),
+    output: z.object({
+      copies: z.array(copy),
+      /** When the newest copy that was opened and checked was made. */
+      lastGoodAt: field.instant().nullable(),
+      folder: z.string(),
+    }),
+    permission: 'backup.run',
+  }),
+  /** A checked copy now: job `outlet.backup`. */
+  'outlet.backupNow': command({ input: z.object({}), output: jobStarted, permission: 'backup.run' }),
+  /** Every page and the laws L1–L6 of the whole store: job `outlet.check`. */
+  'outlet.checkStore': command({ input: z.object({}), output: jobStarted, permission: 'backup.run' }),
+} as const satisfies Record<string, AnyChannel>;
