@@ -602,6 +602,7 @@ export const foundation: Migration = {
     last_ok_at INTEGER,
     last_fault TEXT CHECK (json_valid(last_fault)),
     fault_since INTEGER,
+    notices TEXT CHECK (json_valid(notices)),
     upstream_total INTEGER,
     local_total INTEGER,
     next_pull_at INTEGER,
@@ -1512,7 +1513,7 @@ export const foundation: Migration = {
     ended_at INTEGER,
     version INTEGER NOT NULL DEFAULT 1
   ) STRICT`,
-    `CREATE INDEX print_job_not_before_part ON print_job (not_before) WHERE state IN ('queued', 'sending')`,
+    `CREATE INDEX print_job_state_not_before_part ON print_job (state, not_before) WHERE state IN ('queued', 'sending', 'failed', 'unknown')`,
     `CREATE INDEX print_job_document_kind_document_id ON print_job (document_kind, document_id)`,
     `CREATE INDEX print_job_at ON print_job (at)`,
     `CREATE TABLE slip (

@@ -18,6 +18,8 @@ export const connection = defineTable(
     last_ok_at: maybe(c.at()),
     last_fault: maybe(c.json()),
     fault_since: maybe(c.at()),
+    /** What the last round found worth showing although it worked: [{code, params}]. */
+    notices: maybe(c.json()),
     /** What the platform says it has in the window, beside what we hold: the counts compared on the health page. */
     upstream_total: maybe(c.int()),
     local_total: maybe(c.int()),

@@ -1,5 +1,5 @@
 import { isFault, type Fault } from '../../../domain/kernel/fault.ts';
-import type { Canonicalized, JsonCursor, PulledPage, RawItem } from '../../platforms/adapter.ts';
+import type { Canonicalized, JsonCursor, PlatformNotice, PulledPage, RawItem } from '../../platforms/adapter.ts';
 import { reactionTo } from '../../platforms/faults.ts';
 import { ingestItem, type IngestOutcome } from './ingest/ingest-item.ts';
 import { backoffMs, contextOf, systemRun, type ConnectionRow, type SyncPorts } from './ports.ts';
@@ -39,8 +39,10 @@ export async function pullConnection(
   try {
     const { adapter, ctx } = contextOf(ports, connection, signal);
     let cursor = connection.cursor === null ? null : (JSON.parse(connection.cursor) as JsonCursor);
+    const notices = new Map<string, PlatformNotice>();
     for (;;) {
       const page = await adapter.pullPage(cursor, ctx);
+      for (const notice of page.notices) notices.set(notice.code, notice);
       const understood = page.items.map((item) => ({
         item,
         canonical: adapter.toCanonical(item.rawText, ctx.settings, item.receivedAt),
@@ -50,8 +52,9 @@ export async function pullConnection(
       if (!page.more || signal?.aborted === true) break;
     }
     if (adapter.traits.rereadOpen && signal?.aborted !== true)
-      await rereadOpen(ports, connection, report, signal);
-    noteSuccess(ports, connection);
+      for (const notice of await rereadOpen(ports, connection, report, signal))
+        notices.set(notice.code, notice);
+    noteSuccess(ports, connection, [...notices.values()]);
   } catch (error) {
     if (!isFault(error)) throw error;
     report.fault = error;
@@ -102,14 +105,14 @@ async function rereadOpen(
   connection: ConnectionRow,
   report: PullReport,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<PlatformNotice[]> {
   const ids = ports.read
     .prepare(
       'SELECT upstream_id FROM source_order WHERE connection_id = ? AND closed_upstream = 0 ORDER BY last_seen_at, seq LIMIT ?',
     )
     .pluck()
     .all(connection.id, rereadBudget) as string[];
-  if (ids.length === 0) return;
+  if (ids.length === 0) return [];
   const { adapter, ctx } = contextOf(ports, connection, signal);
   const result = await adapter.reread(ids, ctx);
   const understood = result.items.map((item) => ({
@@ -124,7 +127,7 @@ async function rereadOpen(
       }
     });
   }
-  if (result.missing.length === 0) return;
+  if (result.missing.length === 0) return result.notices;
   systemRun(ports, 'system.reread_missing', (tx) => {
     for (const upstreamId of result.missing) {
       const source = tx.get<{ id: string }>(
@@ -142,9 +145,10 @@ async function rereadOpen(
       });
     }
   });
+  return result.notices;
 }
 
-function noteSuccess(ports: SyncPorts, connection: ConnectionRow): void {
+function noteSuccess(ports: SyncPorts, connection: ConnectionRow, notices: PlatformNotice[]): void {
   systemRun(ports, 'system.pull_ok', (tx) => {
     const local =
       tx.value<number>('SELECT count(*) FROM source_order WHERE connection_id = ?', connection.id) ?? 0;
@@ -155,6 +159,7 @@ function noteSuccess(ports: SyncPorts, connection: ConnectionRow): void {
       last_ok_at: tx.at,
       last_fault: null,
       fault_since: null,
+      notices: notices.length === 0 ? null : notices,
       failures: 0,
       local_total: local,
       next_pull_at: tx.at + everyMs,
