@@ -9,7 +9,11 @@ const SessionContext = createContext<Me | null>(null);
 
 /** Who sits here: asked once, renewed by login, lock and change of staff. */
 export function useMe() {
-  return useQuery('session.me', {}, { tables: ['staff', 'staff_role', 'role_permission', 'outlet', 'feature', 'setting'] });
+  return useQuery(
+    'session.me',
+    {},
+    { tables: ['staff', 'staff_role', 'role_permission', 'outlet', 'feature', 'setting'] },
+  );
 }
 
 export function SessionProvider({ me, children }: { me: Me; children: ReactNode }) {

@@ -1,8 +1,9 @@
 /**
  * Key bindings as a registry: what is bound now is what `?` lists and what buttons show, so the three never differ.
- * Layers: the topmost 'overlay' hides the bindings below it; 'global' always listens.
+ * Depth: what lies over the screen (dialog, popover, menu) raises it by one, and only the deepest bindings listen;
+ * 'global' ones always do.
  */
-export type KeyLayer = 'global' | 'screen' | 'overlay';
+export type KeyLayer = 'global' | 'screen';
 
 export interface Binding {
   /** "A", "Mod+K", "Shift+ArrowDown", "Enter", "?", "1". Several with a space: "J ArrowDown". */
@@ -17,6 +18,7 @@ export interface Binding {
 
 interface Layer {
   kind: KeyLayer;
+  depth: number;
   bindings: () => readonly Binding[];
 }
 
@@ -26,8 +28,8 @@ const scanListeners: Array<(code: string) => boolean> = [];
 const apple = typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigator.platform ?? '');
 
 /** Adds a layer and returns its removal. */
-export function pushLayer(kind: KeyLayer, bindings: () => readonly Binding[]): () => void {
-  const layer = { kind, bindings };
+export function pushLayer(kind: KeyLayer, depth: number, bindings: () => readonly Binding[]): () => void {
+  const layer = { kind, depth, bindings };
   layers.push(layer);
   for (const listener of listeners) listener();
   return () => {
@@ -39,11 +41,9 @@ export function pushLayer(kind: KeyLayer, bindings: () => readonly Binding[]): (
 /** Bindings that would fire now, topmost first. */
 export function activeBindings(): Binding[] {
   const found: Binding[] = [];
-  let covered = false;
+  const deepest = layers.reduce((depth, layer) => Math.max(depth, layer.depth), 0);
   for (const layer of layers.toReversed()) {
-    if (covered && layer.kind === 'screen') continue;
-    found.push(...layer.bindings());
-    if (layer.kind === 'overlay') covered = true;
+    if (layer.kind === 'global' || layer.depth === deepest) found.push(...layer.bindings());
   }
   return found;
 }
@@ -103,18 +103,23 @@ function pressesItself(target: EventTarget | null): boolean {
   );
 }
 
-function fire(name: string, event: KeyboardEvent): boolean {
+/** The binding this key means here and now, or null. */
+function find(name: string, event: KeyboardEvent): Binding | null {
   const field = isTextField(event.target);
   const chord = /^(Mod|Alt)\+|^F\d+$/.test(name);
-  if ((name === 'Enter' || name === 'Space') && !field && pressesItself(event.target)) return false;
+  if ((name === 'Enter' || name === 'Space') && !field && pressesItself(event.target)) return null;
   for (const binding of activeBindings()) {
     if (!binding.keys.split(' ').includes(name)) continue;
-    if (field && !chord && !binding.inFields) continue;
-    event.preventDefault();
-    binding.run(event);
-    return true;
+    if (!field || chord || binding.inFields) return binding;
   }
-  return false;
+  return null;
+}
+
+function fire(name: string, event: KeyboardEvent): void {
+  const binding = find(name, event);
+  if (!binding) return;
+  event.preventDefault();
+  binding.run(event);
 }
 
 /**
@@ -123,13 +128,13 @@ function fire(name: string, event: KeyboardEvent): boolean {
  */
 const scanGapMs = 35;
 const scanMinLength = 6;
-let held: Array<{ name: string; key: string; event: KeyboardEvent }> = [];
+let held: Array<{ binding: Binding | null; key: string; event: KeyboardEvent }> = [];
 let heldTimer: ReturnType<typeof setTimeout> | undefined;
 
 function replayHeld(): void {
   const keys = held;
   held = [];
-  for (const each of keys) fire(each.name, each.event);
+  for (const each of keys) each.binding?.run(each.event);
 }
 
 function handle(event: KeyboardEvent): void {
@@ -145,7 +150,10 @@ function handle(event: KeyboardEvent): void {
       return;
     }
     clearTimeout(heldTimer);
-    held.push({ name, key: event.key, event });
+    // What the key means is settled now; what lies over the screen may have gone a moment later.
+    const binding = find(name, event);
+    if (binding) event.preventDefault();
+    held.push({ binding, key: event.key, event });
     heldTimer = setTimeout(replayHeld, scanGapMs);
     return;
   }

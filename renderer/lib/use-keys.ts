@@ -1,5 +1,8 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
 import { activeBindings, type Binding, type KeyLayer, onLayersChange, onScan, pushLayer } from './keys.ts';
+
+/** How many overlays lie between a component and the screen; raised by ui/key-cover.tsx. */
+export const KeyDepth = createContext(0);
 
 /**
  * Binds keys while the component is mounted. Order of mounting decides: the last one asked wins.
@@ -13,10 +16,11 @@ export function useKeys(
   current.current = bindings.filter((binding): binding is Binding => Boolean(binding));
   const layer = options.layer ?? 'screen';
   const enabled = options.enabled !== false;
+  const depth = useContext(KeyDepth);
   useEffect(() => {
     if (!enabled) return;
-    return pushLayer(layer, () => current.current);
-  }, [layer, enabled]);
+    return pushLayer(layer, depth, () => current.current);
+  }, [layer, depth, enabled]);
 }
 
 /** Codes from a barcode scanner, wherever the focus is outside text fields. Return true when taken. */

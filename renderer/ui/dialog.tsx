@@ -1,18 +1,12 @@
 import { X } from 'lucide-react';
-import { type ReactElement, type ReactNode, useEffect } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Dialog as AriaDialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { Popover as AriaPopover } from 'react-aria-components/Popover';
 import { useWords } from '../i18n/index.ts';
-import { pushLayer } from '../lib/keys.ts';
 import { IconButton } from './button.tsx';
-
-/** While mounted, keys of the screen below rest. */
-function KeyCover() {
-  useEffect(() => pushLayer('overlay', () => []), []);
-  return null;
-}
+import { KeyCover } from './key-cover.tsx';
 
 export interface DialogProps {
   title: string;
@@ -40,21 +34,22 @@ export function Dialog({ title, open, onClose, children, actions, wide, bare }: 
     >
       <Modal className={wide ? 'ui-modal ui-modal-wide' : 'ui-modal'}>
         <AriaDialog className="ui-dialog" aria-label={bare ? title : undefined}>
-          <KeyCover />
-          {bare ? (
-            children
-          ) : (
-            <>
-              <div className="ui-dialog-head">
-                <Heading slot="title" level={2}>
-                  {title}
-                </Heading>
-                <IconButton label={t('close')} icon={<X size={16} />} onPress={onClose} />
-              </div>
-              <div className="ui-dialog-body">{children}</div>
-              {actions ? <div className="ui-dialog-foot">{actions}</div> : null}
-            </>
-          )}
+          <KeyCover>
+            {bare ? (
+              children
+            ) : (
+              <>
+                <div className="ui-dialog-head">
+                  <Heading slot="title" level={2}>
+                    {title}
+                  </Heading>
+                  <IconButton label={t('close')} icon={<X size={16} />} onPress={onClose} />
+                </div>
+                <div className="ui-dialog-body">{children}</div>
+                {actions ? <div className="ui-dialog-foot">{actions}</div> : null}
+              </>
+            )}
+          </KeyCover>
         </AriaDialog>
       </Modal>
     </ModalOverlay>
@@ -82,8 +77,7 @@ export function Popover({
       {trigger}
       <AriaPopover className="ui-popover" offset={4} placement="bottom end">
         <AriaDialog className={flush ? 'ui-dialog' : 'ui-popover-body'} aria-label={label}>
-          <KeyCover />
-          {children}
+          <KeyCover>{children}</KeyCover>
         </AriaDialog>
       </AriaPopover>
     </DialogTrigger>

@@ -3,6 +3,7 @@ import { Menu as AriaMenu, MenuItem, MenuTrigger } from 'react-aria-components/M
 import { Popover } from 'react-aria-components/Popover';
 import { useKeys } from '../lib/use-keys.ts';
 import { Kbd } from './kbd.tsx';
+import { KeyCover } from './key-cover.tsx';
 
 export interface MenuAction {
   id: string;
@@ -36,27 +37,29 @@ export function Menu({
     <MenuTrigger>
       {children}
       <Popover className="ui-popover" offset={4} placement="bottom end">
-        <AriaMenu
-          aria-label={label}
-          className="ui-options"
-          onAction={(id) => actions.find((action) => action.id === id)?.run()}
-          disabledKeys={actions.filter((action) => action.disabled).map((action) => action.id)}
-        >
-          {actions.map((action) => (
-            <MenuItem
-              key={action.id}
-              id={action.id}
-              textValue={action.label}
-              className={action.danger ? 'ui-option ui-option-danger' : 'ui-option'}
-            >
-              <span>{action.label}</span>
-              <span className="ui-option-note">
-                {action.note}
-                {action.hotkey ? <Kbd keys={action.hotkey} /> : null}
-              </span>
-            </MenuItem>
-          ))}
-        </AriaMenu>
+        <KeyCover>
+          <AriaMenu
+            aria-label={label}
+            className="ui-options"
+            onAction={(id) => actions.find((action) => action.id === id)?.run()}
+            disabledKeys={actions.filter((action) => action.disabled).map((action) => action.id)}
+          >
+            {actions.map((action) => (
+              <MenuItem
+                key={action.id}
+                id={action.id}
+                textValue={action.label}
+                className={action.danger ? 'ui-option ui-option-danger' : 'ui-option'}
+              >
+                <span>{action.label}</span>
+                <span className="ui-option-note">
+                  {action.note}
+                  {action.hotkey ? <Kbd keys={action.hotkey} /> : null}
+                </span>
+              </MenuItem>
+            ))}
+          </AriaMenu>
+        </KeyCover>
       </Popover>
     </MenuTrigger>
   );

@@ -8,6 +8,7 @@ import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select';
 import { useWords } from '../i18n/index.ts';
+import { KeyCover } from './key-cover.tsx';
 import { ErrorLine, type FieldFrame } from './field.tsx';
 
 export interface Option {
@@ -49,31 +50,37 @@ export interface SelectProps extends FieldFrame {
 /** One of a few. Letters jump, arrows move, Enter takes. For more than a dozen use ComboBox. */
 export function Select({ options, value, onChange, placeholder, disabled, ...frame }: SelectProps) {
   const t = useWords('ui');
+  const [open, setOpen] = useState(false);
   return (
-    <AriaSelect
-      className={frameClass(frame)}
-      value={value}
-      onChange={(key) => key !== null && onChange(String(key))}
-      isDisabled={disabled}
-      isInvalid={Boolean(frame.error)}
-      placeholder={placeholder ?? t('choose')}
-    >
-      <Label className={frame.quietLabel ? 'visually-hidden' : 'ui-label'}>{frame.label}</Label>
-      <Button className="ui-btn ui-select">
-        <SelectValue className="truncate">
-          {({ isPlaceholder, selectedText, defaultChildren }) =>
-            isPlaceholder ? defaultChildren : selectedText
-          }
-        </SelectValue>
-        <ChevronDown size={14} aria-hidden="true" />
-      </Button>
-      <ErrorLine text={frame.error} />
-      <Popover className="ui-popover ui-popover-match" offset={4}>
-        <ListBox className="ui-options" items={options as Option[]}>
-          {(option) => <OptionRow option={option} />}
-        </ListBox>
-      </Popover>
-    </AriaSelect>
+    <>
+      {/* Outside the select: its children are rendered a second time, unseen, to collect the options. */}
+      {open ? <KeyCover>{null}</KeyCover> : null}
+      <AriaSelect
+        onOpenChange={setOpen}
+        className={frameClass(frame)}
+        value={value}
+        onChange={(key) => key !== null && onChange(String(key))}
+        isDisabled={disabled}
+        isInvalid={Boolean(frame.error)}
+        placeholder={placeholder ?? t('choose')}
+      >
+        <Label className={frame.quietLabel ? 'visually-hidden' : 'ui-label'}>{frame.label}</Label>
+        <Button className="ui-btn ui-select">
+          <SelectValue className="truncate">
+            {({ isPlaceholder, selectedText, defaultChildren }) =>
+              isPlaceholder ? defaultChildren : selectedText
+            }
+          </SelectValue>
+          <ChevronDown size={14} aria-hidden="true" />
+        </Button>
+        <ErrorLine text={frame.error} />
+        <Popover className="ui-popover ui-popover-match" offset={4}>
+          <ListBox className="ui-options" items={options as Option[]}>
+            {(option) => <OptionRow option={option} />}
+          </ListBox>
+        </Popover>
+      </AriaSelect>
+    </>
   );
 }
 

@@ -87,6 +87,19 @@ test('a letter acts outside fields and is only a letter inside; composing fires 
   await page.context().close();
 });
 
+test('keys below rest while a menu is open, and come back with its end', async () => {
+  const page = await gallery.open('scene=parts');
+  await page.getByRole('button', { name: '更多' }).click();
+  await page.getByRole('menu').waitFor();
+  await page.keyboard.press('x');
+  await page.keyboard.press('Escape');
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+  expect(await page.locator('.ui-modal').count()).toBe(0);
+  await page.keyboard.press('x');
+  await page.locator('.ui-modal').waitFor();
+  await page.context().close();
+});
+
 test('a scanned code is one thing, keys typed as fast as a person can are keys', async () => {
   const page = await gallery.open('scene=parts');
   await page.evaluate(() => {
@@ -205,7 +218,10 @@ test.each([
   'app&state=first',
 ])('%s is free of accessibility faults in both themes', async (scene) => {
   for (const theme of ['light', 'dark']) {
-    const page = await gallery.open(`scene=${scene}&theme=${theme}`);
+    const page = await gallery.open(`scene=${scene}&theme=${theme}`, {
+      width: 1280,
+      height: scene === 'orders' ? 420 : 720,
+    });
     await page.waitForTimeout(150);
     const found = await new AxeBuilder({ page: page as never })
       .setLegacyMode(true)

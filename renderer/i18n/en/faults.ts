@@ -45,7 +45,7 @@ export const faults = {
   store_unreadable:
     'The store cannot be read ({{place}}, {{detail}}). Check disk, permissions and network drive, then open Outlet Desk again.',
   period_closed:
-    'Period {{period}} is closed and cannot change. Record it in the current period, or have the manager reopen it.',
+    'Period {{period}} is closed: nothing more is booked in it and it does not open again. Book in a period that is open; a soft close can be taken back under Periods.',
   log_damaged:
     'The operation log is damaged ({{place}}, byte {{offset}}). Keep the files and restore under Settings · Backup, or ask for support.',
   too_old: 'This step can no longer be undone ({{reason}}). Do the opposite step; both stay in the log.',
@@ -54,6 +54,8 @@ export const faults = {
   // order life
   appointment_past:
     'The time asked for ({{day}}) has already passed; choose a later slot today or another day.',
+  customer_has_work:
+    'This customer still has {{count}} open orders; finish or cancel them before deleting the file.',
   order_taken:
     'Order {{number}} was just given to {{staffName}} at another desk; look at it and reassign if needed.',
   phone_unreadable:
@@ -140,4 +142,60 @@ export const faults = {
     '“{{location}}” has only {{freeQuantity}} of {{part}} free; the rest is gone or promised to other orders. Take less, use another place, or ask for the part.',
   stock_unit_unknown:
     '{{part}} has no conversion for the unit “{{unit}}”. Add it to the part, or use the base unit.',
+  // paper
+  pdf_not_ready:
+    'This PDF is not ready. Watch its progress and fetch it when done; make it again if it failed.',
+  print_data_gone: "The user's data was erased on request, so {{number}} can no longer be printed.",
+  printer_none: 'No printer takes the document “{{kind}}”. Add one under Print · Printers.',
+  printer_paper_wrong:
+    'The paper of printer {{printer}} ({{paper}}) does not fit this document. Choose another printer or change its paper under Printers.',
+  printer_retired: 'Printer “{{printer}}” is retired. Choose another one or bring it back under Printers.',
+  printer_target_wrong:
+    'The printer address “{{target}}” is wrong. Network printers take address:port, printing to file takes a folder.',
+  slip_too_early:
+    'Order {{number}} is not taken in yet, so it gets no slip. Approve it under “To take in” first.',
+  // visits
+  machine_code_twice:
+    'Code {{code}} stands twice on this order. Every machine and unit has its own code; check the nameplates.',
+  machine_code_used:
+    'Code {{code}} is on the finished order {{order}} already. Check photo and nameplate, correct it and save again.',
+  picture_missing: 'The photo “{{name}}” has not reached the host. Choose it again and save when it is sent.',
+  slip_keyed: '{{number}} was keyed by {{by}} already. Change it in the order instead of keying it again.',
+  slip_misread: 'The check sign of {{code}} does not fit: scanned or copied wrong. Scan it again.',
+  slip_unknown:
+    'There is no slip with the number {{code}}. Check that it is ours, or search by order number.',
+  slip_void: '{{number}} is void ({{reason}}). Find the new slip of this order and key that one.',
+  visit_machines:
+    'The outcome “{{outcome}}” does not agree with the results of the machines ({{problem}}). Check each machine.',
+  visit_nobody: 'Order {{number}} is assigned to nobody. Assign it first, or choose who went here.',
+  visit_not_here: 'Order {{number}} stands at “{{state}}”, which takes no visit. Look at the order first.',
+  visit_shares: 'The shares of this visit sum to {{sum}}‰ instead of 1000‰. Adjust lead and helpers.',
+  visit_step: 'This visit stands at “{{state}}” and cannot take the step ({{step}}). Refresh and look again.',
+  visit_times: 'The times do not fit ({{problem}}). Arrival comes before finishing, finishing before now.',
+  cash_none: 'This person holds no money to hand in. No hand-in is needed.',
+  difference_step: 'This difference is already dealt with. Refresh and look again.',
+  match_nothing_open:
+    'Order {{number}} has no open fee for this payer, so the row cannot be matched to it. Choose another order, or compute its fees again.',
+  pay_none: 'Period {{period}} has no unpaid pay. Audit the finished orders first, or choose another period.',
+  pay_step: 'This pay slip has moved on; that step is not possible. Refresh and look again.',
+  payment_over:
+    'The {{amountYuan}} received is more than the {{leftYuan}} this statement leaves open. Check the sum; record the rest on another statement.',
+  period_earlier_open:
+    'Period {{earlier}} is not closed yet, so {{period}} cannot be. Close the earlier one first.',
+  period_step: 'Period {{period}} has moved on; that step is not possible. Refresh and look again.',
+  period_unready:
+    'Period {{period}} still has {{count}} things to finish and cannot be closed. Work through the closing list.',
+  statement_cell:
+    '“{{file}}”, row {{row}}, column “{{column}}” says “{{value}}”, which cannot be read ({{count}} such cells). Correct the file and import it again; nothing has been imported.',
+  statement_column_missing:
+    '“{{file}}” has no column “{{column}}”, so its rows name no order. Columns found: {{found}}. Choose the column in the preview, or take a file that has it.',
+  statement_empty: '“{{file}}” has no statement rows. Check that it is the right file and sheet.',
+  statement_none: '“{{connection}}” gives no statements. Download the file from the platform and import it.',
+  statement_step: 'This statement has moved on; that step is not possible. Refresh and look again.',
+  statement_too_big:
+    '“{{file}}” has more than {{limitRows}} rows. Export it in parts, by half month or month.',
+  statement_undecided:
+    '{{count}} rows or differences are not decided yet, so this statement cannot be agreed. Decide them at the matching desk first.',
+  statement_unreadable:
+    '“{{file}}” cannot be opened ({{why}}). Save it as xlsx or csv in a spreadsheet program and import that.',
 } as const;

@@ -36,13 +36,15 @@ export const faults = {
   store_epoch_old: '数据文件比最近的恢复更旧（{{found}}，应为 {{expected}}）。请打开恢复后的那一份。',
   store_unreadable:
     '读不了数据文件（{{place}}，{{detail}}）。请检查磁盘、权限和网络盘是否连着，再打开工作台。',
-  period_closed: '账期 {{period}} 已结账，不能再改。请记在当前账期，或请店长重开这个账期。',
+  period_closed:
+    '账期 {{period}} 已结账，不能再记账，也不能重开。请记到还开着的账期；只是预结账的，可在「账期」里撤回。',
   log_damaged:
     '操作记录文件损坏（{{place}}，第 {{offset}} 字节）。请先别删文件，在「设置 · 备份」里恢复，或联系支持。',
   too_old: '这一步已不能撤销（{{reason}}）。请再做一步相反的操作，日志里两步都在。',
   clock_wrong: '电脑时间不对，比上次记录的还早。请校准电脑时间后再试。',
   // order life
   appointment_past: '预约时段（{{day}}）已经过去了，请选今天稍后或以后的时段。',
+  customer_has_work: '这位用户还有 {{count}} 张工单没办完，先办完或取消，再删除他的资料。',
   order_taken: '工单 {{number}} 刚被另一台电脑派给了 {{staffName}}，请看一下再决定要不要改派。',
   phone_unreadable: '「联系电话」这一栏不像一个电话号码，请检查后再保存（手机 11 位，座机带区号）。',
   reason_unknown: '「原因」这一栏里没有代码 {{code}}，请从列表里重新选一个。',
@@ -103,4 +105,47 @@ export const faults = {
   stock_short:
     '「{{location}}」里的「{{part}}」只剩 {{freeQuantity}} 可用，其余没有货或已留给别的工单。请减少数量、换个仓库，或提配件申请。',
   stock_unit_unknown: '「{{part}}」没有单位「{{unit}}」的换算。请在配件资料里加上，或改用基本单位。',
+  // paper
+  pdf_not_ready: '这份 PDF 还没有做好。请看任务进度，做好后再取；失败了就重新生成。',
+  print_data_gone: '用户资料已按要求删除，{{number}} 不能再打印。',
+  printer_none: '没有能打「{{kind}}」的打印机。请在「打印 · 打印机」里添加一台。',
+  printer_paper_wrong:
+    '打印机 {{printer}} 的纸（{{paper}}）打不了这种单据。请换一台打印机，或在「打印机」里改纸型。',
+  printer_retired: '打印机「{{printer}}」已停用。请另选一台，或在「打印机」里重新启用。',
+  printer_target_wrong: '打印机地址「{{target}}」不对。网络打印机填「地址:端口」，存文件填文件夹。',
+  slip_too_early: '工单 {{number}} 还没受理，不能打派工单。请先在「待受理」里通过。',
+  // visits
+  machine_code_twice: '条码 {{code}} 在这张单上填了两次。每台机器、内外机各有自己的条码，请核对铭牌。',
+  machine_code_used: '条码 {{code}} 已用在完工的工单 {{order}} 上。请核对照片和铭牌，改正后再保存。',
+  picture_missing: '照片「{{name}}」还没有传到主机。请重新选择这张照片，传完再保存。',
+  slip_keyed: '{{number}} 已由 {{by}} 录入。要改内容请在工单里改，不用再录一次。',
+  slip_misread: '单号 {{code}} 的校验位不对，可能扫错或抄错。请重新扫一次。',
+  slip_unknown: '没有单号 {{code}} 的派工单。请核对是不是本店的单子，或按工单号查找。',
+  slip_void: '{{number}} 已作废（{{reason}}）。请找这张工单的新单子再录。',
+  visit_machines: '上门结果「{{outcome}}」和各台机器的结果对不上（{{problem}}）。请逐台核对结果。',
+  visit_nobody: '工单 {{number}} 还没有派给师傅。请先派单，或在这里选上门的人。',
+  visit_not_here: '工单 {{number}} 现在是「{{state}}」，不能记上门。请先看工单。',
+  visit_shares: '上门人员的分成合计是 {{sum}}‰，应为 1000‰。请调整主做和协作的份额。',
+  visit_step: '这次上门现在是「{{state}}」，不能做这一步（{{step}}）。请刷新看一下。',
+  visit_times: '时间填得不对（{{problem}}）。到达不能晚于完工，完工不能晚于现在。',
+  cash_none: '这个人现在没有要交的款，不用做交款单。',
+  difference_step: '这条差异已经处理过了，不能再做这一步。请刷新后再看。',
+  match_nothing_open:
+    '工单 {{number}} 对这个结算方没有未结的费用，对不上这一行。请选别的工单，或先重算费用。',
+  pay_none: '账期 {{period}} 没有还没发的师傅费用。请先审核完工的工单，或换个账期。',
+  pay_step: '这张工资单的状态已经变了，不能做这一步。请刷新后再看。',
+  payment_over: '收到的 {{amountYuan}} 超过这份账单还欠的 {{leftYuan}}。请核对金额；多出的钱请记到别的账单。',
+  period_earlier_open: '账期 {{earlier}} 还没结账，不能先结 {{period}}。请先结前面的账期。',
+  period_step: '账期 {{period}} 的状态已经变了，不能做这一步。请刷新后再看。',
+  period_unready: '账期 {{period}} 还有 {{count}} 项没办完，不能结账。请在结账清单里逐项处理。',
+  statement_cell:
+    '「{{file}}」第 {{row}} 行「{{column}}」写的是「{{value}}」，读不出来（这样的格子共 {{count}} 个）。请在文件里改好再导入，什么都还没有导入。',
+  statement_column_missing:
+    '「{{file}}」里没有「{{column}}」这一列，认不出每行是哪张单。找到的列：{{found}}。请在预览里指定这一列，或换一份带它的文件。',
+  statement_empty: '「{{file}}」里没有账单行。请看看是不是选错了文件或工作表。',
+  statement_none: '「{{connection}}」不提供账单接口。请从平台下载账单文件再导入。',
+  statement_step: '这份账单的状态已经变了，不能做这一步。请刷新后再看。',
+  statement_too_big: '「{{file}}」超过 {{limitRows}} 行。请按半个月或按月分开导出再导入。',
+  statement_undecided: '还有 {{count}} 行或差异没有处理，不能确认这份账单。请先在核对台里逐条处理。',
+  statement_unreadable: '「{{file}}」打不开（{{why}}）。请用表格软件另存为 xlsx 或 csv 后再导入。',
 } as const;
