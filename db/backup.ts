@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../domain/kernel/fault.ts';
 import { asStoreFault, openDatabase } from './connection.ts';
+import type { Keyring } from './keyring.ts';
 
 export interface CopyOptions {
   /** The outlet's folder. */
@@ -39,6 +40,17 @@ export function makeCheckedCopy(options: CopyOptions): string {
     rmSync(half, { force: true });
     throw asStoreFault(error, path) ?? error;
   }
+}
+
+/** Copies of the store come and go; of the keyring there is one, always the current one. */
+export const keyringCopyName = 'keyring-current.db';
+
+/** Replaces the kept copy of the keyring by the current one. */
+export function copyKeyring(keyring: Keyring, path: string): void {
+  const half = `${path}.half`;
+  rmSync(half, { force: true });
+  keyring.copyTo(half);
+  renameSync(half, path);
 }
 
 /** Opens a copy and reads every page of it. Faults: store_damaged, store_key_wrong. */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { Fault } from '../domain/kernel/fault.ts';
 import type { Env } from '../domain/kernel/env.ts';
-import { makeCheckedCopy } from './backup.ts';
+import { copyKeyring, keyringCopyName, makeCheckedCopy } from './backup.ts';
 import { openDatabase, type Db } from './connection.ts';
 import { Gate } from './gate.ts';
 import { Keyring } from './keyring.ts';
@@ -47,6 +47,8 @@ export interface Store {
   readonly log: OperationLog;
   /** What opening found and did, for the log and the diagnostics page. */
   readonly opened: { created: boolean; migrated: string[]; replayed: number; appended: number };
+  /** Destroys the keys of erased customers, here and in the kept copy of the keyring. Idempotent. */
+  destroyErased(): void;
   close(): void;
 }
 
@@ -85,6 +87,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     const sealer = new Sealer(keyring);
     log = new OperationLog(join(dir, storeFiles.log), key, { sync: options.synchronous !== 'OFF' });
     const { replayed, appended } = reconcile(db, log, sealer, identity);
+    destroyErased(db, keyring, dir, env);
     const gate = new Gate({
       db,
       log,
@@ -109,6 +112,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
       sealer,
       log,
       opened: { created, migrated, replayed, appended },
+      destroyErased: () => destroyErased(db, parts.keyring, dir, env),
       close: () => {
         for (const handle of handles) handle.close();
         parts.log.close();
@@ -122,6 +126,25 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     db.close();
     throw error;
   }
+}
+
+/**
+ * The rows are cleared in the gate first and the key is destroyed after the commit; a crash in between is made good
+ * at the next start. The one kept copy of the keyring is replaced, because an older copy would still hold the key.
+ */
+function destroyErased(db: Db, keyring: Keyring, dir: string, env: Env): void {
+  const ids = db
+    .prepare('SELECT key_id FROM customer WHERE deleted_at IS NOT NULL')
+    .pluck()
+    .all() as number[];
+  let destroyed = 0;
+  for (const id of ids) {
+    if (keyring.find(id) === null) continue;
+    keyring.destroy(id, env.now());
+    destroyed += 1;
+  }
+  const copy = join(dir, storeFiles.copies, keyringCopyName);
+  if (destroyed > 0 && existsSync(copy)) copyKeyring(keyring, copy);
 }
 
 interface Identity {

@@ -44,6 +44,7 @@ export const faultCodes = [
   'appointment_step', // params from, step
   'appointment_window',
   'order_edge_missing', // params from, action
+  'customer_has_work', // params count
   'order_taken', // params number, staffName
   'phone_unreadable',
   'reason_unknown', // params kind, code
@@ -76,6 +77,28 @@ export const faultCodes = [
   'printer_out_of_order', // cutter or other error lamp: params printer
   'printer_paper_out', // params printer
   'printer_refused', // the system does not let us at the device: params printer, why
+  // paper
+  'pdf_not_ready', // the job has not ended well
+  'print_data_gone', // the user's data was erased: params number
+  'printer_none', // no printer for this document: params kind
+  'printer_paper_wrong', // params printer, paper
+  'printer_retired', // params printer
+  'printer_target_wrong', // params target
+  'slip_too_early', // the order is not taken in: params number
+  // visits
+  'machine_code_twice', // params code
+  'machine_code_used', // on another finished order: params code, order
+  'picture_missing', // a shot whose file the outlet does not have: params name
+  'slip_keyed', // params number, by
+  'slip_misread', // wrong check sign: params code
+  'slip_unknown', // params code
+  'slip_void', // params number, reason
+  'visit_machines', // outcome and machine results disagree: params outcome, problem
+  'visit_nobody', // nobody is assigned: params number
+  'visit_not_here', // the order's state takes no visit: params number, state
+  'visit_shares', // params sum
+  'visit_step', // params state, step
+  'visit_times', // params problem
   // parts
   'issue_old_part_owed', // 以旧换新: params partId, count
   'issue_over_limit', // 领料额度: params limitFen, wouldBeFen
@@ -91,6 +114,24 @@ export const faultCodes = [
   'stock_serial_needed', // params partId
   'stock_short', // params partId, location, freeMilli
   'stock_unit_unknown', // params partId, unit
+  // money
+  'cash_none', // nothing to hand in: params staffId
+  'difference_step', // params state, step
+  'match_nothing_open', // the order has no open fee of this payer: params number
+  'pay_none', // no unpaid pay in the period: params period
+  'pay_step', // params state, step
+  'payment_over', // more than the statement leaves: params amountFen, leftFen
+  'period_earlier_open', // params period, earlier
+  'period_step', // params period, state
+  'period_unready', // params period, item, count
+  'statement_cell', // params file, row, column, value, count
+  'statement_column_missing', // params file, column, found
+  'statement_empty', // params file
+  'statement_none', // the platform gives no statement: params connection
+  'statement_step', // params state, step
+  'statement_too_big', // params file, limitRows
+  'statement_undecided', // params count
+  'statement_unreadable', // params file, why
 ] as const;
 
 export type FaultCode = (typeof faultCodes)[number];

@@ -40,8 +40,9 @@ export function makePorts(parts: PortParts): HostPorts {
     kick: (loop) => loops.kick(loop),
     blobs,
     seal: {
-      seal: (keyId, value) => store.sealer.seal(Number(keyId), value),
+      seal: (keyId, value) => store.sealer.seal(keyId, value),
       open: (sealed) => store.sealer.open(sealed),
+      destroyErased: () => store.destroyErased(),
     },
     sessions,
     get shell() {

@@ -92,8 +92,10 @@ export interface BlobPort {
 }
 
 export interface SealPort {
-  seal(keyId: string, value: unknown): string;
+  seal(keyId: number, value: unknown): string;
   open<T>(sealed: string): T | null;
+  /** Destroys the keys of customers whose erasure is committed. Idempotent; also done when a store opens. */
+  destroyErased(): void;
 }
 
 export interface SessionPort {

@@ -1,5 +1,6 @@
 import type { Handlers } from './context.ts';
 import { handlers as blobs } from './blobs/index.ts';
+import { handlers as customers } from './customers/index.ts';
 import { handlers as dispatch } from './dispatch/index.ts';
 import { handlers as jobs } from './jobs/index.ts';
 import { handlers as money } from './money/index.ts';
@@ -23,6 +24,7 @@ export const handlers: Handlers = {
   ...platforms,
   ...sync,
   ...orders,
+  ...customers,
   ...dispatch,
   ...visits,
   ...parts,

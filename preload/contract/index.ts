@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AnyChannel } from './define.ts';
 import { blobs } from './blobs.ts';
+import { customers } from './customers.ts';
 import { dispatch } from './dispatch.ts';
 import { jobs } from './jobs.ts';
 import { money } from './money.ts';
@@ -22,6 +23,7 @@ export const contract = {
   ...staff,
   ...platforms,
   ...orders,
+  ...customers,
   ...dispatch,
   ...visits,
   ...parts,
