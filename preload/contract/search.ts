@@ -1,4 +1,71 @@
-import type { AnyChannel } from './define.ts';
+import { z } from 'zod';
+import { field, personal, query, type AnyChannel } from './define.ts';
+
+/** What can be looked for. A kind the session may not read is left out of the answer, not refused. */
+export const searchKinds = ['work_order', 'customer', 'part', 'staff'] as const;
+
+const hit = z.object({
+  kind: z.enum(searchKinds),
+  id: z.string(),
+  titleZh: z.string(),
+  titleEn: z.string(),
+  /** Of an order or a customer; masked like everywhere. */
+  name: personal.name().nullable(),
+  phone: personal.phone().nullable(),
+  address: personal.address().nullable(),
+  /** Number of an order, code of a part or a person. */
+  code: z.string(),
+  /** State of an order; null for everything else. */
+  state: z.string().nullable(),
+  /** A customer opens at the newest order. */
+  orderId: z.string().nullable(),
+  rank: z.int(),
+});
+export type SearchHitRow = z.output<typeof hit>;
+
+const word = { id: z.string(), nameZh: z.string(), nameEn: z.string() };
 
 /** Channels of the area «search». */
-export const search = {} as const satisfies Record<string, AnyChannel>;
+export const search = {
+  /** Exact at every moment. Readers with masks find whole numbers and four-digit tails only. */
+  'search.find': query({
+    input: z
+      .object({
+        text: field.text(100),
+        limit: z.int().min(1).max(50).default(12),
+        kinds: z.array(z.enum(searchKinds)).max(searchKinds.length).default([]),
+      })
+      .strict(),
+    output: z.object({ hits: z.array(hit), total: z.int() }),
+    permission: 'anyone',
+    perMinute: 3000,
+  }),
+  /** What pickers offer: closed lists an outlet may extend. Small, read once, renewed by the change feed. */
+  'search.choices': query({
+    input: z.object({}).strict(),
+    output: z.object({
+      reasons: z.array(
+        z.object({
+          kind: z.string(),
+          code: z.string(),
+          nameZh: z.string(),
+          nameEn: z.string(),
+          note: z.string(),
+          countsAgainst: z.string(),
+          stopsClock: z.boolean(),
+          needsNextCall: z.boolean(),
+        }),
+      ),
+      slots: z.array(z.object({ ...word, fromClock: z.string(), toClock: z.string() })),
+      items: z.array(z.object({ ...word, serviceType: z.string(), category: z.string() })),
+      connections: z.array(z.object(word)),
+      payers: z.array(z.object(word)),
+      people: z.array(
+        z.object({ id: z.string(), name: z.string(), nameEn: z.string(), initials: z.string() }),
+      ),
+      divisions: z.array(z.object({ code: z.string(), name: z.string(), parentCode: z.string().nullable() })),
+      serviceTypes: z.array(z.string()),
+    }),
+    permission: 'anyone',
+  }),
+} as const satisfies Record<string, AnyChannel>;
