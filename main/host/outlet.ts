@@ -18,7 +18,7 @@ import { Openers } from './openers.ts';
 import { makePorts } from './ports.ts';
 import { inlineReaders, ReaderPool, type Readers } from './readers.ts';
 import { Router, type AnyHandler, type CallOptions } from './router.ts';
-import { SearchClient } from './search-client.ts';
+import { HostSearch } from './host-search.ts';
 import { hostSession, SessionTable, type Transport } from './sessions.ts';
 import { defaultGrants } from './default-grants.ts';
 import { accessTables, staffSource } from './staff-source.ts';
@@ -116,7 +116,7 @@ function assemble(
   const deskId = getHostDesk(store, env);
   const feed = new ChangeFeed(store.gate.head);
   const sessions = new SessionTable(env, staffSource(store.read, defaultGrants));
-  const search = new SearchClient({ store, env, log, deskId });
+  const search = new HostSearch({ store, env, log, deskId });
   closers.push(() => search.close());
   store.gate.onCommit((commit) => {
     if (commit.entities.length > 0) search.changed();

@@ -3,7 +3,7 @@ import type { BlobPort, HostPorts, SessionPort, ShellPort } from '../services/co
 import type { Jobs } from './jobs.ts';
 import type { Loops } from './loops.ts';
 import type { Readers } from './readers.ts';
-import type { SearchClient } from './search-client.ts';
+import type { HostSearch } from './host-search.ts';
 
 export interface PortParts {
   readers: Readers;
@@ -12,7 +12,7 @@ export interface PortParts {
   loops: Loops;
   blobs: BlobPort;
   sessions: SessionPort;
-  search: SearchClient;
+  search: HostSearch;
   /** Set once the shell is there. */
   shell(): ShellPort | null;
   dir: string;

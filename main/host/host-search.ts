@@ -1,20 +1,24 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type {
-  FromSearchWorker,
-  SearchRequest,
-  SearchWorkerData,
-  ToSearchWorker,
-} from '../../db/search/protocol.ts';
+import { SearchClient } from '../../db/search/client.ts';
+import type { SearchAnswer, SearchRequest, SearchWorkerData } from '../../db/search/protocol.ts';
 import { storeFiles, type Store } from '../../db/store.ts';
 import type { Env } from '../../domain/kernel/env.ts';
 import { entryPath } from './entry-path.ts';
 import type { HostLog } from './log.ts';
 
-type Asked = 'query' | 'match' | 'stats' | 'verify' | 'rebuild' | 'settle';
+/**
+ * A search as services ask it: the best hits for a text (`lane` names the box it is typed in, where only the latest
+ * text matters), or one of the worker's other questions by `type`.
+ */
+export type SearchQuestion =
+  | (SearchRequest & { lane?: string })
+  | { type: 'match'; request: Omit<SearchRequest, 'limit'> }
+  | { type: 'stats' | 'rebuild' | 'settle' }
+  | { type: 'verify'; everyNth: number };
 
-/** A search as services ask it: a request for the best hits, or one of the worker's other questions by `type`. */
-export type SearchQuestion = SearchRequest | { type: Asked; request?: unknown; everyNth?: number };
+/** What an overtaken question is answered: the box has moved on. */
+const overtaken: SearchAnswer = { hits: [], total: 0, exact: true, tookDirty: 0 };
 
 /** Rows struck off the dirty list per gate call: a long list must not hold the gate. */
 const strikeAtOnce = 500;
@@ -23,14 +27,13 @@ const strikeAtOnce = 500;
  * The search worker as the host sees it. It begins with the first question or change, catches up by itself, and
  * is started again when it dies: the index is derived, nothing is lost with it.
  */
-export class SearchClient {
+export class HostSearch {
   readonly #store: Store;
   readonly #env: Env;
   readonly #log: HostLog;
   readonly #deskId: string;
-  readonly #waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
-  #worker: Worker | null = null;
-  #id = 0;
+  #client: SearchClient | null = null;
+  #ended: Promise<void> = Promise.resolve();
   #closing = false;
   #strike: { throughLsn: number; timer: NodeJS.Timeout } | null = null;
 
@@ -41,36 +44,40 @@ export class SearchClient {
     this.#deskId = parts.deskId;
   }
 
-  ask<T>(question: unknown): Promise<T> {
+  async ask<T>(question: unknown): Promise<T> {
     const wanted = question as SearchQuestion;
-    const worker = this.#begin();
-    const id = ++this.#id;
-    const message = 'type' in wanted ? { ...wanted, id } : { type: 'query', id, request: wanted };
-    return new Promise<T>((resolve, reject) => {
-      this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
-      worker.postMessage(message as ToSearchWorker);
-    });
+    const client = this.#begin();
+    if (!('type' in wanted)) {
+      const { lane, ...request } = wanted;
+      if (lane === undefined) return (await client.query(request)) as T;
+      return ((await client.latest(lane, request)) ?? overtaken) as T;
+    }
+    switch (wanted.type) {
+      case 'match':
+        return (await client.match(wanted.request)) as T;
+      case 'verify':
+        return (await client.verify(wanted.everyNth)) as T;
+      default:
+        return (await client[wanted.type]()) as T;
+    }
   }
 
   /** The store changed. Nothing is done while nobody ever searched. */
   changed(): void {
-    this.#worker?.postMessage({ type: 'changed' } satisfies ToSearchWorker);
+    this.#client?.changed();
   }
 
   async close(): Promise<void> {
     this.#closing = true;
     if (this.#strike) clearTimeout(this.#strike.timer);
-    const worker = this.#worker;
-    if (!worker) return;
-    const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-    worker.postMessage({ type: 'close', id: ++this.#id } satisfies ToSearchWorker);
-    const patience = setTimeout(() => void worker.terminate(), 3000);
-    await gone;
-    clearTimeout(patience);
+    const client = this.#client;
+    if (client === null) return;
+    await client.close().catch(() => undefined);
+    await this.#ended;
   }
 
-  #begin(): Worker {
-    if (this.#worker) return this.#worker;
+  #begin(): SearchClient {
+    if (this.#client !== null) return this.#client;
     if (this.#closing) throw new Error('search is closed');
     const { dir, path, key, outletId, epoch } = this.#store;
     const workerData: SearchWorkerData = {
@@ -81,24 +88,18 @@ export class SearchClient {
     };
     const worker = new Worker(entryPath('search-worker', 'workers'), { workerData });
     worker.unref();
-    worker.on('message', (message: FromSearchWorker) => this.#hear(message));
-    worker.on('error', (error) => void this.#log.error('search_worker', error));
-    worker.once('exit', () => {
-      this.#worker = null;
-      for (const one of this.#waiting.values()) one.reject(new Error('search worker ended'));
-      this.#waiting.clear();
+    this.#ended = new Promise((resolve) => {
+      worker.once('exit', () => {
+        this.#client = null;
+        resolve();
+      });
     });
-    this.#worker = worker;
-    return worker;
-  }
-
-  #hear(message: FromSearchWorker): void {
-    if (message.type === 'indexed') return this.#strikeSoon(message.throughLsn);
-    if (message.type === 'rebuilding') return this.#log.info('search_rebuild', { because: message.because });
-    const one = this.#waiting.get(message.id);
-    this.#waiting.delete(message.id);
-    if (message.type === 'answer') one?.resolve(message.value);
-    else one?.reject(new Error(message.message));
+    worker.on('error', (error) => void this.#log.error('search_worker', error));
+    this.#client = new SearchClient(worker, {
+      onIndexed: (throughLsn) => this.#strikeSoon(throughLsn),
+      onRebuilding: (because) => this.#log.info('search_rebuild', { because }),
+    });
+    return this.#client;
   }
 
   /** Striking off is not urgent: a dirty row that stays is scanned, not missed. */
@@ -119,7 +120,7 @@ export class SearchClient {
     if (this.#closing) return;
     const { gate, read } = this.#store;
     const left = read
-      .prepare('SELECT seq FROM search_dirty WHERE lsn <= ? LIMIT ?')
+      .prepare('SELECT seq FROM search_dirty WHERE seq > 0 AND lsn <= ? LIMIT ?')
       .pluck()
       .all(throughLsn, strikeAtOnce) as number[];
     if (left.length === 0) return;
@@ -136,6 +137,11 @@ export class SearchClient {
           const lsn = tx.value<number>('SELECT lsn FROM search_dirty WHERE seq = ?', seq);
           if (lsn !== undefined && lsn <= throughLsn) tx.remove('search_dirty', [seq]);
         }
+        if (left.length === strikeAtOnce) return;
+        // The mark: an index file that is older than what was struck off is recognised by it.
+        const mark = tx.value<number>('SELECT lsn FROM search_dirty WHERE seq = 0');
+        if (mark === undefined) tx.insert('search_dirty', { seq: 0, lsn: throughLsn });
+        else if (mark < throughLsn) tx.update('search_dirty', [0], { lsn: throughLsn });
       });
     } catch (error) {
       this.#log.error('search_strike', error);
