@@ -1,45 +1,24 @@
 import { Building2, Store } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useWords } from '../i18n/index.ts';
-import { api } from '../lib/api.ts';
-import { faultText } from '../lib/faults.ts';
-import { queryClient } from '../lib/query.tsx';
+import { queryClient, useCommand, useQuery } from '../lib/query.tsx';
 import { Button } from '../ui/button.tsx';
-import { ErrorLine, TextField } from '../ui/field.tsx';
+import { ErrorLine } from '../ui/field.tsx';
+import { OwnOutlet } from './own-outlet.tsx';
 import { GatePage } from './pages.tsx';
-
-/** Channels of the first run; the area «outlet» declares them. */
-const channels = { demo: 'outlet.startDemo', own: 'outlet.startOwn' } as const;
 
 /** Demo outlet in one click, or one's own with the few facts it needs to begin. */
 export function FirstRun() {
   const t = useWords();
   const [own, setOwn] = useState(false);
-  const [pending, setPending] = useState<'demo' | 'own' | null>(null);
-  const [error, setError] = useState<string | null>(null);
-  const start = async (kind: 'demo' | 'own', input: Record<string, string>) => {
-    if (pending) return;
-    setPending(kind);
-    setError(null);
-    try {
-      await (api.call as (channel: string, input: unknown) => Promise<unknown>)(channels[kind], input);
-      await queryClient.invalidateQueries();
-    } catch (fault) {
-      setError(faultText(fault));
-    } finally {
-      setPending(null);
-    }
-  };
-  if (own) {
-    return (
-      <OwnOutlet
-        pending={pending === 'own'}
-        error={error}
-        onBack={() => setOwn(false)}
-        onStart={(input) => void start('own', input)}
-      />
-    );
-  }
+  const demo = useCommand('outlet.startDemo');
+  const state = useQuery('outlet.state', {}, { tables: ['outlet', 'job'], refetchMs: 1_000 });
+  const setUp = state.data?.setUp ?? null;
+  const usable = state.data?.kind !== undefined && state.data.kind !== 'none' && (setUp?.usable ?? true);
+  useEffect(() => {
+    if (usable) void queryClient.invalidateQueries();
+  }, [usable]);
+  if (own) return <OwnOutlet onBack={() => setOwn(false)} />;
   return (
     <GatePage wide>
       <h1>{t('first.title')}</h1>
@@ -52,9 +31,9 @@ export function FirstRun() {
           <Button
             variant="primary"
             hotkey="1"
-            pending={pending === 'demo'}
+            pending={demo.pending || setUp !== null}
             autoFocus
-            onPress={() => void start('demo', {})}
+            onPress={() => void demo.run({})}
           >
             {t('first.demoStart')}
           </Button>
@@ -63,67 +42,22 @@ export function FirstRun() {
           <Building2 size={22} aria-hidden="true" />
           <h2>{t('first.own')}</h2>
           <p>{t('first.ownText')}</p>
-          <Button hotkey="2" onPress={() => setOwn(true)}>
+          <Button hotkey="2" disabled={setUp !== null} onPress={() => setOwn(true)}>
             {t('first.ownStart')}
           </Button>
         </section>
       </div>
-      {pending === 'demo' ? <p className="gate-note">{t('first.demoBusy')}</p> : null}
-      <ErrorLine text={error} />
-    </GatePage>
-  );
-}
-
-const fields = ['name', 'phone', 'managerName', 'pin'] as const;
-
-function OwnOutlet(props: {
-  pending: boolean;
-  error: string | null;
-  onBack: () => void;
-  onStart: (input: Record<string, string>) => void;
-}) {
-  const t = useWords();
-  const [draft, setDraft] = useState<Record<string, string>>({});
-  const ready = fields.every(
-    (field) => field === 'phone' || (draft[field] ?? '').trim().length >= (field === 'pin' ? 4 : 1),
-  );
-  return (
-    <GatePage>
-      <h1>{t('first.own')}</h1>
-      <p>{t('first.ownAsk')}</p>
-      <div className="gate-panel pin-panel">
-        {fields.map((field, index) => (
-          <TextField
-            key={field}
-            label={t(`first.field.${field}`)}
-            required={field !== 'phone'}
-            type={field === 'pin' ? 'password' : 'text'}
-            inputMode={field === 'pin' ? 'numeric' : 'text'}
-            help={field === 'pin' ? t('first.pinHelp') : undefined}
-            autoFocus={index === 0}
-            value={draft[field] ?? ''}
-            onChange={(value) =>
-              setDraft({ ...draft, [field]: field === 'pin' ? value.replace(/\D/g, '') : value })
-            }
-            onEnter={() => ready && props.onStart(draft)}
+      {setUp ? (
+        <div className="gate-note">
+          {t('first.demoBusy')}
+          <progress
+            aria-label={t('first.demoBusy')}
+            max={1000}
+            value={setUp.progressMilli === null ? undefined : setUp.progressMilli}
           />
-        ))}
-        <ErrorLine text={props.error} />
-        <div className="row spread">
-          <Button variant="quiet" hotkey="Escape" onPress={props.onBack}>
-            {t('back')}
-          </Button>
-          <Button
-            variant="primary"
-            hint="Enter"
-            disabled={!ready}
-            pending={props.pending}
-            onPress={() => props.onStart(draft)}
-          >
-            {t('first.ownGo')}
-          </Button>
         </div>
-      </div>
+      ) : null}
+      <ErrorLine text={demo.faultText ?? state.faultText} />
     </GatePage>
   );
 }

@@ -9,9 +9,10 @@ export interface SyncHealth {
   failing: number;
 }
 
-/** State of all platform connections in one light. Grey until the area «platforms» answers. */
+/** State of all platform connections in one light. Grey before the first answer and without connections. */
 export function useSyncHealth(): SyncHealth {
-  return { light: 'grey', atMs: null, failing: 0 };
+  const { data } = useQuery('platforms.list', {}, { keep: true });
+  return { light: data?.light ?? 'grey', atMs: data?.oldestOkAt ?? null, failing: data?.failing ?? 0 };
 }
 
 /** Counts beside the rail, by feature id; `urgent` ones (something is late) are shown in red. */

@@ -23,6 +23,8 @@ export function LoginPage({ me }: { me: Me }) {
   const language = useLanguage();
   const roleWords = useRoleWords();
   const people = useQuery('session.people', {});
+  const state = useQuery('outlet.state', {}, { enabled: me.outlet?.demo ?? false, tables: ['outlet'] });
+  const pins = new Map(state.data?.demoPins.map((each) => [each.staffId, each.pin]));
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -88,12 +90,12 @@ export function LoginPage({ me }: { me: Me }) {
               <Avatar name={option.label} />
               <span className="strong">{option.label}</span>
               <span className="muted truncate grow">{option.note}</span>
-              <span className="faint">{option.code}</span>
+              <span className="faint">{pins.get(option.id) ?? option.code}</span>
             </button>
           ))}
         </div>
       </div>
-      {me.outlet?.demo ? <p className="gate-note">{t('login.demo')}</p> : null}
+      {pins.size > 0 ? <p className="gate-note">{t('login.demo')}</p> : null}
     </GatePage>
   );
 }

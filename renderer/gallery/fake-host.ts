@@ -70,10 +70,26 @@ export function fakeTransport(start: string): Transport {
       return me();
     },
     'session.setLanguage': me,
+    'outlet.state': () => ({
+      kind: state === 'first' ? 'none' : 'demo',
+      nameZh: '晨禾家电家居服务站',
+      nameEn: 'Chenhe Home Service Station',
+      setUp: null,
+      demoPins: people.map(([id], index) => ({
+        staffId: id,
+        pin: index < 4 ? `51010${index + 1}` : `52020${index - 3}`,
+      })),
+    }),
     'outlet.startDemo': () => {
       state = 'out';
-      return {};
+      return { jobId: 'j2' };
     },
+    'platforms.list': () => ({
+      light: 'green',
+      failing: 0,
+      oldestOkAt: Date.UTC(2026, 10, 21, 0, 46),
+      connections: [],
+    }),
     'orders.queues': () => ({
       queues: [
         { queue: 'intake', count: 12, late: 1, riskFen: 2000 },
