@@ -74,7 +74,7 @@ export const printJob = defineTable(
   {
     versioned: true,
     indexes: [
-      { columns: ['not_before'], where: "state IN ('queued', 'sending')" },
+      { columns: ['state', 'not_before'], where: "state IN ('queued', 'sending', 'failed', 'unknown')" },
       ['document_kind', 'document_id'],
       ['at'],
     ],

@@ -1,6 +1,7 @@
 import type { Db } from '../connection.ts';
 import type { SnapshotQuery } from '../snapshots.ts';
 import { jobQueries, jobSnapshots } from './jobs.ts';
+import { paperQueries } from './paper.ts';
 import { orderQueries, orderSnapshots } from './orders.ts';
 
 /** A named read that runs in a reader thread: params and answer are JSON values. */
@@ -10,6 +11,7 @@ export type ReaderQuery = (db: Db, params: never) => unknown;
 export const readerQueries: Readonly<Record<string, ReaderQuery>> = {
   ...jobQueries,
   ...orderQueries,
+  ...paperQueries,
 };
 
 /** Lists of all areas by name (`area.name`); `ctx.host.snapshots.open('area.name', params, session)` takes one. */

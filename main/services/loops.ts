@@ -2,6 +2,7 @@ import type { Store } from '../../db/store.ts';
 import type { Env } from '../../domain/kernel/env.ts';
 import { platforms } from '../platforms/index.ts';
 import type { BlobPort, HostPorts } from './context.ts';
+import { PrintLoop } from './paper/loop.ts';
 import { SyncEngine } from './sync/engine.ts';
 
 /** Work the host does by itself, again and again. */
@@ -34,11 +35,26 @@ export function syncEngine(parts: Omit<LoopParts, 'ports'>): SyncEngine {
   });
 }
 
-/** Loops of all areas: pulling from platforms, sending what waits. */
+/** The print queue over an outlet's own gate and printers. */
+export function printLoop(parts: LoopParts): PrintLoop {
+  const { env, store, ports } = parts;
+  return new PrintLoop({
+    env,
+    gate: store.gate,
+    read: store.read,
+    sealer: store.sealer,
+    storeDir: store.dir,
+    shell: () => ports.shell,
+  });
+}
+
+/** Loops of all areas: pulling from platforms, sending what waits, printing. */
 export function hostLoops(parts: LoopParts): Loop[] {
   const engine = syncEngine(parts);
+  const printing = printLoop(parts);
   return [
     { name: 'sync', round: (signal) => engine.pullRound(signal) },
     { name: 'outbox', round: (signal) => engine.sendRound(signal) },
+    { name: 'print', round: (signal) => printing.round(signal) },
   ];
 }

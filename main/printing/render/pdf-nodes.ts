@@ -37,7 +37,13 @@ const bare = {
 };
 
 export function pdfNodes(nodes: readonly PaperNode[], set: PdfSetting): PdfContent[] {
-  return nodes.flatMap((node) => pdfNode(node, set));
+  // Several papers in one file: each cut but the last is the end of a page.
+  const last = nodes.findLastIndex((node) => node.kind === 'cut');
+  return nodes.flatMap((node, at) =>
+    node.kind === 'cut' && at < last && at < nodes.length - 1
+      ? [{ text: '', pageBreak: 'after' }]
+      : pdfNode(node, set),
+  );
 }
 
 function pdfNode(node: PaperNode, set: PdfSetting): PdfContent[] {

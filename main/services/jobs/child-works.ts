@@ -6,4 +6,5 @@ export const childWorks: Readonly<Record<string, () => Promise<ChildWork>>> = {
   'test.spin': async () => (await import('./test-works.ts')).spin,
   'test.die': async () => (await import('./test-works.ts')).die,
   'store.check': async () => (await import('./store-check.ts')).checkStorePages,
+  'paper.pdf': async () => (await import('../paper/pdf-work.ts')).drawPdf as ChildWork,
 };

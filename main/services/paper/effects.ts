@@ -13,7 +13,7 @@ export const voidSlip: Effect = (tx, { order, edge, input }) => {
     });
   }
   for (const job of tx.all<{ id: string }>(
-    "SELECT id FROM print_job WHERE work_order_id = ? AND state = 'queued'",
+    "SELECT id FROM print_job WHERE work_order_id = ? AND state IN ('queued', 'failed')",
     order.id,
   )) {
     tx.update('print_job', job.id, { state: 'cancelled', ended_at: tx.at });

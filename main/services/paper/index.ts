@@ -1,4 +1,15 @@
 import type { Handlers } from '../context.ts';
+import { jobHandlers } from './job-steps.ts';
+import { pdfHandlers } from './pdf.ts';
+import { printHandlers } from './print.ts';
+import { printerHandlers } from './printers.ts';
+import { readHandlers } from './read.ts';
 
-/** Handlers of the area «paper». */
-export const handlers: Handlers = {};
+/** Handlers of the area «paper»: preview, printing, the queue, printers and their routes. */
+export const handlers: Handlers = {
+  ...readHandlers,
+  ...printHandlers,
+  ...jobHandlers,
+  ...printerHandlers,
+  ...pdfHandlers,
+};

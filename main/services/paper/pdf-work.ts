@@ -1,0 +1,59 @@
+import { Fault } from '../../../domain/kernel/fault.ts';
+import { installedFonts, papers, type PaperId, renderPdf } from '../../printing/index.ts';
+import type { ChildRun, JobRun } from '../jobs/kind.ts';
+import { readerOf } from '../reader-of.ts';
+import { buildPaper, paperLanguage, type PrintKind } from './build/index.ts';
+import { composeOf } from './render.ts';
+
+export interface PdfParams {
+  kind: PrintKind;
+  ids: string[];
+  paper: PaperId;
+  by: string;
+  atMs: number;
+}
+
+export interface PdfFile {
+  bytes: Uint8Array;
+  name: string;
+}
+
+/** In the child: several papers as one PDF, each beginning on a page of its own. A look, not a printing: nothing is counted. */
+export async function drawPdf(run: ChildRun, params: PdfParams): Promise<PdfFile> {
+  const rows = readerOf(run.read);
+  const sheet = papers[params.paper];
+  if (sheet.kind !== 'sheet') throw new Fault('printer_paper_wrong', { printer: 'PDF', paper: params.paper });
+  const language = paperLanguage(rows);
+  const trees = params.ids.map((id, at) => {
+    run.progress(Math.floor((at * 500) / params.ids.length), 'reading');
+    const built = buildPaper(rows, params.kind, id, {
+      atMs: params.atMs,
+      copyNo: 1,
+      by: params.by,
+      language,
+    });
+    return { number: built.number, tree: composeOf(built.kind, built.data) };
+  });
+  const first = trees[0];
+  if (first === undefined) throw new Fault('input_invalid', { field: 'ids', problem: 'empty' });
+  run.progress(500, 'drawing');
+  const paper = {
+    ...first.tree,
+    nodes: trees.flatMap(({ tree }, at) =>
+      at === trees.length - 1
+        ? tree.nodes
+        : [...tree.nodes.filter((node) => node.kind !== 'cut'), { kind: 'cut' as const }],
+    ),
+  };
+  const bytes = await renderPdf(paper, sheet, installedFonts(), params.atMs);
+  return { bytes, name: `${first.number}${trees.length > 1 ? `-${trees.length}` : ''}.pdf` };
+}
+
+/** In the host: the file goes among the outlet's files; the job's result names it. */
+export async function keepPdf(run: JobRun, raw: PdfFile) {
+  const { hash, size } = await run.blobs.put(new Uint8Array(raw.bytes), {
+    name: raw.name,
+    mime: 'application/pdf',
+  });
+  return { hash, size, name: raw.name };
+}

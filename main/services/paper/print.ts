@@ -1,0 +1,126 @@
+import type { Tx } from '../../../db/tx.ts';
+import { Fault } from '../../../domain/kernel/fault.ts';
+import { runCommand } from '../command.ts';
+import type { Handlers, ServiceContext } from '../context.ts';
+import { getOrder } from '../orders/core/order-row.ts';
+import { assertMayTouch } from '../orders/scope.ts';
+import { buildPaper, findSlipFacts, paperLanguage, type PrintKind } from './build/index.ts';
+import { staffName } from './build/common.ts';
+import { enqueuePaper } from './job-row.ts';
+import { routeOf } from './routes.ts';
+import { countCopy, slipToPrint } from './slips.ts';
+
+interface Queued {
+  jobId: string;
+  documentId: string;
+  documentNumber: string;
+  copyNo: number;
+  printerId: string;
+}
+
+export interface PrintInput {
+  kind: PrintKind;
+  ids: readonly string[];
+  printerId: string | null;
+  copies: number | null;
+}
+
+/** Which thing an id names, and how its copies are counted: on the paper's own row. */
+interface Counted {
+  documentId: string;
+  staffId: string | null;
+  count(): number;
+}
+
+function countedSlip(ctx: ServiceContext, tx: Tx, id: string): Counted {
+  const own = findSlipFacts(tx, id);
+  const order = getOrder(tx, own?.work_order_id ?? id);
+  assertMayTouch(ctx, 'print.run', order);
+  if (own === null && order.state === 'received') throw new Fault('slip_too_early', { number: order.number });
+  const slip = own ?? slipToPrint(tx, order);
+  return {
+    documentId: slip.id,
+    staffId: order.staff_id,
+    // A void slip is printed as void and goes to nobody.
+    count: () => countCopy(tx, slip, slip.state === 'void' ? null : order.staff_id),
+  };
+}
+
+function countedDocument(tx: Tx, id: string): Counted {
+  const document = tx.get<{ printed: number; staff_id: string | null; state: string }>(
+    'SELECT printed, staff_id, state FROM document WHERE id = ?',
+    id,
+  );
+  if (document === undefined) throw new Fault('not_found', { entity: 'document', id });
+  return {
+    documentId: id,
+    staffId: document.staff_id,
+    count: () => {
+      document.printed += 1;
+      tx.update('document', id, { printed: document.printed });
+      return document.printed;
+    },
+  };
+}
+
+/** Papers without a counter of their own are counted by their jobs. */
+function countedByJobs(tx: Tx, kind: PrintKind, id: string): Counted {
+  let last =
+    tx.value<number>(
+      'SELECT coalesce(max(copy_no), 0) FROM print_job WHERE document_kind = ? AND document_id = ?',
+      kind,
+      id,
+    ) ?? 0;
+  return {
+    documentId: id,
+    staffId: null,
+    count: () => {
+      last += 1;
+      return last;
+    },
+  };
+}
+
+/** Numbers, counts and queues papers inside a command; the queue prints after the commit. */
+export function printPapers(ctx: ServiceContext, tx: Tx, input: PrintInput): Queued[] {
+  const queued: Queued[] = [];
+  const language = paperLanguage(tx);
+  const by = staffName(tx, tx.staffId);
+  for (const id of new Set(input.ids)) {
+    const counted =
+      input.kind === 'service_slip'
+        ? countedSlip(ctx, tx, id)
+        : input.kind === 'issue_slip'
+          ? countedDocument(tx, id)
+          : countedByJobs(tx, input.kind, id);
+    const route = routeOf(tx, input.kind, { deskId: tx.deskId, staffId: counted.staffId }, input.printerId);
+    for (let copy = 0; copy < (input.copies ?? route.copies); copy += 1) {
+      const copyNo = counted.count();
+      const built = buildPaper(tx, input.kind, counted.documentId, { atMs: tx.at, copyNo, by, language });
+      const jobId = enqueuePaper(tx, built, copyNo, route.printer.id);
+      queued.push({
+        jobId,
+        documentId: counted.documentId,
+        documentNumber: built.number,
+        copyNo,
+        printerId: route.printer.id,
+      });
+      const said = {
+        entity: built.kind,
+        entityId: counted.documentId,
+        params: { copyNo, jobId, number: built.number },
+      };
+      tx.event({ ...said, kind: 'paper.printed', workOrderId: built.orderId });
+      tx.audit({ ...said, action: 'paper.printed' });
+    }
+  }
+  return queued;
+}
+
+export const printHandlers = {
+  'paper.print': (ctx, input) => {
+    const jobs = runCommand(ctx, 'paper.print', (tx) => printPapers(ctx, tx, input));
+    ctx.host.kick('print');
+    return { jobs };
+  },
+} satisfies Handlers;
