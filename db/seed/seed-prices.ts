@@ -1,5 +1,5 @@
 import type { PriceRule, RuleHow } from '../../domain/money/price-types.ts';
-import type { Tx } from '../tx.ts';
+import type { SeedTx } from './slices.ts';
 import { fen, metres, type DemoFile } from './demo-file.ts';
 import { english } from './english.ts';
 
@@ -14,6 +14,9 @@ const kindOf: Record<string, string> = {
   测量: 'service',
 };
 const start = '2025-01-01';
+const guaranteed = ['in_warranty', 'extended', 'joint'] as const;
+const isMaker = (demo: DemoFile, code: string): boolean =>
+  demo.payers.some((payer) => payer.code === code && ['厂家', '品牌商'].includes(payer.kind));
 
 type Draft = Pick<PriceRule, 'code' | 'payerCode' | 'party' | 'kind' | 'basis' | 'how'> &
   Partial<PriceRule> & { nameZh: string; evidence?: string[] };
@@ -22,7 +25,7 @@ type Draft = Pick<PriceRule, 'code' | 'payerCode' | 'party' | 'kind' | 'basis' |
  * The demo's price rules as data of domain/money/price: one row per service item and payer, the user's posted price
  * out of warranty, the technician's piece, and the special rules of the payers (R01 …). One file of rules, dated.
  */
-export function seedPrices(tx: Tx, demo: DemoFile): void {
+export function seedPrices(tx: SeedTx, demo: DemoFile): void {
   const drafts: Draft[] = [];
   for (const item of demo.service_items) {
     const kind = kindOf[item.service_type] ?? 'service';
@@ -34,7 +37,8 @@ export function seedPrices(tx: Tx, demo: DemoFile): void {
         party: 'payer',
         kind,
         basis: 'machine',
-        scope,
+        // A maker pays for repairs it guaranteed; what is out of warranty the user pays at the door
+        scope: kind === 'repair' && isMaker(demo, payer) ? { ...scope, warranties: guaranteed } : scope,
         how: unit(amount),
         nameZh: item.name_zh,
       });
