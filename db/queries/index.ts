@@ -3,6 +3,8 @@ import type { SnapshotQuery } from '../snapshots.ts';
 import { jobQueries, jobSnapshots } from './jobs.ts';
 import { paperQueries } from './paper.ts';
 import { orderQueries, orderSnapshots } from './orders.ts';
+import { searchQueries } from './search.ts';
+import { todayQueries } from './today.ts';
 
 /** A named read that runs in a reader thread: params and answer are JSON values. */
 export type ReaderQuery = (db: Db, params: never) => unknown;
@@ -11,6 +13,8 @@ export type ReaderQuery = (db: Db, params: never) => unknown;
 export const readerQueries: Readonly<Record<string, ReaderQuery>> = {
   ...jobQueries,
   ...orderQueries,
+  ...searchQueries,
+  ...todayQueries,
   ...paperQueries,
 };
 

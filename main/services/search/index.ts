@@ -1,4 +1,75 @@
-import type { Handlers } from '../context.ts';
+import type { FoundRow } from '../../../db/queries/search.ts';
+import type { SearchAnswer, SearchHit } from '../../../db/search/protocol.ts';
+import { searchKinds } from '../../../preload/contract/search.ts';
+import type { OutputOf } from '../../../preload/contract/index.ts';
+import type { Handlers, Session } from '../context.ts';
+import { orderScope } from '../orders/scope.ts';
 
-/** Handlers of the area «search». */
-export const handlers: Handlers = {};
+type Kind = (typeof searchKinds)[number];
+
+const needs: Record<Kind, string> = {
+  work_order: 'orders.read',
+  customer: 'customers.read',
+  part: 'stock.read',
+  staff: 'staff.read',
+};
+/** Things that carry somebody's name, number and door. */
+const personal: readonly Kind[] = ['work_order', 'customer'];
+const revealing = ['personal.name', 'personal.phone', 'personal.address'];
+
+/** True where any personal field is masked: then a fragment must not find what the reader may not read. */
+export function searchesMasked(session: Session): boolean {
+  return revealing.some((permission) => !session.permissions.has(permission));
+}
+
+/** The kinds of a request this session may look for. A customer is whoever's: for readers of all orders only. */
+export function kindsFor(session: Session, wanted: readonly Kind[]): Kind[] {
+  return searchKinds.filter(
+    (kind) =>
+      (wanted.length === 0 || wanted.includes(kind)) &&
+      session.permissions.has(needs[kind]) &&
+      (kind !== 'customer' || session.permissions.get('customers.read') === 'all'),
+  );
+}
+
+/** Rows read for a person who sees only some orders: hits outside are dropped after reading. */
+const scopedReach = 200;
+
+export const handlers = {
+  'search.find': async (ctx, input) => {
+    const kinds = kindsFor(ctx.session, input.kinds);
+    const scope = orderScope(ctx.session, 'orders.read');
+    const scoped = scope.onlyStaffId !== null || scope.onlyTeamId !== null;
+    const ask = async (of: Kind[], masked: boolean, limit: number): Promise<SearchAnswer> =>
+      of.length === 0 || input.text.trim() === ''
+        ? { hits: [], total: 0, exact: true, tookDirty: 0 }
+        : ctx.host.search<SearchAnswer>({ text: input.text, kinds: of, limit, masked });
+    const [people, things] = await Promise.all([
+      ask(
+        kinds.filter((kind) => personal.includes(kind)),
+        searchesMasked(ctx.session),
+        scoped ? Math.max(scopedReach, input.limit) : input.limit,
+      ),
+      ask(
+        kinds.filter((kind) => !personal.includes(kind)),
+        false,
+        input.limit,
+      ),
+    ]);
+    const ranked = [...people.hits, ...things.hits].sort(byRank);
+    const ranks = new Map(ranked.map((hit) => [`${hit.kind} ${hit.entityId}`, hit.rank]));
+    const rows = await ctx.host.reader<FoundRow[]>('search.rows', {
+      hits: ranked.map(({ kind, entityId }) => ({ kind, entityId })),
+      ...scope,
+    });
+    const hits = rows
+      .slice(0, input.limit)
+      .map((row) => ({ ...row, rank: ranks.get(`${row.kind} ${row.id}`) ?? 2 }));
+    // A count over orders of others would tell that they exist
+    const total = scoped ? rows.length : people.total + things.total;
+    return { hits: hits as OutputOf<'search.find'>['hits'], total };
+  },
+  'search.choices': (ctx) => ctx.host.reader<OutputOf<'search.choices'>>('search.choices', {}),
+} satisfies Handlers;
+
+const byRank = (left: SearchHit, right: SearchHit) => left.rank - right.rank;
