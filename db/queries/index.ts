@@ -5,6 +5,7 @@ import { paperQueries } from './paper.ts';
 import { orderQueries, orderSnapshots } from './orders.ts';
 import { searchQueries } from './search.ts';
 import { todayQueries } from './today.ts';
+import { partQueries, partSnapshots } from './parts.ts';
 
 /** A named read that runs in a reader thread: params and answer are JSON values. */
 export type ReaderQuery = (db: Db, params: never) => unknown;
@@ -13,6 +14,7 @@ export type ReaderQuery = (db: Db, params: never) => unknown;
 export const readerQueries: Readonly<Record<string, ReaderQuery>> = {
   ...jobQueries,
   ...orderQueries,
+  ...partQueries,
   ...searchQueries,
   ...todayQueries,
   ...paperQueries,
@@ -22,4 +24,5 @@ export const readerQueries: Readonly<Record<string, ReaderQuery>> = {
 export const snapshotQueries: Readonly<Record<string, SnapshotQuery>> = {
   ...jobSnapshots,
   ...orderSnapshots,
+  ...partSnapshots,
 };

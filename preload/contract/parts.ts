@@ -625,13 +625,13 @@ export const parts = {
     }),
     permission: 'old_parts.write',
   }),
-  /** Any other step of an old part's life that needs no parcel: lost, charged, scrapped with consent, back in store. */
+  /** A step of an old part's life that needs no parcel: lost, charged to somebody, scrapped with consent. */
   'parts.stepOld': command({
     input: z
       .object({
         id: field.id(),
         version: field.version(),
-        to: z.enum(['in_store', 'charged', 'scrapped', 'lost', 'appealed', 'accepted']),
+        to: z.enum(['charged', 'scrapped', 'lost']),
         bearer: z.enum(['outlet', 'technician', 'payer', 'user']).nullable().default(null),
         reason: field.text(200).default(''),
       })
@@ -684,7 +684,7 @@ export const parts = {
           payerId: z.string().nullable(),
           payerNameZh: z.string().nullable(),
           payerNameEn: z.string().nullable(),
-          machineCode: z.string(),
+          machineCode: personal.code(),
           depositUsedFen: z.int(),
           at: z.int(),
           lines: z.array(requestLine),

@@ -3,6 +3,21 @@
  * not listed here is read again on any change (right, only less thrifty). Tables as in db/models.
  */
 export const queryTables: Record<string, readonly string[]> = {
+  parts: [
+    'part',
+    'part_barcode',
+    'stock_balance',
+    'stock_move',
+    'reservation',
+    'document',
+    'document_line',
+    'old_part',
+    'parts_request',
+    'parts_request_line',
+    'location',
+    'staff',
+    'work_order',
+  ],
   session: ['staff', 'staff_role', 'role_permission', 'outlet', 'feature', 'setting'],
   jobs: ['job'],
 };

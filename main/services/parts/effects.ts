@@ -1,12 +1,14 @@
 import type { Effect } from '../orders/core/apply-action.ts';
+import { fillShorts, resumeFilled } from './fill.ts';
 import { releaseOrder } from './reservations.ts';
 
 /** Parts the order names are reserved by the dispatcher or storekeeper; the edge itself reserves none unasked. */
 export const reserveParts: Effect = () => undefined;
 
-/** Reservations follow from open work orders: a dead or finished order holds none (LESSONS 19). */
+/** Reservations follow from open work orders: a dead or finished order holds none (LESSONS 19); who waits gets them. */
 export const releaseReservations: Effect = (tx, { order, edge }) => {
-  releaseOrder(tx, order.id, edge.action);
+  const partIds = releaseOrder(tx, order.id, edge.action);
+  resumeFilled(tx, fillShorts(tx, partIds));
 };
 
 /** Issued parts of a dead or reassigned order are listed for return; they do not leave the man's bag by themselves. */

@@ -137,16 +137,12 @@ function write(tx: Tx, input: MoveInput): string {
 
 /** A serial that is not where it is taken from stands somewhere else: say where, that is the way out. */
 function shortOf(tx: Tx, from: StockKey, place: Place, free: number): Fault {
-  if (from.serial !== '') {
-    const there = findSerial(tx, from.partId, from.serial);
-    if (there !== undefined && there.location_id !== from.locationId)
-      return new Fault('stock_serial_elsewhere', {
-        ...partParams(tx, from.partId),
-        serial: from.serial,
-        location: getLocation(tx, there.location_id).name,
-      });
-  }
-  return new Fault('stock_short', { ...partParams(tx, from.partId), location: place.name, freeMilli: free });
+  if (from.serial !== '') refuseSerialElsewhere(tx, from.partId, from.serial, from.locationId);
+  return new Fault('stock_short', {
+    ...partParams(tx, from.partId),
+    location: place.name,
+    freeMilli: free,
+  });
 }
 
 function refuseSecondSerial(tx: Tx, key: StockKey): void {
@@ -170,6 +166,14 @@ export function findSerial(tx: Tx, partId: string, serial: string): StockKeyRow 
     partId,
     serial,
   );
+}
+
+/** A serial that is wanted from a place where it is not: says where it is. Faults: `stock_serial_elsewhere`. */
+export function refuseSerialElsewhere(tx: Tx, partId: string, serial: string, locationId: string): void {
+  const there = findSerial(tx, partId, serial);
+  if (there === undefined || there.location_id === locationId) return;
+  const location = getLocation(tx, there.location_id).name;
+  throw new Fault('stock_serial_elsewhere', { ...partParams(tx, partId), serial, location });
 }
 
 export interface Place {

@@ -4,6 +4,7 @@ import { Fault } from '../../../domain/kernel/fault.ts';
 import { openStates } from '../../../domain/orders/states.ts';
 import { pickStock, type Candidate, type Pick } from '../../../domain/stock/balance.ts';
 import type { StockKey } from '../../../domain/stock/key.ts';
+import { toBaseMilli } from '../../../domain/stock/units.ts';
 import { businessDay } from '../../../domain/time/business-day.ts';
 import { getSetting, getZone } from '../masters.ts';
 import { getOrder, stateOf, type OrderRow } from '../orders/core/order-row.ts';
@@ -43,6 +44,20 @@ export function getPart(tx: Tx, id: string): PartRow {
   const row = tx.get<PartRow>('SELECT * FROM part WHERE id = ?', id);
   if (row === undefined) throw new Fault('not_found', { entity: 'part', id });
   return row;
+}
+
+/** Thousandths of a unit → of the part's base unit. Faults: `stock_unit_unknown`, `stock_quantity`. */
+export function toBase(tx: Tx, part: PartRow, quantityMilli: number, unit: string | null): number {
+  if (!Number.isSafeInteger(quantityMilli) || quantityMilli <= 0 || quantityMilli > largestMoveMilli)
+    throw new Fault('stock_quantity', { ...partParams(tx, part.id), quantityMilli });
+  if (unit === null || unit === part.unit) return quantityMilli;
+  const known = tx.get<{ per_milli: number }>(
+    'SELECT per_milli FROM part_unit WHERE part_id = ? AND unit = ?',
+    part.id,
+    unit,
+  );
+  if (known === undefined) throw new Fault('stock_unit_unknown', { ...partParams(tx, part.id), unit });
+  return toBaseMilli(quantityMilli, { unit, baseMilli: known.per_milli });
 }
 
 /** Stock that may be promised or taken at some places, as the picking rule wants it. Custody is never offered. */
@@ -115,6 +130,14 @@ export function reserveForOrder(
   return { reservationIds, heldMilli: quantityMilli - missingMilli, shortMilli: missingMilli };
 }
 
+/** Makes promises anew that gave way; an order that is over meanwhile needs none. */
+export function remakePromises(tx: Tx, partId: string, lost: ReadonlyMap<string, number>): void {
+  for (const [workOrderId, quantityMilli] of lost) {
+    if (!openStates.includes(stateOf(getOrder(tx, workOrderId)))) continue;
+    reserveForOrder(tx, { workOrderId, partId, quantityMilli, reason: 'displaced' });
+  }
+}
+
 /** Promises one key; the caller has seen that it is free. */
 export function holdKey(
   tx: Tx,
@@ -136,7 +159,8 @@ export function holdKey(
   });
 }
 
-function addShort(tx: Tx, order: OrderRow, partId: string, quantityMilli: number): string {
+/** What an order waits for: nobody has it, goods coming in find it here. */
+export function addShort(tx: Tx, order: OrderRow, partId: string, quantityMilli: number): string {
   const part = getPart(tx, partId);
   return tx.insert('reservation', {
     part_id: partId,
@@ -211,11 +235,11 @@ const keyOf = (row: StockKeyRow): StockKeyRow => toKeyRow(toStockKey(row));
 const withoutUndefined = (row: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
 
-/** Ends everything an order holds or waits for; issued lines stay, they are listed for return. */
-export function releaseOrder(tx: Tx, orderId: string, reason: string): number {
+/** Ends everything an order holds or waits for; issued lines stay, they are listed for return. Answers the parts freed. */
+export function releaseOrder(tx: Tx, orderId: string, reason: string): string[] {
   const rows = reservationsOf(tx, orderId, ['held', 'short']);
   for (const row of rows) endReservation(tx, row, { state: 'released', reason });
-  return rows.length;
+  return rows.filter((row) => row.state === 'held').map((row) => row.part_id);
 }
 
 /**

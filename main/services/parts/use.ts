@@ -3,20 +3,18 @@ import { getStanding, toKeyRow } from '../../../db/stock-balance.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { timesMilli } from '../../../domain/money/round.ts';
 import type { StockKey } from '../../../domain/stock/key.ts';
-import { toBaseMilli } from '../../../domain/stock/units.ts';
 import { addDays, businessDay } from '../../../domain/time/business-day.ts';
 import { getZone } from '../masters.ts';
 import { getOrder, stateOf, type OrderRow } from '../orders/core/order-row.ts';
 import { openStates } from '../../../domain/orders/states.ts';
 import {
   counterMove,
-  findSerial,
   getBag,
   getLocation,
   getLocationOf,
-  largestMoveMilli,
   moveStock,
   partParams,
+  refuseSerialElsewhere,
   reverseMoves,
 } from './ledger.ts';
 import {
@@ -26,7 +24,8 @@ import {
   getPart,
   ownerIdOf,
   reservationsOf,
-  reserveForOrder,
+  remakePromises,
+  toBase,
   type PartRow,
 } from './reservations.ts';
 
@@ -67,7 +66,7 @@ export interface PartUse {
 export function applyPartUse(tx: Tx, input: PartUseInput): PartUse {
   const order = getOrder(tx, input.workOrderId);
   const part = getPart(tx, input.partId);
-  const quantityMilli = baseQuantity(tx, part, input);
+  const quantityMilli = toBase(tx, part, input.quantityMilli, input.unit ?? null);
   const holder = holderOf(tx, input.visitId, order);
   const from = input.fromLocationId ?? bagOf(tx, holder);
   const { picks, lost } = makeTakeable(tx, part, order, from, quantityMilli, input.newSerial ?? '');
@@ -83,8 +82,7 @@ export function applyPartUse(tx: Tx, input: PartUseInput): PartUse {
       visitId: input.visitId,
       pairId,
     });
-  for (const [orderId, milli] of lost)
-    reserveForOrder(tx, { workOrderId: orderId, partId: part.id, quantityMilli: milli, reason: 'displaced' });
+  remakePromises(tx, part.id, lost);
   const oldPartId = bearOldPart(tx, {
     part,
     order,
@@ -163,24 +161,6 @@ function reclaim(tx: Tx, order: OrderRow, pairId: string): void {
       staff_id: tx.staffId,
       at: tx.at,
     });
-}
-
-function baseQuantity(tx: Tx, part: PartRow, input: PartUseInput): number {
-  if (
-    !Number.isSafeInteger(input.quantityMilli) ||
-    input.quantityMilli <= 0 ||
-    input.quantityMilli > largestMoveMilli
-  )
-    throw new Fault('stock_quantity', { ...partParams(tx, part.id), quantityMilli: input.quantityMilli });
-  if (input.unit == null || input.unit === part.unit) return input.quantityMilli;
-  const unit = tx.get<{ per_milli: number }>(
-    'SELECT per_milli FROM part_unit WHERE part_id = ? AND unit = ?',
-    part.id,
-    input.unit,
-  );
-  if (unit === undefined)
-    throw new Fault('stock_unit_unknown', { ...partParams(tx, part.id), unit: input.unit });
-  return toBaseMilli(input.quantityMilli, { unit: input.unit, baseMilli: unit.per_milli });
 }
 
 function holderOf(tx: Tx, visitId: string, order: OrderRow): string | null {
@@ -264,13 +244,7 @@ function closeClaims(tx: Tx, order: OrderRow, partId: string, from: string, quan
 }
 
 function shortAt(tx: Tx, part: PartRow, from: string, freeMilli: number, serial: string): Fault {
-  const elsewhere = serial === '' ? undefined : findSerial(tx, part.id, serial);
-  if (elsewhere !== undefined && elsewhere.location_id !== from)
-    return new Fault('stock_serial_elsewhere', {
-      ...partParams(tx, part.id),
-      serial,
-      location: getLocation(tx, elsewhere.location_id).name,
-    });
+  if (serial !== '') refuseSerialElsewhere(tx, part.id, serial, from);
   return new Fault('stock_short', {
     ...partParams(tx, part.id),
     location: getLocation(tx, from).name,

@@ -1,0 +1,79 @@
+import type { Db } from '../connection.ts';
+import { statement } from './statements.ts';
+
+const documentColumns = `d.id, d.version, d.kind, d.number, d.state, d.business_day AS day, d.at, d.staff_id AS staffId, s.name AS staffName,
+  f.name_zh AS fromNameZh, f.name_en AS fromNameEn, t.name_zh AS toNameZh, t.name_en AS toNameEn,
+  (SELECT count(*) FROM document_line l WHERE l.document_id = d.id) AS lines, d.total_fen AS totalFen, m.name AS madeByName, a.name AS approvedByName, d.printed`;
+const documentJoins = `FROM document d LEFT JOIN staff s ON s.id = d.staff_id LEFT JOIN location f ON f.id = d.from_location_id
+  LEFT JOIN location t ON t.id = d.to_location_id LEFT JOIN staff m ON m.id = d.made_by LEFT JOIN staff a ON a.id = d.approved_by`;
+const stockKinds = "d.kind IN ('issue', 'return', 'receipt', 'transfer', 'parcel', 'scrap', 'count')";
+
+export interface PaperListParams {
+  kind: string | null;
+  staffId: string | null;
+  openOnly: boolean;
+  offset: number;
+  limit: number;
+}
+
+/** Papers of the stock room, newest first. */
+export function listStockPapers(db: Db, params: PaperListParams) {
+  const where = `${stockKinds} AND (@kind IS NULL OR d.kind = @kind) AND (@staffId IS NULL OR d.staff_id = @staffId) AND (@open = 0 OR d.state = 'staged')`;
+  const bound = { kind: params.kind, staffId: params.staffId, open: params.openOnly ? 1 : 0 };
+  const rows = statement(
+    db,
+    `SELECT ${documentColumns} ${documentJoins} WHERE ${where} ORDER BY d.seq DESC LIMIT @limit OFFSET @offset`,
+  ).all({ ...bound, limit: params.limit, offset: params.offset });
+  const total = statement(db, `SELECT count(*) FROM document d WHERE ${where}`).pluck().get(bound) as number;
+  return { rows, total };
+}
+
+/** One paper with its lines; null for an unknown id. */
+export function readStockPaper(db: Db, id: string) {
+  const row = statement(db, `SELECT ${documentColumns}, d.head ${documentJoins} WHERE d.id = ?`).get(id) as
+    | (Record<string, unknown> & { head: string })
+    | undefined;
+  if (row === undefined) return null;
+  const { head, ...document } = row;
+  const lines = statement(
+    db,
+    `SELECT l.id, l.line_no AS lineNo, l.part_id AS partId, p.code, p.name_zh AS nameZh, p.name_en AS nameEn, p.unit, l.condition, l.bin, l.lot, l.serial,
+       l.asked_milli AS askedMilli, l.done_milli AS doneMilli, l.unit_fen AS unitFen, l.amount_fen AS amountFen, l.work_order_id AS workOrderId,
+       w.number AS orderNumber, l.old_part_due AS oldPartDue, l.note
+     FROM document_line l JOIN part p ON p.id = l.part_id LEFT JOIN work_order w ON w.id = l.work_order_id WHERE l.document_id = ? ORDER BY l.line_no`,
+  ).all(id) as (Record<string, unknown> & { oldPartDue: number })[];
+  const { parcelNumber = '' } = JSON.parse(head) as { parcelNumber?: string };
+  return {
+    document,
+    parcelNumber,
+    lines: lines.map((line) => ({ ...line, oldPartDue: line.oldPartDue === 1 })),
+  };
+}
+
+/** Requests for parts with their lines, open ones first. */
+export function listRequests(
+  db: Db,
+  params: { openOnly: boolean; workOrderId: string | null; offset: number; limit: number },
+) {
+  const where = `(@open = 0 OR q.state IN ('draft', 'asked', 'sent_back', 'approved', 'shipped', 'short')) AND (@workOrderId IS NULL OR q.work_order_id = @workOrderId)`;
+  const bound = { open: params.openOnly ? 1 : 0, workOrderId: params.workOrderId };
+  const rows = statement(
+    db,
+    `SELECT q.id, q.version, q.number, q.state, q.work_order_id AS workOrderId, w.number AS orderNumber, q.payer_id AS payerId, y.name_zh AS payerNameZh,
+       y.name_en AS payerNameEn, q.machine_code AS machineCode, q.deposit_used_fen AS depositUsedFen, q.at
+     FROM parts_request q JOIN work_order w ON w.id = q.work_order_id LEFT JOIN payer y ON y.id = q.payer_id
+     WHERE ${where} ORDER BY q.seq DESC LIMIT @limit OFFSET @offset`,
+  ).all({ ...bound, limit: params.limit, offset: params.offset }) as (Record<string, unknown> & {
+    id: string;
+  })[];
+  const total = statement(db, `SELECT count(*) FROM parts_request q WHERE ${where}`)
+    .pluck()
+    .get(bound) as number;
+  const lines = statement(
+    db,
+    `SELECT l.line_no AS lineNo, l.part_id AS partId, p.code, p.name_zh AS nameZh, p.name_en AS nameEn, p.unit, l.asked_milli AS askedMilli,
+       l.received_milli AS receivedMilli, l.unit_fen AS unitFen
+     FROM parts_request_line l JOIN part p ON p.id = l.part_id WHERE l.request_id = ? ORDER BY l.line_no`,
+  );
+  return { rows: rows.map((row) => ({ ...row, lines: lines.all(row.id) })), total };
+}

@@ -1,0 +1,30 @@
+import { Fault } from '../../../domain/kernel/fault.ts';
+import { readerOf } from '../reader-of.ts';
+import type { ServiceContext } from '../context.ts';
+import { checkPin } from '../session/login.ts';
+
+const needed = 'stock.issue_over_limit';
+
+/**
+ * Who said yes to an issue over the limit: the reader himself where he may, or another person who may and gives his
+ * PIN at this desk. Null where nobody was named. Faults: `forbidden`, `pin_wrong`, `pin_blocked`.
+ */
+export async function checkApproval(
+  ctx: ServiceContext,
+  approval: { staffId: string; pin: string | null } | null,
+): Promise<string | null> {
+  if (approval === null) return null;
+  if (approval.staffId === ctx.session.staffId) {
+    if (!ctx.session.permissions.has(needed)) throw new Fault('forbidden', { action: needed });
+    return approval.staffId;
+  }
+  if (approval.pin === null) throw new Fault('pin_wrong', { left: 0 });
+  await checkPin(ctx, approval.staffId, approval.pin);
+  const grant = readerOf(ctx.read).get(
+    'SELECT 1 AS yes FROM staff_role r JOIN role_permission p ON p.role_id = r.role_id WHERE r.staff_id = ? AND p.permission = ?',
+    approval.staffId,
+    needed,
+  );
+  if (grant === undefined) throw new Fault('forbidden', { action: needed });
+  return approval.staffId;
+}

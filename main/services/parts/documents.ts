@@ -1,0 +1,176 @@
+import type { Tx } from '../../../db/tx.ts';
+import { seriesDefaults } from '../../../domain/paper/series.ts';
+import { timesMilli } from '../../../domain/money/round.ts';
+import type { Condition, StockKey } from '../../../domain/stock/key.ts';
+import { businessDay } from '../../../domain/time/business-day.ts';
+import { getZone } from '../masters.ts';
+import { nextNumber } from '../numbers.ts';
+import { candidatesOf, getPart, type PartRow } from './reservations.ts';
+import { Fault } from '../../../domain/kernel/fault.ts';
+import { getLocation, largestMoveMilli, partParams, refuseSerialElsewhere } from './ledger.ts';
+import { toStockKey, type StockKeyRow } from '../../../db/stock-balance.ts';
+
+export type PaperKind = 'issue' | 'return' | 'receipt' | 'transfer' | 'parcel' | 'scrap';
+
+export interface OpenPaper {
+  documentId: string;
+  number: string;
+  state: 'posted' | 'staged';
+  totalFen: number;
+}
+
+/** A paper of the stock room and its lines; `close` sums it up. */
+export class PaperWriter {
+  readonly documentId: string;
+  readonly number: string;
+  readonly day: string;
+  readonly #tx: Tx;
+  readonly #kind: PaperKind;
+  #lines = 0;
+  #from: string | null;
+  #totalFen = 0;
+
+  constructor(
+    tx: Tx,
+    kind: PaperKind,
+    head: {
+      staffId?: string | null;
+      fromLocationId?: string | null;
+      toLocationId?: string | null;
+      approvedBy?: string | null;
+      workOrderId?: string | null;
+      head?: Record<string, unknown>;
+      state?: 'posted' | 'staged';
+    },
+  ) {
+    this.#tx = tx;
+    this.#kind = kind;
+    this.#from = head.fromLocationId ?? null;
+    this.day = businessDay(tx.at, getZone(tx));
+    this.number = nextNumber(tx, seriesDefaults[kind]?.prefix ?? kind.toUpperCase(), this.day);
+    this.documentId = tx.insert('document', {
+      kind,
+      number: this.number,
+      state: head.state ?? 'posted',
+      business_day: this.day,
+      work_order_id: head.workOrderId ?? null,
+      staff_id: head.staffId ?? null,
+      from_location_id: head.fromLocationId ?? null,
+      to_location_id: head.toLocationId ?? null,
+      head: head.head ?? {},
+      made_by: tx.staffId,
+      approved_by: head.approvedBy ?? null,
+      posted_at: head.state === 'staged' ? null : tx.at,
+      at: tx.at,
+    });
+  }
+
+  /** Adds a line; answers its id, for the move that carries it. */
+  line(input: {
+    key: StockKey;
+    quantityMilli: number;
+    doneMilli?: number;
+    unitFen: number;
+    workOrderId?: string | null;
+    oldPartDue?: boolean;
+    note?: string;
+  }): string {
+    this.#lines += 1;
+    const amountFen = timesMilli(input.unitFen, input.quantityMilli);
+    this.#totalFen += amountFen;
+    this.#from ??= input.key.locationId;
+    return this.#tx.insert('document_line', {
+      document_id: this.documentId,
+      line_no: this.#lines,
+      part_id: input.key.partId,
+      condition: input.key.condition,
+      owner_kind: input.key.ownerKind,
+      owner_id: input.key.ownerId,
+      bin: input.key.bin,
+      lot: input.key.lot,
+      serial: input.key.serial,
+      asked_milli: input.quantityMilli,
+      done_milli: input.doneMilli ?? input.quantityMilli,
+      unit_fen: input.unitFen,
+      amount_fen: amountFen,
+      work_order_id: input.workOrderId ?? null,
+      old_part_due: input.oldPartDue ?? false,
+      note: input.note ?? '',
+    });
+  }
+
+  /** Sums up, writes event and audit row. */
+  close(state: 'posted' | 'staged' = 'posted'): OpenPaper {
+    const tx = this.#tx;
+    tx.update('document', this.documentId, { total_fen: this.#totalFen, from_location_id: this.#from });
+    const params = { kind: this.#kind, number: this.number, lines: this.#lines, totalFen: this.#totalFen };
+    tx.event({ entity: 'document', entityId: this.documentId, kind: `document.${this.#kind}`, params });
+    tx.audit({ action: `document.${this.#kind}`, entity: 'document', entityId: this.documentId, params });
+    return { documentId: this.documentId, number: this.number, state, totalFen: this.#totalFen };
+  }
+}
+
+export interface WantedLine {
+  partId: string;
+  quantityMilli: number;
+  condition?: Condition;
+  lot?: string | null;
+  serial?: string | null;
+}
+
+/**
+ * Keys of one place that make up a wanted line: the named serial or lot, else first expiry. Counts what is free
+ * there, or all that lies there when `promised` says that promises will give way.
+ * Faults: `stock_short`, `stock_quantity`, `stock_serial_elsewhere` by the move that follows.
+ */
+export function takeAt(
+  tx: Tx,
+  locationId: string,
+  wanted: WantedLine,
+  options: { promised?: boolean } = {},
+): { key: StockKey; quantityMilli: number }[] {
+  const { partId, quantityMilli } = wanted;
+  if (!Number.isSafeInteger(quantityMilli) || quantityMilli <= 0 || quantityMilli > largestMoveMilli)
+    throw new Fault('stock_quantity', { ...partParams(tx, partId), quantityMilli });
+  const part = getPart(tx, partId);
+  const serial = wanted.serial ?? '';
+  const lot = wanted.lot ?? '';
+  const there = keysAt(tx, part, locationId, wanted.condition ?? 'good').filter(
+    (one) => (serial === '' || one.key.serial === serial) && (lot === '' || one.key.lot === lot),
+  );
+  const out: { key: StockKey; quantityMilli: number }[] = [];
+  let left = quantityMilli;
+  for (const one of there) {
+    const room = options.promised === true ? one.onHandMilli : one.onHandMilli - one.reservedMilli;
+    const take = Math.min(left, Math.max(0, room));
+    if (take === 0) continue;
+    out.push({ key: one.key, quantityMilli: take });
+    left -= take;
+    if (left === 0) return out;
+  }
+  if (serial !== '') refuseSerialElsewhere(tx, part.id, serial, locationId);
+  throw new Fault('stock_short', {
+    ...partParams(tx, partId),
+    location: getLocation(tx, locationId).name,
+    freeMilli: quantityMilli - left,
+  });
+}
+
+function keysAt(tx: Tx, part: PartRow, locationId: string, condition: Condition) {
+  if (condition === 'good')
+    return candidatesOf(tx, part.id, [locationId]).sort((a, b) =>
+      (a.expires ?? '9999').localeCompare(b.expires ?? '9999'),
+    );
+  const rows = tx.all<StockKeyRow & { quantity_milli: number; reserved_milli: number }>(
+    'SELECT * FROM stock_balance WHERE part_id = ? AND location_id = ? AND condition = ? AND quantity_milli > 0 ORDER BY seq',
+    part.id,
+    locationId,
+    condition,
+  );
+  return rows.map((row) => ({
+    key: toStockKey(row),
+    onHandMilli: row.quantity_milli,
+    reservedMilli: row.reserved_milli,
+    expires: null as string | null,
+  }));
+}

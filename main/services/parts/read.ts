@@ -1,0 +1,112 @@
+import { findParts, readBag, readPartDocument } from '../../../db/queries/part-document.ts';
+import { listOldParts } from '../../../db/queries/parts.ts';
+import { listRequests, listStockPapers, readStockPaper } from '../../../db/queries/stock-papers.ts';
+import { Fault } from '../../../domain/kernel/fault.ts';
+import { businessDay } from '../../../domain/time/business-day.ts';
+import type { OutputOf } from '../../../preload/contract/index.ts';
+import type { Handlers, ServiceContext } from '../context.ts';
+import { getZone } from '../masters.ts';
+import { assertMayTouch } from '../orders/scope.ts';
+import { readerOf } from '../reader-of.ts';
+import { computeBags, toReturnSql } from './bag.ts';
+import { computeDraft } from './draft.ts';
+import { computeHeadroom } from './requests.ts';
+import { readScan } from './scan.ts';
+import { suggestParts } from './suggest.ts';
+
+/** Whose bag a reader may see: everyone's, or only his own. */
+function ownOnly(ctx: ServiceContext): string | null {
+  return ctx.session.permissions.get('stock.read') === 'all' ? null : (ctx.session.staffId ?? '');
+}
+
+function assertBag(ctx: ServiceContext, staffId: string): void {
+  const own = ownOnly(ctx);
+  if (own !== null && own !== staffId) throw new Fault('forbidden', { action: 'stock.read' });
+}
+
+const today = (ctx: ServiceContext) => businessDay(ctx.env.now(), getZone(readerOf(ctx.read)));
+
+export const readHandlers = {
+  'parts.open': (ctx, input) => ctx.host.snapshots.open('parts.list', input, ctx.session),
+  'parts.slice': async (ctx, input) => ({
+    rows: await ctx.host.snapshots.slice<NonNullable<OutputOf<'parts.slice'>['rows'][number]>>(
+      input.snapshotId,
+      input.from,
+      input.to,
+      ctx.session,
+    ),
+  }),
+  'parts.find': (ctx, input) => ({ parts: findParts(ctx.read, input) }) as unknown as OutputOf<'parts.find'>,
+  'parts.get': (ctx, input) => {
+    const document = readPartDocument(ctx.read, input.id);
+    if (document === null) throw new Fault('not_found', { entity: 'part', id: input.id });
+    return document as unknown as OutputOf<'parts.get'>;
+  },
+  'parts.card': async (ctx, input) => ctx.host.reader<OutputOf<'parts.card'>>('parts.card', input),
+  'parts.places': (ctx) => ({
+    places: readerOf(ctx.read)
+      .all<OutputOf<'parts.places'>['places'][number] & { isReal: unknown }>(
+        `SELECT l.id, l.code, l.name_zh AS nameZh, l.name_en AS nameEn, l.kind, l.is_real AS isReal, l.staff_id AS staffId, s.name AS staffName
+         FROM location l LEFT JOIN staff s ON s.id = l.staff_id WHERE l.retired_at IS NULL ORDER BY l.seq`,
+      )
+      .map((row) => ({ ...row, isReal: (row.isReal as unknown) === 1 })),
+  }),
+  'parts.scan': (ctx, input) => readScan(readerOf(ctx.read), input.code),
+  'parts.suggest': (ctx, input) => {
+    const read = readerOf(ctx.read);
+    const order = read.get<{ staff_id: string | null; team_id: string | null }>(
+      'SELECT staff_id, team_id FROM work_order WHERE id = ?',
+      input.workOrderId,
+    );
+    if (order === undefined) throw new Fault('not_found', { entity: 'work_order', id: input.workOrderId });
+    assertMayTouch(ctx, 'orders.read', order);
+    return { parts: suggestParts(read, input.workOrderId) };
+  },
+  'parts.issueDraft': (ctx, input) => {
+    const draft = computeDraft(readerOf(ctx.read), input.staffId, input.day);
+    if (draft === null) throw new Fault('stock_no_bag', { staffId: input.staffId });
+    return { ...draft, mayApprove: ctx.session.permissions.has('stock.issue_over_limit') };
+  },
+  'parts.documents': (ctx, input) => {
+    const own = ownOnly(ctx);
+    return listStockPapers(ctx.read, {
+      ...input,
+      staffId: own ?? input.staffId,
+    }) as unknown as OutputOf<'parts.documents'>;
+  },
+  'parts.document': (ctx, input) => {
+    const paper = readStockPaper(ctx.read, input.id) as unknown as OutputOf<'parts.document'> | null;
+    if (paper === null) throw new Fault('not_found', { entity: 'document', id: input.id });
+    if (paper.document.staffId !== null) assertBag(ctx, paper.document.staffId);
+    return paper;
+  },
+  'parts.bags': (ctx) => ({ bags: computeBags(readerOf(ctx.read), ownOnly(ctx)) }),
+  'parts.bag': (ctx, input) => {
+    assertBag(ctx, input.staffId);
+    const bag = computeBags(readerOf(ctx.read), input.staffId)[0];
+    if (bag === undefined) throw new Fault('stock_no_bag', { staffId: input.staffId });
+    return { bag, ...readBag(ctx.read, bag.locationId, toReturnSql) } as unknown as OutputOf<'parts.bag'>;
+  },
+  'parts.oldParts': (ctx, input) =>
+    listOldParts(ctx.read, {
+      ...input,
+      staffId: ownOnly(ctx) ?? input.staffId,
+      today: today(ctx),
+    }) as unknown as OutputOf<'parts.oldParts'>,
+  'parts.requests': (ctx, input) => {
+    const read = readerOf(ctx.read);
+    const names = new Map(
+      read
+        .all<{ id: string; name_zh: string; name_en: string }>('SELECT id, name_zh, name_en FROM payer')
+        .map((row) => [row.id, row]),
+    );
+    return {
+      ...listRequests(ctx.read, input),
+      deposits: computeHeadroom(read, today(ctx)).map((one) => ({
+        ...one,
+        nameZh: names.get(one.payerId)?.name_zh ?? one.payerId,
+        nameEn: names.get(one.payerId)?.name_en ?? '',
+      })),
+    } as unknown as OutputOf<'parts.requests'>;
+  },
+} satisfies Handlers;
