@@ -6,6 +6,7 @@ import { orderQueries, orderSnapshots } from './orders.ts';
 import { searchQueries } from './search.ts';
 import { todayQueries } from './today.ts';
 import { partQueries, partSnapshots } from './parts.ts';
+import { visitQueries } from './visits.ts';
 
 /** A named read that runs in a reader thread: params and answer are JSON values. */
 export type ReaderQuery = (db: Db, params: never) => unknown;
@@ -18,6 +19,7 @@ export const readerQueries: Readonly<Record<string, ReaderQuery>> = {
   ...searchQueries,
   ...todayQueries,
   ...paperQueries,
+  ...visitQueries,
 };
 
 /** Lists of all areas by name (`area.name`); `ctx.host.snapshots.open('area.name', params, session)` takes one. */

@@ -1,0 +1,115 @@
+import type { Tx } from '../../../db/tx.ts';
+import { Fault } from '../../../domain/kernel/fault.ts';
+import {
+  checkCodes,
+  normaliseCode,
+  type CodePlace,
+  type CodeProblem,
+  type CodeRule,
+} from '../../../domain/verification/machine-codes.ts';
+import type { RowReader } from '../masters.ts';
+
+export interface CodeInput {
+  machineLineId: string;
+  indoorCode: string | null;
+  outdoorCode: string | null;
+}
+
+/** Which codes a model must carry, from the names the catalogue gives them. */
+export function neededPlaces(codesToCollect: string | null): CodePlace[] {
+  if (codesToCollect === null) return [];
+  const names = JSON.parse(codesToCollect) as string[];
+  const places: CodePlace[] = [];
+  if (names.some((name) => !name.includes('外机'))) places.push('indoor');
+  if (names.some((name) => name.includes('外机'))) places.push('outdoor');
+  return places;
+}
+
+function readRules(read: RowReader): CodeRule[] {
+  return read
+    .all<{ model: string; sn_pattern: string | null; codes_to_collect: string }>(
+      'SELECT model, sn_pattern, codes_to_collect FROM product_model',
+    )
+    .map((row) => ({
+      model: row.model,
+      patterns: { indoor: row.sn_pattern, outdoor: row.sn_pattern },
+      required: neededPlaces(row.codes_to_collect),
+    }));
+}
+
+const installTypes = "('安装', '送装')";
+
+/**
+ * The finished order that carries a code already, or null. A machine is installed once by anybody; it may be repaired
+ * again and again, but by another user's order only if somebody copied a code.
+ */
+function usedBy(
+  read: RowReader,
+  order: { id: string; service_type: string; customer_id: string; parent_id: string | null },
+  code: string,
+): string | null {
+  const install = ['安装', '送装'].includes(order.service_type);
+  return (
+    read.get<{ number: string }>(
+      `SELECT w.number FROM machine_line m JOIN work_order w ON w.id = m.work_order_id
+       WHERE (m.indoor_code = ?1 OR m.outdoor_code = ?1) AND w.id <> ?2 AND w.id IS NOT ?3 AND w.state IN ('finished', 'verified', 'audited', 'closed')
+         AND coalesce(w.side_state, '') <> 'cancelled' AND m.result_code IS NOT NULL
+         AND ${install ? `w.service_type IN ${installTypes}` : 'w.service_type = ?4 AND w.customer_id <> ?5'} ORDER BY w.seq DESC LIMIT 1`,
+      ...(install
+        ? [code, order.id, order.parent_id]
+        : [code, order.id, order.parent_id, order.service_type, order.customer_id]),
+    )?.number ?? null
+  );
+}
+
+/** Everything that is wrong with the codes of an order's machines; `needed` leaves out machines nobody worked on. */
+export function findCodeProblems(
+  read: RowReader,
+  orderId: string,
+  entries: readonly CodeInput[],
+  needed: (machineLineId: string) => boolean = () => true,
+): CodeProblem[] {
+  const order = read.get<{ id: string; service_type: string; customer_id: string; parent_id: string | null }>(
+    'SELECT id, service_type, customer_id, parent_id FROM work_order WHERE id = ?',
+    orderId,
+  );
+  if (order === undefined) throw new Fault('not_found', { entity: 'work_order', id: orderId });
+  const models = new Map(
+    read
+      .all<{ id: string; model: string }>(
+        'SELECT id, model FROM machine_line WHERE work_order_id = ?',
+        orderId,
+      )
+      .map((line) => [line.id, line.model]),
+  );
+  return checkCodes(
+    entries.map((entry) => ({
+      machineId: entry.machineLineId,
+      model: models.get(entry.machineLineId) ?? null,
+      indoor: entry.indoorCode,
+      outdoor: entry.outdoorCode,
+    })),
+    readRules(read),
+    (code) => usedBy(read, order, code),
+  ).filter((problem) => problem.code !== 'missing' || needed(problem.machineId));
+}
+
+/** Codes as they are stored. */
+export const cleanCode = (raw: string | null): string | null =>
+  raw === null || raw.trim() === '' ? null : normaliseCode(raw);
+
+/**
+ * Stops a code that is certainly wrong: on another finished order, or twice here. What only looks wrong (pattern,
+ * another model's) is kept and asks for a decision at verification. Faults: `machine_code_used`, `machine_code_twice`.
+ */
+export function refuseUsedCodes(tx: Tx, orderId: string, entries: readonly CodeInput[]): CodeProblem[] {
+  const problems = findCodeProblems(tx, orderId, entries);
+  for (const problem of problems) {
+    const code = problem.params.code ?? '';
+    if (problem.code === 'used_before')
+      throw new Fault('machine_code_used', { code, order: problem.params.order ?? '' });
+    if (problem.code === 'twice_in_order' || problem.code === 'same_on_both')
+      throw new Fault('machine_code_twice', { code });
+  }
+  return problems;
+}
