@@ -28,10 +28,14 @@ const person = z.object({
   skills: z.array(z.object({ nameZh: z.string(), nameEn: z.string(), level: z.int() })),
   capacityMinutes: z.int(),
   takenMinutes: z.int(),
+  /** Orders he has that are not booked for any day yet. */
+  unbooked: z.int(),
   leave: z.array(z.object({ fromClock: z.string(), toClock: z.string(), kind: z.string() })),
 });
 
+/** `slotId` is the booked slot, or the one an exact time falls into; null while nothing is booked. */
 const card = orderRow.extend({ slotId: z.string().nullable(), minutes: z.int(), missingParts: z.int() });
+const reason = z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() });
 
 const done = z.object({
   id: z.string(),
@@ -77,6 +81,10 @@ export const dispatch = {
       cards: z.array(card),
       unassigned: z.array(card),
       unassignedTotal: z.int(),
+      teams: z.array(z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string() })),
+      /** Why an order changes hands, and why a booking changes: the outlet's own lists. */
+      reassignReasons: z.array(reason),
+      rescheduleReasons: z.array(reason),
     }),
     permission: 'orders.read',
   }),

@@ -37,6 +37,7 @@ function give(
     if (input.override.length > 0 && !ctx.session.permissions.has('orders.assign_override'))
       throw new Fault('forbidden', { action: 'orders.assign_override' });
     if (order.version !== input.version) throw takenMeanwhile(tx, order);
+    if (reasonCode !== null) assertReason(tx, reasonCode);
     const booked = bookFirst(tx, order, input);
     return answer(
       applyAction(tx, {
@@ -77,6 +78,17 @@ function bookFirst(tx: Tx, order: OrderRow, input: To): OrderRow {
   });
 }
 
+/** Unassigning within the ten seconds of «undo» needs no reason from the outlet's list. */
+const undoReason = 'undo';
+
+function assertReason(tx: Tx, code: string): void {
+  const known = tx.get(
+    "SELECT 1 FROM reason_code WHERE kind = 'reassign' AND code = ? AND retired_at IS NULL",
+    code,
+  );
+  if (known === undefined) throw new Fault('reason_unknown', { kind: 'reassign', code });
+}
+
 /** The second of two desks is told who took the order, not merely that something changed. */
 function takenMeanwhile(tx: Tx, order: OrderRow): Fault {
   const name =
@@ -93,7 +105,10 @@ export const assignHandlers = {
   'dispatch.reassign': (ctx, input) => give(ctx, 'dispatch.reassign', 'reassign', input, input.reasonCode),
   'dispatch.unassign': (ctx, input) =>
     runCommand(ctx, 'dispatch.unassign', (tx) => {
-      assertMayTouch(ctx, 'orders.assign', getOrder(tx, input.id));
+      const order = getOrder(tx, input.id);
+      assertMayTouch(ctx, 'orders.assign', order);
+      if (order.version !== input.version) throw takenMeanwhile(tx, order);
+      if (input.reasonCode !== undoReason) assertReason(tx, input.reasonCode);
       return answer(
         applyAction(tx, {
           orderId: input.id,

@@ -1,84 +1,134 @@
 import { rankPeople } from '../../../domain/dispatch/eligibility.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
-import { businessDay } from '../../../domain/time/business-day.ts';
-import { maskPhone } from '../../../domain/customers/phone.ts';
+import { businessDay, localMinutes, parseClock } from '../../../domain/time/business-day.ts';
 import { orderRowColumns, orderRowJoins, typedOrderRow } from '../../../db/queries/orders.ts';
 import { statement } from '../../../db/queries/statements.ts';
 import type { Db } from '../../../db/connection.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
-import type { Handlers } from '../context.ts';
+import type { Handlers, ServiceContext } from '../context.ts';
 import { getZone, readerOf } from '../masters.ts';
-import { assertMayTouch } from '../orders/scope.ts';
+import { assertMayTouch, orderScope } from '../orders/scope.ts';
 import { jobFacts, personFacts, visitingStaff, type JobRow } from './facts.ts';
+import { chatText } from './chat-text.ts';
 
-const cardColumns = `${orderRowColumns}, w.appointment_slot_id AS slotId, coalesce(i.standard_minutes, 60) * w.machine_count AS minutes,
+type Day = OutputOf<'dispatch.day'>;
+type Card = Day['cards'][number];
+
+const minutesOfOrder = 'coalesce(i.standard_minutes, 60) * w.machine_count';
+const cardColumns = `${orderRowColumns}, w.appointment_slot_id AS slotId, ${minutesOfOrder} AS minutes,
   (SELECT count(*) FROM reservation r WHERE r.work_order_id = w.id AND r.state = 'short') AS missingParts`;
 const cardJoins = `${orderRowJoins} LEFT JOIN service_item i ON i.id = w.service_item_id`;
 
-type Card = OutputOf<'dispatch.day'>['cards'][number];
-const cards = (db: Db, where: string, ...params: unknown[]): Card[] =>
+/** Cards on the left of the board: at most this many, the rest is a number and a list elsewhere. */
+const unassignedShown = 200;
+
+export const cards = (db: Db, where: string, ...params: unknown[]): Card[] =>
   (
     statement(db, `SELECT ${cardColumns} ${cardJoins} WHERE ${where}`).all(...params) as ({
       seq: number;
     } & Record<string, unknown>)[]
   ).map(typedOrderRow) as unknown as Card[];
 
-/** Cards on the left of the board: at most this many, the rest is a number and a list elsewhere. */
-const unassignedShown = 200;
+function slotsOf(db: Db): Day['slots'] {
+  return statement(
+    db,
+    'SELECT id, code, name_zh AS nameZh, name_en AS nameEn, from_clock AS fromClock, to_clock AS toClock FROM slot WHERE retired_at IS NULL ORDER BY sort',
+  ).all() as Day['slots'];
+}
+
+/** An order booked for an exact time stands in the slot that is running then; before the first, after the last: there. */
+function placeInSlots(rows: Card[], slots: Day['slots'], zone: string): Card[] {
+  return rows.map((row) => {
+    if (row.slotId !== null || row.appointmentStartAt === null) return row;
+    const minute = localMinutes(row.appointmentStartAt, zone);
+    const slot = slots.find((one) => minute < (parseClock(one.toClock) ?? 0)) ?? slots.at(-1);
+    return { ...row, slotId: slot?.id ?? null };
+  });
+}
+
+function personOf(db: Db, staffId: string, index: number, day: string): Day['people'][number] {
+  const row = statement(
+    db,
+    `SELECT s.id AS staffId, s.name, t.name_zh AS teamNameZh, t.name_en AS teamNameEn, s.daily_capacity_minutes AS capacityMinutes,
+     (SELECT coalesce(sum(${minutesOfOrder}), 0) FROM work_order w LEFT JOIN service_item i ON i.id = w.service_item_id
+      WHERE w.staff_id = s.id AND w.appointment_day = ? AND w.side_state IS NULL) AS takenMinutes,
+     (SELECT count(*) FROM work_order w WHERE w.staff_id = s.id AND w.appointment_day IS NULL AND w.side_state IS NULL
+      AND w.state IN ('dispatched', 'accepted')) AS unbooked
+     FROM staff s LEFT JOIN team t ON t.id = s.team_id WHERE s.id = ?`,
+  ).get(day, staffId) as Omit<Day['people'][number], 'key' | 'skills' | 'leave'>;
+  return {
+    ...row,
+    key: index + 1,
+    skills: statement(
+      db,
+      'SELECT k.name_zh AS nameZh, k.name_en AS nameEn, x.level FROM staff_skill x JOIN skill k ON k.id = x.skill_id WHERE x.staff_id = ? ORDER BY x.level DESC, k.code',
+    ).all(staffId) as Day['people'][number]['skills'],
+    leave: statement(
+      db,
+      "SELECT from_clock AS fromClock, to_clock AS toClock, kind FROM shift WHERE staff_id = ? AND day = ? AND kind <> 'work'",
+    ).all(staffId, day) as Day['people'][number]['leave'],
+  };
+}
+
+const reasonsOf = (db: Db, kind: string) =>
+  statement(
+    db,
+    'SELECT code, name_zh AS nameZh, name_en AS nameEn FROM reason_code WHERE kind = ? AND retired_at IS NULL ORDER BY sort, code',
+  ).all(kind) as Day['reassignReasons'];
+
+function readDay(ctx: ServiceContext, input: { day: string; teamId: string | null }): Day {
+  const db = ctx.read;
+  const read = readerOf(db);
+  const zone = getZone(read);
+  const { onlyStaffId, onlyTeamId } = orderScope(ctx.session, 'orders.read');
+  const seen = '(? IS NULL OR w.staff_id = ?) AND (? IS NULL OR w.team_id = ?)';
+  const scope = [onlyStaffId, onlyStaffId, onlyTeamId, onlyTeamId];
+  const slots = slotsOf(db);
+  return {
+    day: input.day,
+    slots,
+    people: visitingStaff(read, input.teamId ?? onlyTeamId)
+      .filter((staffId) => onlyStaffId === null || staffId === onlyStaffId)
+      .map((staffId, index) => personOf(db, staffId, index, input.day)),
+    subShops: statement(
+      db,
+      'SELECT u.id, u.name_zh AS nameZh, u.name_en AS nameEn, (SELECT count(*) FROM work_order w WHERE w.sub_shop_id = u.id AND w.appointment_day = ?) AS jobs FROM sub_shop u WHERE u.retired_at IS NULL ORDER BY u.code',
+    ).all(input.day) as Day['subShops'],
+    cards: placeInSlots(
+      cards(
+        db,
+        `w.appointment_day = ? AND (w.staff_id IS NOT NULL OR w.sub_shop_id IS NOT NULL) AND (w.side_state IS NULL OR w.side_state = 'intercepted')
+         AND ${seen} ORDER BY w.appointment_start_at, w.seq`,
+        input.day,
+        ...scope,
+      ),
+      slots,
+      zone,
+    ),
+    unassigned: placeInSlots(
+      cards(
+        db,
+        `w.queue = 'dispatch' AND ${seen} ORDER BY w.money_at_risk_fen DESC, w.deadline_at IS NULL, w.deadline_at, w.seq LIMIT ${unassignedShown}`,
+        ...scope,
+      ),
+      slots,
+      zone,
+    ),
+    unassignedTotal: statement(db, `SELECT count(*) FROM work_order w WHERE w.queue = 'dispatch' AND ${seen}`)
+      .pluck()
+      .get(...scope) as number,
+    teams: statement(
+      db,
+      `SELECT id, name_zh AS nameZh, name_en AS nameEn FROM team t WHERE retired_at IS NULL
+       AND EXISTS (SELECT 1 FROM staff s WHERE s.team_id = t.id AND s.daily_capacity_minutes > 0 AND s.left_day IS NULL) ORDER BY code`,
+    ).all() as Day['teams'],
+    reassignReasons: reasonsOf(db, 'reassign'),
+    rescheduleReasons: reasonsOf(db, 'reschedule'),
+  };
+}
 
 export const boardHandlers = {
-  'dispatch.day': (ctx, input) => {
-    const db = ctx.read;
-    const read = readerOf(db);
-    const people = visitingStaff(read, input.teamId).map((staffId, index) => {
-      const row = statement(
-        db,
-        `SELECT s.id AS staffId, s.name, t.name_zh AS teamNameZh, t.name_en AS teamNameEn, s.daily_capacity_minutes AS capacityMinutes,
-         (SELECT coalesce(sum(coalesce(i.standard_minutes, 60) * w.machine_count), 0) FROM work_order w LEFT JOIN service_item i ON i.id = w.service_item_id
-          WHERE w.staff_id = s.id AND w.appointment_day = ? AND w.side_state IS NULL) AS takenMinutes
-         FROM staff s LEFT JOIN team t ON t.id = s.team_id WHERE s.id = ?`,
-      ).get(input.day, staffId) as Omit<
-        OutputOf<'dispatch.day'>['people'][number],
-        'key' | 'skills' | 'leave'
-      >;
-      return {
-        ...row,
-        key: index + 1,
-        skills: statement(
-          db,
-          'SELECT k.name_zh AS nameZh, k.name_en AS nameEn, x.level FROM staff_skill x JOIN skill k ON k.id = x.skill_id WHERE x.staff_id = ? ORDER BY x.level DESC',
-        ).all(staffId) as { nameZh: string; nameEn: string; level: number }[],
-        leave: statement(
-          db,
-          "SELECT from_clock AS fromClock, to_clock AS toClock, kind FROM shift WHERE staff_id = ? AND day = ? AND kind <> 'work'",
-        ).all(staffId, input.day) as { fromClock: string; toClock: string; kind: string }[],
-      };
-    });
-    return {
-      day: input.day,
-      slots: statement(
-        db,
-        'SELECT id, code, name_zh AS nameZh, name_en AS nameEn, from_clock AS fromClock, to_clock AS toClock FROM slot WHERE retired_at IS NULL ORDER BY sort',
-      ).all() as OutputOf<'dispatch.day'>['slots'],
-      people,
-      subShops: statement(
-        db,
-        'SELECT u.id, u.name_zh AS nameZh, u.name_en AS nameEn, (SELECT count(*) FROM work_order w WHERE w.sub_shop_id = u.id AND w.appointment_day = ?) AS jobs FROM sub_shop u WHERE u.retired_at IS NULL ORDER BY u.code',
-      ).all(input.day) as OutputOf<'dispatch.day'>['subShops'],
-      cards: cards(
-        db,
-        "w.appointment_day = ? AND (w.staff_id IS NOT NULL OR w.sub_shop_id IS NOT NULL) AND (w.side_state IS NULL OR w.side_state = 'intercepted') ORDER BY w.appointment_start_at, w.seq",
-        input.day,
-      ),
-      unassigned: cards(
-        db,
-        `w.queue = 'dispatch' ORDER BY w.money_at_risk_fen DESC, w.deadline_at IS NULL, w.deadline_at, w.seq LIMIT ${unassignedShown}`,
-      ),
-      unassignedTotal: statement(db, "SELECT count(*) FROM work_order WHERE queue = 'dispatch'")
-        .pluck()
-        .get() as number,
-    };
-  },
+  'dispatch.day': (ctx, input) => readDay(ctx, input),
 
   'dispatch.candidates': (ctx, input) => {
     const read = readerOf(ctx.read);
@@ -109,26 +159,11 @@ export const boardHandlers = {
   'dispatch.text': (ctx, input) => {
     const [card] = cards(ctx.read, 'w.id = ?', input.orderId);
     if (card === undefined) throw new Fault('not_found', { entity: 'work_order', id: input.orderId });
-    assertMayTouch(ctx, 'orders.read', { staff_id: card.staffId, team_id: null });
-    const remark = statement(
-      ctx.read,
-      'SELECT remark, fault_text AS faultText FROM work_order WHERE id = ?',
-    ).get(input.orderId) as { remark: string; faultText: string };
-    const virtual = statement(
-      ctx.read,
-      'SELECT virtual_phone FROM customer c JOIN work_order w ON w.customer_id = c.id WHERE w.id = ?',
-    )
+    const team = statement(ctx.read, 'SELECT team_id FROM work_order WHERE id = ?')
       .pluck()
       .get(input.orderId) as string | null;
-    const phone = virtual ?? (card.customerPhone === null ? '' : maskPhone(card.customerPhone));
-    const when = card.appointmentDay === null ? '' : ` ${card.appointmentDay.slice(5)}`;
-    const lines = [
-      `${card.number} ${card.title}${when}`,
-      `${card.customerName} ${phone}`,
-      card.address,
-      remark.faultText,
-      remark.remark,
-    ];
-    return { text: lines.filter((line) => line.trim() !== '').join('\n') };
+    assertMayTouch(ctx, 'orders.read', { staff_id: card.staffId, team_id: team });
+    const zone = getZone(readerOf(ctx.read));
+    return { text: chatText(ctx.read, card, { zone, language: ctx.session.language, nowMs: ctx.env.now() }) };
   },
 } satisfies Handlers;

@@ -135,13 +135,7 @@ export function personFacts(
       "SELECT connection_id AS k, card_expires_day AS v FROM worker_account WHERE staff_id = ? AND state = 'active'",
       (row) => [String(row.k), row.v ?? null],
     ),
-    leave: read
-      .all<{ day: string }>(
-        "SELECT day FROM shift WHERE staff_id = ? AND kind <> 'work' AND day = ?",
-        staffId,
-        day,
-      )
-      .map((row) => row.day),
+    leave: isAbsent(read, staffId, day, job.slotCode) ? [day] : [],
     capacityMinutes: person?.daily_capacity_minutes ?? 0,
     takenMinutes: taken?.minutes ?? 0,
     slotTaken: inSlot,
@@ -160,6 +154,19 @@ export function personFacts(
     loadRatioMilli: 1000,
     apprenticeOf: person?.mentor_id ?? null,
   };
+}
+
+/** Away on this day: in the slot that is meant, or at all while no slot is. */
+function isAbsent(read: RowReader, staffId: string, day: string, slotId: string | null): boolean {
+  return (
+    read.get(
+      `SELECT 1 FROM shift h LEFT JOIN slot l ON l.id = ?
+       WHERE h.staff_id = ? AND h.day = ? AND h.kind <> 'work' AND (l.id IS NULL OR (h.from_clock < l.to_clock AND h.to_clock > l.from_clock))`,
+      slotId,
+      staffId,
+      day,
+    ) !== undefined
+  );
 }
 
 /** Ids of people who visit users, in the order of their codes. */
