@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -15,6 +15,7 @@ import {
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { Fault } from '../domain/kernel/fault.ts';
+import { pooledRandom } from './random-pool.ts';
 
 /** The image of one row after (or, for a delete, before) a command. Values are JSON-safe; blobs as base64. */
 export interface RowImage {
@@ -59,7 +60,7 @@ const rotateBytes = 32 * 1024 * 1024;
  */
 export class OperationLog {
   readonly #dir: string;
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
   #fd = -1;
   #size = 0;
   #head = 0;
@@ -68,8 +69,8 @@ export class OperationLog {
   constructor(dir: string, storeKey: string, options: { sync?: boolean } = {}) {
     this.#dir = dir;
     this.#sync = options.sync ?? true;
-    this.#key = Buffer.from(
-      hkdfSync('sha256', Buffer.from(storeKey, 'hex'), '', 'outlet-desk operation log', 32),
+    this.#key = createSecretKey(
+      Buffer.from(hkdfSync('sha256', Buffer.from(storeKey, 'hex'), '', 'outlet-desk operation log', 32)),
     );
     mkdirSync(dir, { recursive: true });
     const last = this.#files().at(-1);
@@ -118,14 +119,15 @@ export class OperationLog {
   /** Packs a record as it will lie in the file. Kept in the store until the log holds it. */
   pack(record: LogRecord): Buffer {
     // Random, not derived from the lsn: a command that rolled back gives its lsn to another one.
-    const nonce = randomBytes(12);
+    const nonce = pooledRandom(12);
     const cipher = createCipheriv('aes-256-gcm', this.#key, nonce);
-    const body = Buffer.concat([cipher.update(JSON.stringify(record), 'utf8'), cipher.final()]);
-    const sealed = Buffer.concat([nonce, cipher.getAuthTag(), body]);
-    const head = Buffer.alloc(headBytes);
-    head.writeUInt32LE(sealed.length, 0);
-    head.writeUInt32LE(crc32(sealed), 4);
-    return Buffer.concat([head, sealed]);
+    const body = cipher.update(JSON.stringify(record), 'utf8');
+    cipher.final();
+    const packed = Buffer.concat([Buffer.alloc(headBytes), nonce, cipher.getAuthTag(), body]);
+    const sealed = packed.subarray(headBytes);
+    packed.writeUInt32LE(sealed.length, 0);
+    packed.writeUInt32LE(crc32(sealed), 4);
+    return packed;
   }
 
   /** Appends packed records with consecutive lsns and syncs once. Returns when they are durable. */

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { Keyring } from './keyring.ts';
+import { pooledRandom } from './random-pool.ts';
 
 /**
  * Seals a JSON value with a customer's key: AES-256-GCM, text form `s1.<key id>.<base64 of nonce|tag|bytes>`.
@@ -18,10 +19,11 @@ export class Sealer {
   sealText(keyId: number, text: string): string {
     const key = this.#keyring.find(keyId);
     if (key === null) throw new Error(`seal: key ${keyId} is gone`);
-    const nonce = randomBytes(12);
+    const nonce = pooledRandom(12);
     const cipher = createCipheriv('aes-256-gcm', key, nonce);
     cipher.setAAD(Buffer.from(String(keyId)));
-    const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    const body = cipher.update(text, 'utf8');
+    cipher.final();
     return `s1.${keyId}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')}`;
   }
 

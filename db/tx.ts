@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Statement } from 'better-sqlite3';
 import { Fault } from '../domain/kernel/fault.ts';
 import type { Env } from '../domain/kernel/env.ts';
@@ -38,8 +38,13 @@ interface Plan {
   updates: Map<string, Statement>;
   keyIndex: number;
   keyColumns: readonly string[];
-  json: ReadonlySet<string>;
-  blobs: ReadonlySet<string>;
+  /** Position of each column in `names`. */
+  places: ReadonlyMap<string, number>;
+  /** By position: what a column holds when the row does not name it. */
+  defaults: readonly ColumnValue[];
+  json: readonly boolean[];
+  /** `id` stands first and is made here when the row brings none. */
+  makesId: boolean;
 }
 
 /** Statement plans of one write handle, made at first use. */
@@ -66,8 +71,10 @@ export class Plans {
       updates: new Map(),
       keyIndex: names.indexOf('key_id'),
       keyColumns: table.options.key ?? ['id'],
-      json: new Set(names.filter((column) => table.columns[column]?.type === 'json')),
-      blobs: new Set(names.filter((column) => table.columns[column]?.type === 'blob')),
+      places: new Map(names.map((column, at) => [column, at])),
+      defaults: names.map((column) => table.columns[column]?.defaultTo ?? null),
+      json: names.map((column) => table.columns[column]?.type === 'json'),
+      makesId: table.options.key === undefined,
     };
     this.#plans.set(name, plan);
     return plan;
@@ -102,17 +109,17 @@ export class Plans {
   }
 }
 
-function toValue(value: unknown, plan: Plan, column: string): ColumnValue {
-  if (value === null) return null;
-  if (plan.json.has(column)) return typeof value === 'string' ? value : JSON.stringify(value);
+function toValue(value: unknown, plan: Plan, at: number): ColumnValue {
+  if (value === null || typeof value === 'string') return value;
+  if (plan.json[at] === true) return JSON.stringify(value);
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'number') {
     if (!Number.isFinite(value))
-      throw new Error(`${plan.table.name}.${column}: ${value} is no number to store`);
+      throw new Error(`${plan.table.name}.${plan.names[at]}: ${value} is no number to store`);
     return value;
   }
-  if (typeof value === 'string' || value instanceof Uint8Array) return value;
-  throw new Error(`${plan.table.name}.${column}: cannot store ${typeof value}`);
+  if (value instanceof Uint8Array) return value;
+  throw new Error(`${plan.table.name}.${plan.names[at]}: cannot store ${typeof value}`);
 }
 
 const imageValue = (value: ColumnValue): string | number | null =>
@@ -214,22 +221,21 @@ export class Tx {
   insert(name: string, row: Row): string {
     this.#alive();
     const plan = this.#c.plans.of(name);
-    const { table, names } = plan;
-    const args: ColumnValue[] = new Array(names.length);
-    const image: Record<string, string | number | null> = {};
-    let given = 0;
-    for (let i = 0; i < names.length; i += 1) {
-      const column = names[i] as string;
-      let value = row[column];
-      if (value === undefined) {
-        if (column === 'id' && table.options.key === undefined) value = this.#c.env.newId();
-        else value = table.columns[column]?.defaultTo ?? null;
-      } else given += 1;
-      const stored = toValue(value, plan, column);
-      args[i] = stored;
-      if (stored !== null) image[column] = imageValue(stored);
+    const { names } = plan;
+    const args = plan.defaults.slice();
+    for (const column in row) {
+      const value = row[column];
+      if (value === undefined) continue;
+      const at = plan.places.get(column);
+      if (at === undefined) throw new Error(`${name} has no column ${column}`);
+      args[at] = toValue(value, plan, at);
     }
-    if (given + (row.id === undefined ? 1 : 0) < Object.keys(row).length) this.#refuseUnknown(plan, row);
+    if (plan.makesId && args[0] === null) args[0] = this.#c.env.newId();
+    const image: Record<string, string | number | null> = {};
+    for (let i = 0; i < names.length; i += 1) {
+      const stored = args[i] as ColumnValue;
+      if (stored !== null) image[names[i] as string] = imageValue(stored);
+    }
     plan.insert.run(...args);
     const key = plan.keyColumns.map((column) => image[column] as string | number);
     this.#image(
@@ -257,8 +263,9 @@ export class Tx {
     const image: Record<string, string | number | null> = {};
     for (const [column, value] of Object.entries(patch)) {
       if (value === undefined) continue;
-      if (plan.table.columns[column] === undefined) this.#refuseUnknown(plan, patch);
-      const stored = toValue(value, plan, column);
+      const place = plan.places.get(column);
+      if (place === undefined) throw new Error(`${name} has no column ${column}`);
+      const stored = toValue(value, plan, place);
       columns.push(column);
       args.push(stored);
       image[column] = imageValue(stored);
@@ -300,13 +307,6 @@ export class Tx {
       if (group === undefined) this.sealedImages.set(keyId, [image]);
       else group.push(image);
     } else this.images.push(image);
-  }
-
-  #refuseUnknown(plan: Plan, row: Row): void {
-    for (const column of Object.keys(row)) {
-      if (plan.table.columns[column] === undefined)
-        throw new Error(`${plan.table.name} has no column ${column}`);
-    }
   }
 
   /** Next number of a series, from 1. Never given twice, not even after an undo. */
@@ -356,9 +356,9 @@ export class Tx {
       sealed,
       prev_hash: this.auditHead.hash,
     };
-    const hash = auditHash(row);
-    this.insert('audit', { ...row, hash });
-    this.auditHead = { seq, hash };
+    const rowHash = auditHash(row);
+    this.insert('audit', { ...row, hash: rowHash });
+    this.auditHead = { seq, hash: rowHash };
   }
 
   /** Makes a thing findable; null removes it from the index. */
@@ -439,5 +439,5 @@ export function auditHash(row: {
     row.params,
     row.sealed,
   ]);
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }

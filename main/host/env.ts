@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { pooledRandom } from '../../db/random-pool.ts';
 import type { Env } from '../../domain/kernel/env.ts';
 import { fetchNet } from './net.ts';
 import { uuid7 } from './uuid7.ts';
@@ -22,7 +23,7 @@ export function realEnv(): RealEnv {
   const steadyStart = performance.now();
   return {
     now: () => Date.now(),
-    newId: () => uuid7(Date.now(), randomBytes(10)),
+    newId: () => uuid7(Date.now(), pooledRandom(10)),
     // 53 bits, so that chance in production is as good as in the generator of crypto
     random: () => randomBytes(7).readUIntBE(0, 6) / 2 ** 48,
     randomBytes: (size) => new Uint8Array(randomBytes(size)),

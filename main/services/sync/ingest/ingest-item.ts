@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Tx } from '../../../../db/tx.ts';
 import type { CanonicalOrder } from '../../../../domain/orders/canonical.ts';
 import type { Canonicalized, RawItem } from '../../../platforms/adapter.ts';
@@ -31,7 +31,7 @@ export function ingestItem(
   item: RawItem,
   canonicalized: Canonicalized,
 ): IngestOutcome {
-  const contentHash = createHash('sha256').update(item.rawText).digest('hex');
+  const contentHash = hash('sha256', item.rawText, 'hex');
   const seen = tx.get<{ id: string; source_order_id: string | null; state: string }>(
     'SELECT id, source_order_id, state FROM inbox WHERE connection_id = ? AND content_hash = ?',
     connection.id,
