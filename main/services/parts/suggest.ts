@@ -74,10 +74,10 @@ function describe(
        (SELECT coalesce(sum(b.quantity_milli - b.reserved_milli), 0) FROM stock_balance b JOIN location l ON l.id = b.location_id
          WHERE b.part_id = p.id AND b.condition = 'good' AND l.kind = 'main') AS freeMilli,
        (SELECT coalesce(sum(b.quantity_milli - b.reserved_milli), 0) FROM stock_balance b JOIN location l ON l.id = b.location_id
-         WHERE b.part_id = p.id AND b.condition = 'good' AND l.kind = 'bag' AND l.staff_id = ?2) AS bagMilli
-     FROM part p WHERE p.id = ?1 AND p.retired_at IS NULL`,
-    partId,
+         WHERE b.part_id = p.id AND b.condition = 'good' AND l.kind = 'bag' AND l.staff_id = ?) AS bagMilli
+     FROM part p WHERE p.id = ? AND p.retired_at IS NULL`,
     staffId,
+    partId,
   );
   return row === undefined ? [] : [{ ...row, because }];
 }
