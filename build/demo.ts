@@ -19,8 +19,10 @@ if (out === undefined) {
 }
 const dir = resolve(out);
 mkdirSync(dir, { recursive: true });
-if (readdirSync(dir).some((name) => name !== 'summary.json') && !readdirSync(dir).includes('summary.json') && !args.includes('--force')) {
-  console.error(`demo: ${dir} is not empty and is no earlier walk; name another folder or add --force`);
+const there = readdirSync(dir);
+// An earlier walk's folder is emptied; anybody else's is left alone.
+if (there.length > 0 && !there.includes('walk.json')) {
+  console.error(`demo: ${dir} is not empty and is no earlier walk; name another folder`);
   process.exit(2);
 }
 const summary = await runWalk({ dir, orders: Number(option('--orders') ?? 500), seed: Number(option('--seed') ?? 7), log: (line) => console.log(line) });

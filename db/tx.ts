@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Statement } from 'better-sqlite3';
 import { Fault } from '../domain/kernel/fault.ts';
 import type { Env } from '../domain/kernel/env.ts';
+import { bindingsFor } from './bindings.ts';
 import type { Db } from './connection.ts';
 import { getTable, type ColumnValue, type Table } from './models/index.ts';
 import type { RowImage } from './oplog.ts';
@@ -197,16 +198,16 @@ export class Tx {
 
   /** One row or undefined. `sql` must only read. */
   get<T = Record<string, ColumnValue>>(sql: string, ...params: unknown[]): T | undefined {
-    return this.#reader(sql).get(...params) as T | undefined;
+    return this.#reader(sql).get(...bindingsFor(sql, params)) as T | undefined;
   }
 
   all<T = Record<string, ColumnValue>>(sql: string, ...params: unknown[]): T[] {
-    return this.#reader(sql).all(...params) as T[];
+    return this.#reader(sql).all(...bindingsFor(sql, params)) as T[];
   }
 
   /** The single value of the single row, or undefined. */
   value<T>(sql: string, ...params: unknown[]): T | undefined {
-    const row = this.#reader(sql).get(...params) as Record<string, unknown> | undefined;
+    const row = this.#reader(sql).get(...bindingsFor(sql, params)) as Record<string, unknown> | undefined;
     return row === undefined ? undefined : (Object.values(row)[0] as T);
   }
 

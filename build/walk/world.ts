@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Env } from '../../domain/kernel/env.ts';
 import { businessDay } from '../../domain/time/business-day.ts';
@@ -56,6 +56,7 @@ function takeOrders(outlet: OutletShapes, connection: ConnectionCode, count: num
 export async function openWorld(dir: string, orders: number, seed: number): Promise<World> {
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
+  writeFileSync(join(dir, 'walk.json'), JSON.stringify({ orders, seed }));
   const real = realEnv();
   let shift = firstMorning - real.now();
   const env: Env = { ...real, net: real.net, now: () => real.now() + shift, newId: () => real.newId(), random: () => real.random(), randomBytes: (size) => real.randomBytes(size), sleep: (ms, signal) => real.sleep(ms, signal) };

@@ -1,3 +1,4 @@
+import { bindingsFor } from '../../db/bindings.ts';
 import type { Db } from '../../db/connection.ts';
 import { statement } from '../../db/queries/statements.ts';
 import type { ColumnValue } from '../../db/models/index.ts';
@@ -15,8 +16,8 @@ export interface RowReader {
 /** A reader over a plain handle, for queries that share code with commands. */
 export function readerOf(db: Db): RowReader {
   return {
-    get: <T>(sql: string, ...params: unknown[]) => statement(db, sql).get(...params) as T | undefined,
-    all: <T>(sql: string, ...params: unknown[]) => statement(db, sql).all(...params) as T[],
+    get: <T>(sql: string, ...params: unknown[]) => statement(db, sql).get(...bindingsFor(sql, params)) as T | undefined,
+    all: <T>(sql: string, ...params: unknown[]) => statement(db, sql).all(...bindingsFor(sql, params)) as T[],
   };
 }
 

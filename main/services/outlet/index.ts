@@ -1,4 +1,54 @@
+import { Fault } from '../../../domain/kernel/fault.ts';
+import { runCommand } from '../command.ts';
 import type { Handlers } from '../context.ts';
+import { getSetting } from '../masters.ts';
+import { checkPin } from '../session/login.ts';
+import { getBackups } from './copies.ts';
+import { recoveryGroups } from './recovery.ts';
+import {
+  getCalendarForm,
+  getOutlet,
+  listFeatures,
+  putSetting,
+  saveCalendar,
+  saveOutlet,
+  setFeature,
+} from './settings.ts';
+import { assertEmpty, startOwn } from './start-own.ts';
+import { getState } from './state.ts';
 
-/** Handlers of the area «outlet». */
-export const handlers: Handlers = {};
+/** Handlers of the area «outlet»: first run, the outlet's own data, copies, switches. */
+export const handlers: Handlers = {
+  'outlet.state': (ctx) => getState(ctx),
+  'outlet.startDemo': (ctx) => {
+    assertEmpty(ctx);
+    return ctx.host.startJob('outlet.demo', {}, ctx.session);
+  },
+  'outlet.startOwn': (ctx, input) => startOwn(ctx, input),
+  'outlet.recoveryKey': async (ctx, input) => {
+    const { staffId } = ctx.session;
+    if (staffId === null) throw new Fault('login_needed');
+    await checkPin(ctx, staffId, input.pin);
+    const key = ctx.host.storeKey();
+    // The answer of a command is kept for repeats; the key itself must not be among them.
+    const { shownBefore } = runCommand(ctx, 'outlet.recoveryKey', (tx) => {
+      const before = getSetting<number>(tx, 'outlet', 'recovery_shown', 0);
+      putSetting(tx, 'outlet', 'recovery_shown', before + 1);
+      tx.audit({ action: 'outlet.recovery_key', entity: 'outlet', entityId: staffId });
+      return { shownBefore: before };
+    });
+    return { groups: recoveryGroups(key), shownBefore };
+  },
+  'outlet.get': (ctx) => getOutlet(ctx),
+  'outlet.save': (ctx, input) => saveOutlet(ctx, input),
+  'outlet.calendar': (ctx) => getCalendarForm(ctx),
+  'outlet.saveCalendar': (ctx, input) => saveCalendar(ctx, input),
+  'outlet.features': (ctx) => listFeatures(ctx),
+  'outlet.setFeature': (ctx, input) => setFeature(ctx, input),
+  'outlet.backups': (ctx) => getBackups(ctx),
+  'outlet.backupNow': (ctx) => {
+    const at = new Date(ctx.env.now()).toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
+    return ctx.host.startJob('outlet.backup', { name: `hand-${at}` }, ctx.session);
+  },
+  'outlet.checkStore': (ctx) => ctx.host.startJob('outlet.check', {}, ctx.session),
+};

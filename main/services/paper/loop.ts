@@ -7,7 +7,7 @@ import { isFault } from '../../../domain/kernel/fault.ts';
 import { isDue, type PrintJob, runPrintJob, stepPrintJob } from '../../printing/index.ts';
 import type { ShellPort } from '../context.ts';
 import type { RowReader } from '../masters.ts';
-import { readerOf } from '../reader-of.ts';
+import { readerOf } from '../masters.ts';
 import { jobPatch, openData, toPrintJob, type PrintJobRow } from './job-row.ts';
 import { fitsPrinter, renderFor, renderPage } from './render.ts';
 import { printerColumns, type PrinterRow } from './routes.ts';

@@ -1,7 +1,7 @@
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { installedFonts, papers, type PaperId, renderPdf } from '../../printing/index.ts';
 import type { ChildRun, JobRun } from '../jobs/kind.ts';
-import { readerOf } from '../reader-of.ts';
+import { readerOf } from '../masters.ts';
 import { buildPaper, paperLanguage, type PrintKind } from './build/index.ts';
 import { composeOf } from './render.ts';
 

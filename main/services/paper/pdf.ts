@@ -2,7 +2,7 @@ import { findJob } from '../../../db/queries/jobs.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import type { Handlers } from '../context.ts';
 import { orderScope } from '../orders/scope.ts';
-import { readerOf } from '../reader-of.ts';
+import { readerOf } from '../masters.ts';
 import { staffName } from './build/common.ts';
 
 export const pdfHandlers = {

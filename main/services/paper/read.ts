@@ -5,7 +5,7 @@ import { documentPapers, type PaperId, papers, renderPreview, renderText } from 
 import type { Handlers, ServiceContext } from '../context.ts';
 import { getZone } from '../masters.ts';
 import { orderScope, assertMayTouch } from '../orders/scope.ts';
-import { readerOf } from '../reader-of.ts';
+import { readerOf } from '../masters.ts';
 import { buildPaper, findSlipFacts, paperLanguage, type PrintKind } from './build/index.ts';
 import { staffName } from './build/common.ts';
 import { composeOf } from './render.ts';

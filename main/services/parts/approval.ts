@@ -1,5 +1,5 @@
 import { Fault } from '../../../domain/kernel/fault.ts';
-import { readerOf } from '../reader-of.ts';
+import { readerOf } from '../masters.ts';
 import type { ServiceContext } from '../context.ts';
 import { checkPin } from '../session/login.ts';
 

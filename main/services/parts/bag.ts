@@ -26,7 +26,8 @@ export function computeBags(read: RowReader, staffId: string | null = null): Bag
        (SELECT min(o.due_day) FROM old_part o WHERE o.holder_staff_id = s.id AND o.state = 'with_technician') AS oldestDueDay,
        (SELECT count(*) FROM reservation r JOIN work_order w ON w.id = r.work_order_id WHERE r.location_id = l.id AND ${toReturnSql}) AS toReturn
      FROM location l JOIN staff s ON s.id = l.staff_id
-     WHERE l.kind = 'bag' AND l.retired_at IS NULL AND s.left_day IS NULL AND (?1 IS NULL OR s.id = ?1) ORDER BY s.code`,
+     WHERE l.kind = 'bag' AND l.retired_at IS NULL AND s.left_day IS NULL AND (? IS NULL OR s.id = ?) ORDER BY s.code`,
+    staffId,
     staffId,
   );
   return rows;

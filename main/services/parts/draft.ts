@@ -46,7 +46,7 @@ const draftSql = `SELECT r.id AS reservationId, r.state AS reservationState, r.p
     p.cost_fen AS unitFen, p.old_part_return AS oldPartReturn
   FROM work_order w JOIN reservation r ON r.work_order_id = w.id JOIN part p ON p.id = r.part_id JOIN location l ON l.id = r.location_id
   JOIN customer c ON c.id = w.customer_id JOIN address a ON a.id = w.address_id LEFT JOIN slot t ON t.id = w.appointment_slot_id
-  WHERE w.staff_id = ?1 AND (w.appointment_day = ?2 OR w.appointment_day IS NULL) AND w.side_state IS NULL AND w.state IN ('dispatched', 'accepted')
+  WHERE w.staff_id = ? AND (w.appointment_day = ? OR w.appointment_day IS NULL) AND w.side_state IS NULL AND w.state IN ('dispatched', 'accepted')
     AND r.state IN ('held', 'issued', 'short')
   ORDER BY w.appointment_start_at IS NULL, w.appointment_start_at, w.seq, r.seq`;
 

@@ -7,7 +7,7 @@ import type { OutputOf } from '../../../preload/contract/index.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
 import { getZone } from '../masters.ts';
 import { assertMayTouch } from '../orders/scope.ts';
-import { readerOf } from '../reader-of.ts';
+import { readerOf } from '../masters.ts';
 import { computeBags, toReturnSql } from './bag.ts';
 import { computeDraft } from './draft.ts';
 import { computeHeadroom } from './requests.ts';

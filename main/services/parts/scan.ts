@@ -18,12 +18,14 @@ export function readScan(read: RowReader, raw: string): Scanned {
   const tries: (() => Partial<Scanned> | undefined)[] = [
     () =>
       read.get(
-        "SELECT 'staff' AS kind, id, name AS text, id AS staffId FROM staff WHERE (code = ?1 OR id = ?1) AND left_day IS NULL",
+        "SELECT 'staff' AS kind, id, name AS text, id AS staffId FROM staff WHERE (code = ? OR id = ?) AND left_day IS NULL",
+        code,
         code,
       ),
     () =>
       read.get(
-        "SELECT 'part' AS kind, p.id, p.code AS text, p.id AS partId FROM part p WHERE p.code = ?1 OR EXISTS (SELECT 1 FROM part_barcode b WHERE b.part_id = p.id AND b.barcode = ?1)",
+        "SELECT 'part' AS kind, p.id, p.code AS text, p.id AS partId FROM part p WHERE p.code = ? OR EXISTS (SELECT 1 FROM part_barcode b WHERE b.part_id = p.id AND b.barcode = ?)",
+        code,
         code,
       ),
     () =>

@@ -4,7 +4,7 @@ import type { OutputOf } from '../../../preload/contract/index.ts';
 import type { Handlers } from '../context.ts';
 import type { RowReader } from '../masters.ts';
 import { stateOf, type OrderRow } from '../orders/core/order-row.ts';
-import { readerOf } from '../reader-of.ts';
+import { readerOf } from '../masters.ts';
 import { findCodeProblems, neededPlaces } from './codes.ts';
 import { policyOf } from './policy.ts';
 import { proofItems } from './proof.ts';

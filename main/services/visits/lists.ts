@@ -3,7 +3,7 @@ import type { OutputOf } from '../../../preload/contract/index.ts';
 import type { Handlers } from '../context.ts';
 import { getZone } from '../masters.ts';
 import { orderScope } from '../orders/scope.ts';
-import { readerOf } from '../reader-of.ts';
+import { readerOf } from '../masters.ts';
 
 export const listHandlers = {
   'visits.slips': (ctx, input) => ctx.host.reader<OutputOf<'visits.slips'>>('visits.slips', input),

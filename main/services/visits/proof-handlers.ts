@@ -5,7 +5,7 @@ import type { Handlers } from '../context.ts';
 import { writeOrder } from '../orders/core/apply-action.ts';
 import { getOrder, stateOf, type OrderRow } from '../orders/core/order-row.ts';
 import { assertMayTouch } from '../orders/scope.ts';
-import { readerOf } from '../reader-of.ts';
+import { readerOf } from '../masters.ts';
 import { policyOf } from './policy.ts';
 import {
   attachShots,
