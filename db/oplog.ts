@@ -5,7 +5,6 @@ import {
   fdatasyncSync,
   fsyncSync,
   ftruncateSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readdirSync,
@@ -15,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { Fault } from '../domain/kernel/fault.ts';
+import { makeFolder, syncFolder } from './durable.ts';
 import { pooledRandom } from './random-pool.ts';
 
 /** The image of one row after (or, for a delete, before) a command. Values are JSON-safe; blobs as base64. */
@@ -72,7 +72,7 @@ export class OperationLog {
     this.#key = createSecretKey(
       Buffer.from(hkdfSync('sha256', Buffer.from(storeKey, 'hex'), '', 'outlet-desk operation log', 32)),
     );
-    mkdirSync(dir, { recursive: true });
+    makeFolder(dir);
     const last = this.#files().at(-1);
     if (last !== undefined) this.#openLast(last);
   }
@@ -106,14 +106,8 @@ export class OperationLog {
     this.#fd = openSync(path, existsSync(path) ? 'r+' : 'w+');
     this.#size = 0;
     if (!this.#sync) return;
-    // The directory entry must be durable too, or a power cut forgets the file it was told to keep.
-    try {
-      const dirFd = openSync(this.#dir, 'r');
-      fsyncSync(dirFd);
-      closeSync(dirFd);
-    } catch {
-      // Windows cannot sync a directory; NTFS journals the entry itself.
-    }
+    // A power cut must not forget the name of the file it was told to keep.
+    syncFolder(this.#dir);
   }
 
   /** Packs a record as it will lie in the file. Kept in the store until the log holds it. */

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../domain/kernel/fault.ts';
 import type { Env } from '../domain/kernel/env.ts';
 import { copyKeyring, keyringCopyName, makeCheckedCopy } from './backup.ts';
 import { openDatabase, type Db } from './connection.ts';
+import { makeFolder, replaceFile } from './durable.ts';
 import { Gate } from './gate.ts';
 import { Keyring } from './keyring.ts';
 import { appliedMigrations, migrate } from './migrate.ts';
@@ -59,7 +60,7 @@ export interface Store {
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const { dir, key, env } = options;
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  makeFolder(dir);
   const path = join(dir, storeFiles.store);
   const created = !existsSync(path);
   const db = openDatabase(path, {
@@ -171,17 +172,25 @@ function readIdentity(db: Db, env: Env): Identity {
  */
 function guardEpoch(dir: string, identity: Identity): void {
   const path = join(dir, storeFiles.epoch);
-  const known = existsSync(path)
-    ? (JSON.parse(readFileSync(path, 'utf8')) as { outlet: string; epoch: number })
-    : null;
+  const known = readEpoch(path);
   if (known !== null && known.outlet === identity.outletId && known.epoch > identity.epoch) {
     throw new Fault('store_epoch_old', { found: identity.epoch, expected: known.epoch });
   }
   if (known !== null && known.outlet === identity.outletId && known.epoch === identity.epoch) return;
-  writeFileSync(`${path}.new`, JSON.stringify({ outlet: identity.outletId, epoch: identity.epoch }), {
-    mode: 0o600,
-  });
-  renameSync(`${path}.new`, path);
+  replaceFile(path, JSON.stringify({ outlet: identity.outletId, epoch: identity.epoch }));
+}
+
+/** Fault: `store_damaged`. An empty file is what a power cut during its first writing may leave: nothing is known. */
+function readEpoch(path: string): { outlet: string; epoch: number } | null {
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  if (text === '') return null;
+  try {
+    const { outlet, epoch } = JSON.parse(text) as { outlet: unknown; epoch: unknown };
+    if (typeof outlet === 'string' && Number.isSafeInteger(epoch)) return { outlet, epoch: epoch as number };
+  } catch {
+    // said below
+  }
+  throw new Fault('store_damaged', { place: storeFiles.epoch });
 }
 
 /** Compares store head and log head, both ways. */

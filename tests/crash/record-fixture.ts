@@ -1,0 +1,9 @@
+/** `node tests/crash/record-fixture.ts`: records again what machines without strace replay. Needed after a change of schema. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fixturePath, packRecordings } from './support/fixture.ts';
+import { record } from './support/record.ts';
+
+const packed = packRecordings(await record({ plain: true }));
+mkdirSync(new URL('.', fixturePath), { recursive: true });
+writeFileSync(fixturePath, packed);
+console.log(`${packed.length} bytes`);
