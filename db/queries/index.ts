@@ -1,9 +1,11 @@
 import type { Db } from '../connection.ts';
 import type { SnapshotQuery } from '../snapshots.ts';
 import { jobQueries, jobSnapshots } from './jobs.ts';
+import { moneyQueries, moneySnapshots } from './money.ts';
 import { paperQueries } from './paper.ts';
 import { orderQueries, orderSnapshots } from './orders.ts';
 import { searchQueries } from './search.ts';
+import { staffQueries } from './staff.ts';
 import { todayQueries } from './today.ts';
 import { partQueries, partSnapshots } from './parts.ts';
 import { visitQueries } from './visits.ts';
@@ -15,8 +17,10 @@ export type ReaderQuery = (db: Db, params: never) => unknown;
 export const readerQueries: Readonly<Record<string, ReaderQuery>> = {
   ...jobQueries,
   ...orderQueries,
+  ...moneyQueries,
   ...partQueries,
   ...searchQueries,
+  ...staffQueries,
   ...todayQueries,
   ...paperQueries,
   ...visitQueries,
@@ -26,5 +30,6 @@ export const readerQueries: Readonly<Record<string, ReaderQuery>> = {
 export const snapshotQueries: Readonly<Record<string, SnapshotQuery>> = {
   ...jobSnapshots,
   ...orderSnapshots,
+  ...moneySnapshots,
   ...partSnapshots,
 };

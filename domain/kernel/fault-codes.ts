@@ -39,6 +39,11 @@ export const faultCodes = [
   'log_damaged', // operation log: params place, offset
   'too_old', // a step that can no longer be undone: params reason
   'clock_wrong', // params nowMs, lastMs
+  // outlet
+  'calendar_wrong', // params place, problem
+  'message_step', // an outbox message is not in a state for this: params state
+  'outlet_exists', // first run is over
+  'quarantine_step', // decided already: params state
   // order life
   'appointment_past', // params day
   'appointment_step', // params from, step
@@ -49,6 +54,11 @@ export const faultCodes = [
   'phone_unreadable',
   'reason_unknown', // params kind, code
   'order_guard_failed', // params guard, action
+  // staff
+  'staff_account_taken', // params workerId, name
+  'staff_code_taken', // params code, name
+  'staff_has_things', // params name, orders, parts, oldParts, cashFen, tools
+  'staff_last_manager', // nobody would be left who may give roles
   // platforms
   'platform_address_wrong', // params host
   'platform_answer_unreadable', // params host, place, problem

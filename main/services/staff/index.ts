@@ -1,4 +1,13 @@
 import type { Handlers } from '../context.ts';
+import { abilityHandlers } from './abilities.ts';
+import { personHandlers } from './person.ts';
+import { readHandlers } from './read.ts';
+import { shiftHandlers } from './shifts.ts';
 
-/** Handlers of the area «staff». */
-export const handlers: Handlers = {};
+/** People: who they are, what they can and may do, when they are away, and how they leave. */
+export const handlers: Handlers = {
+  ...readHandlers,
+  ...personHandlers,
+  ...abilityHandlers,
+  ...shiftHandlers,
+};

@@ -169,6 +169,11 @@ export const common = {
     invalid_value: 'not one of the choices',
     unrecognized_keys: 'contains an unknown item',
     required: 'missing',
+    future: 'not yet reached',
+    before_start: 'before the start',
+    twice: 'given twice',
+    itself: 'cannot be the same person',
+    too_easy: 'too easy to guess',
   },
   entity: {
     work_order: 'work order',

@@ -51,6 +51,14 @@ export const faults = {
   too_old: 'This step can no longer be undone ({{reason}}). Do the opposite step; both stay in the log.',
   clock_wrong:
     'The computer clock is wrong; it is earlier than the last record. Set the clock and try again.',
+  // outlet
+  calendar_wrong:
+    'The working hours at {{place}} are not right ({{problem}}). Check that each span ends after it begins and none overlap.',
+  message_step:
+    'This message is now “{{state}}”, so this step does not fit. Reload; someone may just have dealt with it.',
+  outlet_exists:
+    'There is an outlet on this computer already, or one is being made. Log in to it, or choose another data folder.',
+  quarantine_step: 'This item has been dealt with already ({{state}}). Reload the list of data to sort out.',
   // order life
   appointment_past:
     'The time asked for ({{day}}) has already passed; choose a later slot today or another day.',
@@ -68,6 +76,12 @@ export const faults = {
     'The order is “{{from}}” now, this step ({{action}}) is not possible. Someone may have just handled it; refresh to see.',
   order_guard_failed: 'This step ({{action}}) still needs: {{guard}}. Complete that, then do it again.',
   // platforms
+  staff_account_taken:
+    'Account {{workerId}} is already registered for {{name}}. Check the account, or remove it there first.',
+  staff_code_taken: 'Staff number {{code}} belongs to {{name}}. Choose another one.',
+  staff_has_things:
+    '{{name}} still has {{orders}} open orders, {{parts}} kinds of parts, {{oldParts}} old parts, {{cashYuan}} yuan not handed in and {{tools}} tools. Give the orders to someone else; tick «handed over» once the rest is back.',
+  staff_last_manager: 'Nobody could give roles any more. Make another person manager first.',
   platform_address_wrong:
     'The platform address {{host}} cannot be opened: wrong address or no such server. Check it under Platforms.',
   platform_answer_unreadable:

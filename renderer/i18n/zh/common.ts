@@ -159,6 +159,11 @@ export const common = {
     invalid_value: '不在可选范围',
     unrecognized_keys: '有不认识的项',
     required: '没有填',
+    future: '还没到',
+    before_start: '早于开始',
+    twice: '重复了',
+    itself: '不能是自己',
+    too_easy: '太容易猜',
   },
   entity: {
     work_order: '工单',

@@ -42,6 +42,11 @@ export const faults = {
     '操作记录文件损坏（{{place}}，第 {{offset}} 字节）。请先别删文件，在「设置 · 备份」里恢复，或联系支持。',
   too_old: '这一步已不能撤销（{{reason}}）。请再做一步相反的操作，日志里两步都在。',
   clock_wrong: '电脑时间不对，比上次记录的还早。请校准电脑时间后再试。',
+  // outlet
+  calendar_wrong: '营业时间里「{{place}}」填得不对（{{problem}}）。请检查开始、结束时间，不要重叠。',
+  message_step: '这条回传现在是「{{state}}」，不能做这一步。请刷新看一下，可能刚被处理过。',
+  outlet_exists: '这台电脑上已经有网点（或正在建立）。请登录使用，或换一个数据文件夹再建。',
+  quarantine_step: '这条数据已经处理过（{{state}}）。请刷新「待处理数据」再看。',
   // order life
   appointment_past: '预约时段（{{day}}）已经过去了，请选今天稍后或以后的时段。',
   customer_has_work: '这位用户还有 {{count}} 张工单没办完，先办完或取消，再删除他的资料。',
@@ -54,6 +59,11 @@ export const faults = {
     '工单现在是「{{from}}」，不能做这一步（{{action}}）。可能刚被别人处理过，请刷新看一下。',
   order_guard_failed: '这一步（{{action}}）还缺条件：{{guard}}。补上后再做。',
   // platforms
+  staff_account_taken: '平台账号 {{workerId}} 已经登记给 {{name}}。请核对账号，或先从他那里删掉。',
+  staff_code_taken: '工号 {{code}} 已经是 {{name}} 的，请换一个工号。',
+  staff_has_things:
+    '{{name}} 名下还有：未完工单 {{orders}} 单、配件 {{parts}} 种、旧件 {{oldParts}} 件、未交款 {{cashYuan}} 元、工具 {{tools}} 件。工单要先改派；其余交清后勾选「已交接」。',
+  staff_last_manager: '这样一来就没有人能分配角色了。请先让另一位在职的人当店长。',
   platform_address_wrong: '平台地址 {{host}} 打不开：地址不对或没有这台服务器。请在「平台」里检查地址。',
   platform_answer_unreadable:
     '平台 {{host}} 的回答读不懂（{{place}}：{{problem}}）。本页没有收下，会自动再取；一直这样请联系平台。',

@@ -1,0 +1,121 @@
+import { findPerson, listStaff, openOrderSql, type PersonRow } from '../../../db/queries/staff.ts';
+import { Fault } from '../../../domain/kernel/fault.ts';
+import { addDays, businessDay, daysBetween } from '../../../domain/time/business-day.ts';
+import type { OutputOf } from '../../../preload/contract/index.ts';
+import type { Handlers, ServiceContext } from '../context.ts';
+import { getZone, type RowReader } from '../masters.ts';
+
+type Document = OutputOf<'staff.get'>;
+
+/** Who of the people a session may see: everyone, its team, itself. */
+export function staffScope(ctx: ServiceContext): { onlyStaffId: string | null; onlyTeamId: string | null } {
+  const scope = ctx.session.permissions.get('staff.read');
+  if (scope === 'all') return { onlyStaffId: null, onlyTeamId: null };
+  if (scope === 'team' && ctx.session.teamId !== null)
+    return { onlyStaffId: null, onlyTeamId: ctx.session.teamId };
+  return { onlyStaffId: ctx.session.staffId ?? '', onlyTeamId: null };
+}
+
+/** What of the outlet's is with this person: orders, slips, stock, old parts, money, tools. */
+export function computeHoldings(read: RowReader, staffId: string): Document['holdings'] {
+  const one = read.get<Document['holdings']>(
+    `SELECT
+      (SELECT count(*) FROM work_order w WHERE w.staff_id = ?1 AND ${openOrderSql}) AS openOrders,
+      (SELECT count(*) FROM slip WHERE staff_id = ?1 AND state IN ('out', 'back')) AS slipsOut,
+      (SELECT count(DISTINCT b.part_id) FROM stock_balance b JOIN location l ON l.id = b.location_id WHERE l.staff_id = ?1 AND l.kind = 'bag' AND b.quantity_milli > 0) AS parts,
+      (SELECT coalesce(sum((b.quantity_milli * p.cost_fen + 500) / 1000), 0) FROM stock_balance b JOIN location l ON l.id = b.location_id JOIN part p ON p.id = b.part_id
+        WHERE l.staff_id = ?1 AND l.kind = 'bag' AND b.condition <> 'old' AND b.quantity_milli > 0) AS partsFen,
+      (SELECT count(*) FROM old_part WHERE holder_staff_id = ?1 AND state = 'with_technician') AS oldParts,
+      (SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE staff_id = ?1 AND method = 'cash' AND handover_id IS NULL) AS cashFen,
+      (SELECT count(*) FROM staff_tool WHERE staff_id = ?1 AND returned_day IS NULL) AS tools`,
+    staffId,
+  );
+  if (one === undefined) throw new Fault('not_found', { entity: 'staff', id: staffId });
+  return one;
+}
+
+function getDocument(ctx: ServiceContext, id: string): Document {
+  const read = readerOf(ctx.read);
+  const today = businessDay(ctx.env.now(), getZone(read));
+  const person = findPerson(ctx.read, id, today);
+  if (person === undefined) throw new Fault('not_found', { entity: 'staff', id });
+  const { onlyStaffId, onlyTeamId } = staffScope(ctx);
+  if (
+    (onlyStaffId !== null && person.id !== onlyStaffId) ||
+    (onlyTeamId !== null && person.teamId !== onlyTeamId)
+  )
+    throw new Fault('forbidden', { action: 'staff.read' });
+  const daysLeft = <T extends { day: string | null }>({ day, ...row }: T) => ({
+    ...row,
+    daysLeft: day === null ? null : daysBetween(today, day),
+  });
+  return {
+    person,
+    skills: read.all(
+      'SELECT x.skill_id AS skillId, k.name_zh AS nameZh, k.name_en AS nameEn, x.level FROM staff_skill x JOIN skill k ON k.id = x.skill_id WHERE x.staff_id = ? ORDER BY k.code',
+      id,
+    ),
+    areas: read.all(
+      'SELECT d.code, d.name FROM staff_area a JOIN division d ON d.code = a.division_code WHERE a.staff_id = ? ORDER BY d.code',
+      id,
+    ),
+    certificates: read
+      .all<Omit<Document['certificates'][number], 'daysLeft'> & { day: string | null }>(
+        `SELECT c.kind_id AS kindId, k.name_zh AS nameZh, k.name_en AS nameEn, c.number, c.issued_day AS issuedDay, c.expires_day AS expiresDay, c.expires_day AS day
+         FROM staff_certificate c JOIN certificate_kind k ON k.id = c.kind_id WHERE c.staff_id = ? ORDER BY c.expires_day IS NULL, c.expires_day, k.code`,
+        id,
+      )
+      .map(daysLeft),
+    accounts: read
+      .all<Omit<Document['accounts'][number], 'daysLeft' | 'api'> & { day: string | null; api: number }>(
+        `SELECT k.id AS connectionId, k.name_zh AS nameZh, k.name_en AS nameEn, k.mode = 'api' AS api, a.worker_id AS workerId, coalesce(a.real_name, '') AS realName,
+           a.state, a.card_expires_day AS cardExpiresDay, a.card_expires_day AS day
+         FROM connection k LEFT JOIN worker_account a ON a.connection_id = k.id AND a.staff_id = ? ORDER BY k.mode <> 'api', k.code`,
+        id,
+      )
+      .map((row) => ({ ...daysLeft(row), api: row.api === 1 })),
+    tools: read.all(
+      'SELECT id, name_zh AS nameZh, name_en AS nameEn, issued_day AS issuedDay, next_check_day AS nextCheckDay FROM staff_tool WHERE staff_id = ? AND returned_day IS NULL ORDER BY name_zh',
+      id,
+    ),
+    shifts: read.all(
+      'SELECT id, version, day, from_clock AS fromClock, to_clock AS toClock, kind, note FROM shift WHERE staff_id = ? AND day >= ? ORDER BY day, from_clock LIMIT 120',
+      id,
+      addDays(today, -7),
+    ),
+    holdings: computeHoldings(read, id),
+  };
+}
+
+const options = (read: RowReader): OutputOf<'staff.options'> => ({
+  teams: read.all(
+    'SELECT id, name_zh AS nameZh, name_en AS nameEn FROM team WHERE retired_at IS NULL ORDER BY code',
+  ),
+  roles: read.all('SELECT id, name_zh AS nameZh, name_en AS nameEn FROM role ORDER BY seq'),
+  skills: read
+    .all<{ id: string; nameZh: string; nameEn: string; levels: string }>(
+      'SELECT id, name_zh AS nameZh, name_en AS nameEn, levels FROM skill ORDER BY code',
+    )
+    .map((row) => ({ ...row, levels: Math.max(1, (JSON.parse(row.levels) as unknown[]).length) })),
+  certificateKinds: read.all(
+    'SELECT id, name_zh AS nameZh, name_en AS nameEn FROM certificate_kind ORDER BY code',
+  ),
+  connections: read
+    .all<{ id: string; nameZh: string; nameEn: string; api: number }>(
+      "SELECT id, name_zh AS nameZh, name_en AS nameEn, mode = 'api' AS api FROM connection ORDER BY mode <> 'api', code",
+    )
+    .map((row) => ({ ...row, api: row.api === 1 })),
+  divisions: read.all('SELECT code, name FROM division ORDER BY code'),
+});
+
+export const readHandlers = {
+  'staff.list': async (ctx, input) => ({
+    people: await ctx.host.reader<PersonRow[]>('staff.list', {
+      left: input.left,
+      today: businessDay(ctx.env.now(), getZone(readerOf(ctx.read))),
+      ...staffScope(ctx),
+    } satisfies Parameters<typeof listStaff>[1]),
+  }),
+  'staff.options': (ctx) => options(readerOf(ctx.read)),
+  'staff.get': (ctx, input) => getDocument(ctx, input.id),
+} satisfies Handlers;
