@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { prepareDemo } from '../../main/host/demo.ts';
 import { realEnv } from '../../main/host/env.ts';
@@ -59,7 +61,10 @@ export async function paperRig(
     dispatcher: outlet.session({ as: person('dispatcher'), deskId: 'desk-b' }),
     ask: async (session, channel, input) => {
       const answer = await outlet.call(session, channel, input);
-      if (!answer.ok) throw new Error(`${channel}: ${JSON.stringify(answer.error)}`);
+      if (!answer.ok)
+        throw new Error(
+          `${channel}: ${JSON.stringify(answer.error)} ${lastLog(outlet.dir, answer.error.code)}`,
+        );
       return answer.value;
     },
     refuse: async (session, channel, input) => {
@@ -71,6 +76,15 @@ export async function paperRig(
     all: (sql, ...params) => outlet.store.read.prepare(sql).all(...params) as never,
     round: () => loop.round(new AbortController().signal),
   };
+}
+
+/** What the host wrote down about a defect; nothing for refusals. */
+function lastLog(dir: string, code: string): string {
+  if (code !== 'internal') return '';
+  const folder = join(dir, 'logs');
+  return readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n').at(-1) ?? '')
+    .join('\n');
 }
 
 const closers: (() => unknown)[] = [];

@@ -52,12 +52,15 @@ function usedBy(
   return (
     read.get<{ number: string }>(
       `SELECT w.number FROM machine_line m JOIN work_order w ON w.id = m.work_order_id
-       WHERE (m.indoor_code = ?1 OR m.outdoor_code = ?1) AND w.id <> ?2 AND w.id IS NOT ?3 AND w.state IN ('finished', 'verified', 'audited', 'closed')
+       WHERE (m.indoor_code = @code OR m.outdoor_code = @code) AND w.id <> @id AND w.id IS NOT @parentId AND w.state IN ('finished', 'verified', 'audited', 'closed')
          AND coalesce(w.side_state, '') <> 'cancelled' AND m.result_code IS NOT NULL
-         AND ${install ? `w.service_type IN ${installTypes}` : 'w.service_type = ?4 AND w.customer_id <> ?5'} ORDER BY w.seq DESC LIMIT 1`,
-      ...(install
-        ? [code, order.id, order.parent_id]
-        : [code, order.id, order.parent_id, order.service_type, order.customer_id]),
+         AND ${install ? `w.service_type IN ${installTypes}` : 'w.service_type = @serviceType AND w.customer_id <> @customerId'} ORDER BY w.seq DESC LIMIT 1`,
+      {
+        code,
+        id: order.id,
+        parentId: order.parent_id,
+        ...(install ? {} : { serviceType: order.service_type, customerId: order.customer_id }),
+      },
     )?.number ?? null
   );
 }

@@ -105,12 +105,10 @@ function visitOf(read: RowReader, slip: SlipRow): Found['visit'] {
     outcome: string | null;
   }>(
     `SELECT id, version, visit_no, state, departed_at, arrived_at, ended_at, outcome FROM visit
-     WHERE (?1 IS NOT NULL AND id = ?1 AND state <> 'void') OR (work_order_id = ?2 AND state <> 'void' AND (?1 IS NULL OR NOT EXISTS (SELECT 1 FROM visit WHERE id = ?1 AND state <> 'void'))
-       AND NOT EXISTS (SELECT 1 FROM slip s WHERE s.visit_id = visit.id AND s.state = 'keyed' AND s.id <> ?3))
+     WHERE (@visitId IS NOT NULL AND id = @visitId AND state <> 'void') OR (work_order_id = @orderId AND state <> 'void' AND (@visitId IS NULL OR NOT EXISTS (SELECT 1 FROM visit WHERE id = @visitId AND state <> 'void'))
+       AND NOT EXISTS (SELECT 1 FROM slip s WHERE s.visit_id = visit.id AND s.state = 'keyed' AND s.id <> @slipId))
      ORDER BY visit_no DESC LIMIT 1`,
-    slip.visit_id,
-    slip.work_order_id,
-    slip.id,
+    { visitId: slip.visit_id, orderId: slip.work_order_id, slipId: slip.id },
   );
   if (row === undefined) return null;
   return {
@@ -149,12 +147,11 @@ function bagOf(read: RowReader, orderId: string, staffId: string | null): Found[
     >(
       `SELECT p.id AS partId, p.code, p.name_zh AS nameZh, p.name_en AS nameEn, p.unit, sum(b.quantity_milli) AS quantityMilli, b.serial, b.owner_kind AS ownerKind,
          p.old_part_return AS oldPartReturn, p.customer_price_fen AS customerPriceFen, b.location_id AS locationId,
-         EXISTS (SELECT 1 FROM reservation r WHERE r.work_order_id = ?1 AND r.part_id = p.id AND r.state IN ('held', 'issued')) AS forOrder
+         EXISTS (SELECT 1 FROM reservation r WHERE r.work_order_id = @orderId AND r.part_id = p.id AND r.state IN ('held', 'issued')) AS forOrder
        FROM stock_balance b JOIN location l ON l.id = b.location_id JOIN part p ON p.id = b.part_id
-       WHERE l.staff_id = ?2 AND l.kind = 'bag' AND b.condition = 'good' AND b.quantity_milli > 0
+       WHERE l.staff_id = @staffId AND l.kind = 'bag' AND b.condition = 'good' AND b.quantity_milli > 0
        GROUP BY p.id, b.serial, b.owner_kind, b.location_id ORDER BY forOrder DESC, p.code LIMIT 400`,
-      orderId,
-      staffId,
+      { orderId, staffId },
     )
     .map((row) => ({ ...row, oldPartReturn: row.oldPartReturn === 1, forOrder: row.forOrder === 1 }));
 }
