@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../domain/kernel/fault.ts';
 import { asStoreFault, openDatabase } from './connection.ts';
@@ -64,4 +64,15 @@ export function checkCopy(path: string, key: string): void {
   } finally {
     db.close();
   }
+}
+
+/** Copies in a folder by name without ending; the keyring's own copy and unfinished ones are not among them. */
+export function listCopies(folder: string): { name: string; bytes: number; madeAtMs: number }[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.db') && file !== keyringCopyName)
+    .map((file) => {
+      const { size, mtimeMs } = statSync(join(folder, file));
+      return { name: file.slice(0, -3), bytes: size, madeAtMs: mtimeMs };
+    });
 }

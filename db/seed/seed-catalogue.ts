@@ -1,5 +1,5 @@
 import { holdReasons } from '../../domain/orders/hold.ts';
-import type { Tx } from '../tx.ts';
+import type { SeedTx } from './slices.ts';
 import { fen, type DemoFile } from './demo-file.ts';
 import { english } from './english.ts';
 
@@ -8,7 +8,7 @@ const modes: Record<string, string> = { 上门: 'on_site', 送修: 'carry_in' };
 const cardFor: Record<string, string> = { 空调: 'GCZY' };
 
 /** Brands, models, service items, extras, faults, reasons and proof policies. */
-export function seedCatalogue(tx: Tx, demo: DemoFile): void {
+export function seedCatalogue(tx: SeedTx, demo: DemoFile): void {
   for (const brand of demo.brands)
     tx.insert('brand', {
       id: brand.code,
@@ -90,7 +90,7 @@ export function seedCatalogue(tx: Tx, demo: DemoFile): void {
 }
 
 /** Reason codes of every kind; hold reasons say which clocks they stop. */
-export function seedReasons(tx: Tx, demo: DemoFile): void {
+export function seedReasons(tx: SeedTx, demo: DemoFile): void {
   const insert = (
     kind: string,
     code: string,

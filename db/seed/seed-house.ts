@@ -1,11 +1,11 @@
 import { seededRoles } from '../../domain/access/roles.ts';
 import { pinyinKeys } from '../pinyin.ts';
-import type { Tx } from '../tx.ts';
+import type { SeedTx } from './slices.ts';
 import { fen, metres, type DemoFile } from './demo-file.ts';
 import { english } from './english.ts';
 
-/** The outlet itself, its roles, areas and slots. */
-export function seedOutlet(tx: Tx, demo: DemoFile): void {
+/** The outlet itself: written last, because from then on people can log in. */
+export function seedOutlet(tx: Pick<SeedTx, 'insert' | 'at'>, demo: DemoFile): void {
   const { outlet } = demo;
   tx.insert('outlet', {
     id: outlet.code,
@@ -20,6 +20,10 @@ export function seedOutlet(tx: Tx, demo: DemoFile): void {
     demo: true,
     created_at: tx.at,
   });
+}
+
+/** Distance tiers, sub-shops, counties, estates and slots. */
+export function seedAreas(tx: SeedTx, demo: DemoFile): void {
   for (const tier of demo.distance_tiers) {
     tx.insert('distance_tier', {
       id: tier.tier,
@@ -90,7 +94,7 @@ export function seedOutlet(tx: Tx, demo: DemoFile): void {
 }
 
 /** Roles and what they may do: rows an outlet changes, seeded from the program's own list. */
-export function seedRoles(tx: Tx): void {
+export function seedRoles(tx: SeedTx): void {
   for (const role of seededRoles) {
     tx.insert('role', { id: role.code, name_zh: role.zh, name_en: role.en, builtin: true });
     for (const [permission, scope] of Object.entries(role.grants)) {
@@ -101,7 +105,7 @@ export function seedRoles(tx: Tx): void {
 
 /** People with teams, skills, certificates, tools. `pinHashes` by staff id: hashing is slow and not for the gate. */
 export function seedPeople(
-  tx: Tx,
+  tx: SeedTx,
   demo: DemoFile,
   pinHashes: Readonly<Record<string, string>>,
   today: string,

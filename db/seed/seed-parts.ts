@@ -1,9 +1,9 @@
 import { isReal, type LocationKind } from '../../domain/stock/key.ts';
 import { pinyinKeys } from '../pinyin.ts';
 import { writeMovePair, type StockKeyRow } from '../stock-balance.ts';
-import type { Tx } from '../tx.ts';
 import { fen, milli, type DemoFile } from './demo-file.ts';
 import { english } from './english.ts';
+import type { SeedTx } from './slices.ts';
 
 const locationKinds: Record<string, LocationKind> = {
   网点库: 'main',
@@ -25,7 +25,7 @@ const oldStates: Record<string, string> = {
 };
 
 /** Parts with barcodes, models, substitutes and units; places to hold them. */
-export function seedParts(tx: Tx, demo: DemoFile): void {
+export function seedParts(tx: SeedTx, demo: DemoFile): void {
   const places = [
     ...demo.locations,
     { code: 'K-USER', name_zh: '用户处', kind: '' },
@@ -110,7 +110,7 @@ function openingKey(
 }
 
 /** Opening stock as moves against the maker or the upper store: on hand is only ever their sum. */
-export function seedStock(tx: Tx, demo: DemoFile, day: string): void {
+export function seedStock(tx: SeedTx, demo: DemoFile, day: string): void {
   const put = (
     partId: string,
     locationId: string,
@@ -121,14 +121,17 @@ export function seedStock(tx: Tx, demo: DemoFile, day: string): void {
     const part = demo.parts.find((one) => one.code === partId);
     if (part === undefined) throw new Error(`demo file: part ${partId} is not in the catalogue`);
     const key = openingKey(part, locationId, extra);
-    writeMovePair(tx, {
-      kind: 'opening',
-      from: { ...key, location_id: 'K-LOSS', bin: '' },
-      to: key,
-      quantityMilli: milli(quantity),
-      unitCostFen: fen(part.cost),
-      day,
-    });
+    tx.later(
+      (real) =>
+        void writeMovePair(real, {
+          kind: 'opening',
+          from: { ...key, location_id: 'K-LOSS', bin: '' },
+          to: key,
+          quantityMilli: milli(quantity),
+          unitCostFen: fen(part.cost),
+          day,
+        }),
+    );
   };
   for (const part of demo.parts) {
     const lots = demo.opening_lots.filter((lot) => lot.part === part.code);
@@ -144,10 +147,9 @@ export function seedStock(tx: Tx, demo: DemoFile, day: string): void {
 }
 
 /** Old parts the demo outlet owes when it opens, with the days its story gives them. */
-export function seedOldParts(tx: Tx, demo: DemoFile, addDays: (days: number) => string): void {
+export function seedOldParts(tx: SeedTx, demo: DemoFile, addDays: (days: number) => string): void {
   const day = addDays(0);
-  const transit =
-    tx.value<string>("SELECT id FROM location WHERE kind = 'transit' ORDER BY code LIMIT 1") ?? 'K-OLD';
+  const transit = demo.locations.find((place) => place.kind === '在途')?.code ?? 'K-OLD';
   for (const old of demo.opening_old_parts) {
     const part = demo.parts.find((one) => one.code === old.part);
     if (part === undefined) throw new Error(`demo file: part ${old.part} is not in the catalogue`);
@@ -157,9 +159,11 @@ export function seedOldParts(tx: Tx, demo: DemoFile, addDays: (days: number) => 
     // The old part itself is stock like any other, so that handing it in is a move.
     const key = openingKey(part, place, { condition: 'old' });
     const move = { quantityMilli: 1000, day, unitCostFen: fen(part.cost) };
-    writeMovePair(tx, { ...move, kind: 'opening', from: { ...key, location_id: 'K-LOSS' }, to: key });
-    if (state === 'in_transit')
-      writeMovePair(tx, { ...move, kind: 'old_send', from: key, to: { ...key, location_id: transit } });
+    tx.later((real) => {
+      writeMovePair(real, { ...move, kind: 'opening', from: { ...key, location_id: 'K-LOSS' }, to: key });
+      if (state === 'in_transit')
+        writeMovePair(real, { ...move, kind: 'old_send', from: key, to: { ...key, location_id: transit } });
+    });
     tx.insert('old_part', {
       part_id: old.part,
       payer_id: part.payer ?? null,

@@ -1,10 +1,10 @@
 import { accounts } from '../../domain/money/accounts.ts';
-import type { Tx } from '../tx.ts';
+import type { SeedTx } from './slices.ts';
 import { fen, type DemoFile } from './demo-file.ts';
 import { english } from './english.ts';
 
 /** Payers with the profile in force since the outlet began, and the chart of accounts. */
-export function seedPayers(tx: Tx, demo: DemoFile): void {
+export function seedPayers(tx: SeedTx, demo: DemoFile): void {
   for (const payer of demo.payers) {
     tx.insert('payer', {
       id: payer.code,
@@ -71,7 +71,7 @@ export function seedPayers(tx: Tx, demo: DemoFile): void {
 }
 
 /** Periods from the first month of history to the one that holds `today`; all open, closing is a person's step. */
-export function seedPeriods(tx: Tx, fromMonth: string, today: string): void {
+export function seedPeriods(tx: SeedTx, fromMonth: string, today: string): void {
   let [year = 0, month = 0] = fromMonth.split('-').map(Number);
   const last = today.slice(0, 7);
   for (;;) {
@@ -85,7 +85,7 @@ export function seedPeriods(tx: Tx, fromMonth: string, today: string): void {
 }
 
 /** Connections as the shop has them; addresses and secrets come from the sandboxes or a person. */
-export function seedConnections(tx: Tx, demo: DemoFile): void {
+export function seedConnections(tx: SeedTx, demo: DemoFile): void {
   const adapters = new Set(['tmall', 'own']);
   for (const row of demo.platform_connections) {
     const api = adapters.has(row.adapter);

@@ -1,24 +1,13 @@
-import { seedDemoOutlet, readDemoFile } from '../../db/seed/index.ts';
-import { addMonths, businessDay, monthOf } from '../../domain/time/business-day.ts';
-import { hashPin } from '../services/session/pin.ts';
+import { makeDemo } from '../services/outlet/demo/start-demo.ts';
 import type { Outlet } from './outlet.ts';
 
-/** Months of books the demo outlet begins with. */
-const demoMonths = 14;
-
-/** Fills a store without an outlet with the demo outlet. Answers false when there is one already. */
+/**
+ * Fills a store without an outlet with the demo outlet: masters and the last two weeks. The older months follow in
+ * the loop `demo`, while people work. Answers false when there is an outlet already.
+ */
 export async function prepareDemo(outlet: Pick<Outlet, 'store' | 'env'>): Promise<boolean> {
   const { store, env } = outlet;
   if (store.read.prepare('SELECT 1 FROM outlet').get() !== undefined) return false;
-  const people = readDemoFile().staff;
-  const hashes = await Promise.all(
-    people.map(async (person) => [person.id, await hashPin(env, person.demo_pin)] as const),
-  );
-  const today = businessDay(env.now());
-  seedDemoOutlet(store, {
-    pinHashes: Object.fromEntries(hashes),
-    today,
-    firstMonth: addMonths(monthOf(today), 1 - demoMonths),
-  });
+  await makeDemo(store, env, undefined, undefined, { older: false });
   return true;
 }

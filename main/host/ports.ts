@@ -35,6 +35,7 @@ export function makePorts(parts: PortParts): HostPorts {
     },
     search: (request) => parts.search.ask(request),
     startJob: (kind, params, by) => jobs.start(kind, params, by),
+    storeKey: () => store.key,
     cancelJob: (jobId) => jobs.cancel(jobId),
     jobProgress: (jobId) => jobs.progressOf(jobId),
     kick: (loop) => loops.kick(loop),

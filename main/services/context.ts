@@ -40,6 +40,8 @@ export interface HostPorts {
   search<T>(request: unknown): Promise<T>;
   /** Starts a job of a registered kind; progress and cancel are on the job row and its feed. */
   startJob(kind: string, params: unknown, by: Session): Promise<{ jobId: string }>;
+  /** The store's own key, for the recovery sheet and nothing else. */
+  storeKey(): string;
   cancelJob(jobId: string): Promise<boolean>;
   /** How far a running job is; null when it does not run in this host. */
   jobProgress(jobId: string): { milli: number | null; code: string | null } | null;

@@ -5,6 +5,8 @@ export const childWorks: Readonly<Record<string, () => Promise<ChildWork>>> = {
   /** Proves in the tests that a cancel reaches work that never yields, and that a child may die. */
   'test.spin': async () => (await import('./test-works.ts')).spin,
   'test.die': async () => (await import('./test-works.ts')).die,
+  'outlet.backup': async () => (await import('../outlet/copies.ts')).makeCopy as ChildWork,
+  'outlet.check': async () => (await import('../outlet/copies.ts')).checkLaws,
   'store.check': async () => (await import('./store-check.ts')).checkStorePages,
   'paper.pdf': async () => (await import('../paper/pdf-work.ts')).drawPdf as ChildWork,
 };
