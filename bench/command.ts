@@ -1,0 +1,165 @@
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../build/steps.ts';
+import { openDatabase } from '../db/connection.ts';
+import type { LogRecord } from '../db/oplog.ts';
+import { seedDemoOutlet } from '../db/seed/index.ts';
+import { openStore, storeFiles } from '../db/store.ts';
+import { businessDay } from '../domain/time/business-day.ts';
+import { realEnv } from '../main/host/env.ts';
+import { openOutlet, type Outlet } from '../main/host/outlet.ts';
+import { platforms } from '../main/platforms/index.ts';
+import { SyncEngine } from '../main/services/sync/engine.ts';
+import { HandWriter } from './support/hand-commit.ts';
+import { figure, lineOf, median, type BenchLine, type BenchOptions } from './support/line.ts';
+import { personWith } from './support/people.ts';
+import { startPlatform } from './support/platform.ts';
+import { makeRoom } from './support/rooms.ts';
+import { startWatch, type Taken } from './support/stopwatch.ts';
+
+const key = '5e'.repeat(32);
+const seed = 20261124;
+const commands = 400;
+const warmUp = 60;
+
+/**
+ * `orders.approve` through the contract (check, permission, rules, event, audit chain, outbox, sealing, log) against
+ * its own effects written by hand, command by command in turns on twin stores. On tmpfs the CPU is compared, on disk
+ * the time that passes with both syncs: the store's and the log's.
+ */
+export async function* run({ log }: BenchOptions = {}): AsyncGenerator<BenchLine> {
+  if (existsSync('/dev/shm')) {
+    const { pairs, figures } = await measure(makeRoom('command', '/dev/shm'));
+    const ratio = median(pairs.map(({ ours }) => ours.cpuMs)) / median(pairs.map(({ hand }) => hand.cpuMs));
+    yield lineOf('command', ratio, 2.5, { ...figures, ...shown(pairs, 'cpuMs') });
+  } else log?.('no /dev/shm here: the CPU is not measured');
+  const disk = join(ROOT, '.cache');
+  mkdirSync(disk, { recursive: true });
+  const { pairs, figures } = await measure(makeRoom('command', disk));
+  const ratio = median(pairs.map(({ ours }) => ours.wallMs)) / median(pairs.map(({ hand }) => hand.wallMs));
+  yield lineOf('command.full', ratio, 1.5, { ...figures, ...shown(pairs, 'wallMs') });
+}
+
+interface Pair {
+  ours: Taken;
+  hand: Taken;
+}
+
+const shown = (pairs: Pair[], of: keyof Taken) => ({
+  [`ours_${of}`]: figure(median(pairs.map(({ ours }) => ours[of]))),
+  [`hand_${of}`]: figure(median(pairs.map(({ hand }) => hand[of]))),
+});
+
+async function measure(dir: string): Promise<{ pairs: Pair[]; figures: Record<string, unknown> }> {
+  const home = join(dir, 'outlet');
+  await fill(home);
+  cpSync(join(home, storeFiles.store), join(dir, 'twin.db'));
+  const outlet = await openOutlet({ dir: home, key, env: realEnv(), checkOutputs: false });
+  const twin = openDatabase(join(dir, 'twin.db'), { key });
+  // What the opened outlet wrote meanwhile (its desk) the twin must hold too.
+  const writer = new HandWriter(twin, join(dir, 'hand.log'));
+  try {
+    catchUp(outlet, writer, lastLsn(twin));
+    const last = tapLog(outlet);
+    const orders = approvable(outlet);
+    const session = outlet.session({ as: personWith(outlet.store.read, ['orders.review']) });
+    const pairs: Pair[] = [];
+    let rows = 0;
+    for (const [index, order] of orders.entries()) {
+      const stop = startWatch();
+      const answer = await outlet.callAny(session, 'orders.approve', order, {
+        requestId: outlet.env.newId(),
+      });
+      const ours = stop();
+      if (!answer.ok)
+        throw new Error(`orders.approve: ${answer.error.code} ${JSON.stringify(answer.error.params)}`);
+      const { record, bytes } = last();
+      const command = writer.plan(record, outlet.store.sealer, opOf(outlet, record.lsn), bytes);
+      const stopHand = startWatch();
+      writer.run(command);
+      const hand = stopHand();
+      rows += command.steps.length;
+      if (index >= warmUp) pairs.push({ ours, hand });
+    }
+    return {
+      pairs,
+      figures: {
+        seed,
+        command: 'orders.approve',
+        commands: pairs.length,
+        rowsEach: figure(rows / orders.length),
+      },
+    };
+  } finally {
+    writer.close();
+    twin.close();
+    await outlet.close();
+  }
+}
+
+/** A demo outlet with orders from its platform. */
+async function fill(home: string): Promise<void> {
+  const env = realEnv();
+  const store = await openStore({ dir: home, key, env, synchronous: 'OFF' });
+  const today = businessDay(env.now());
+  seedDemoOutlet(store, { pinHashes: {}, today, firstMonth: today.slice(0, 7) });
+  const orders = 2 * (commands + warmUp);
+  const platform = await startPlatform({ seed, secret: 'a bench secret, long enough', orders });
+  try {
+    const call = { command: 'system.connect', requestId: 'bench-connect', deskId: 'bench', staffId: null };
+    store.gate.run(call, (tx) =>
+      tx.update('connection', 'C-OWN', { settings: platform.settings, paused_at: null }),
+    );
+    await platform.more(orders);
+    await new SyncEngine({
+      env,
+      gate: store.gate,
+      read: store.read,
+      sealer: store.sealer,
+      platforms,
+    }).pullNow('C-OWN');
+  } finally {
+    platform.close();
+    store.close();
+  }
+}
+
+/** Orders nothing stands in the way of. */
+function approvable(outlet: Outlet): { id: string; version: number }[] {
+  return outlet.store.read
+    .prepare(
+      `SELECT id, version FROM work_order w WHERE state = 'received' AND side_state IS NULL AND NOT EXISTS
+       (SELECT 1 FROM order_flag f WHERE f.work_order_id = w.id) ORDER BY seq LIMIT ?`,
+    )
+    .all(commands + warmUp) as { id: string; version: number }[];
+}
+
+const lastLsn = (db: ReturnType<typeof openDatabase>): number =>
+  db.prepare('SELECT max(lsn) FROM op').pluck().get() as number;
+
+function catchUp(outlet: Outlet, writer: HandWriter, from: number): void {
+  for (const record of outlet.store.log.read(from))
+    writer.run(writer.plan(record, outlet.store.sealer, opOf(outlet, record.lsn), 100));
+}
+
+/** Listens to what is packed for the log: reading it back would cost more than the command. */
+function tapLog(outlet: Outlet): () => { record: LogRecord; bytes: number } {
+  const { log } = outlet.store;
+  const pack = log.pack.bind(log);
+  let last: { record: LogRecord; bytes: number } | null = null;
+  log.pack = (record) => {
+    const packed = pack(record);
+    last = { record, bytes: packed.length };
+    return packed;
+  };
+  return () => {
+    if (last === null) throw new Error('the command left no record');
+    return last;
+  };
+}
+
+const opOf = (outlet: Outlet, lsn: number) =>
+  outlet.store.read.prepare('SELECT input_hash AS inputHash, answer FROM op WHERE lsn = ?').get(lsn) as {
+    inputHash: string | null;
+    answer: string | null;
+  };
