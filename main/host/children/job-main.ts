@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { openDatabase } from '../../../db/connection.ts';
+import { storeFiles } from '../../../db/store.ts';
 import { isFault } from '../../../domain/kernel/fault.ts';
 import { childWorks } from '../../services/jobs/child-works.ts';
+import { BlobStore } from '../blob-store.ts';
 import type { ChildOrder, FromChild } from '../job-child.ts';
 
 /** A job's own process: a read-only handle, one piece of work, then the end. It ends with its parent, too. */
@@ -23,6 +26,7 @@ async function work(order: ChildOrder & { workDir: string }): Promise<FromChild>
           key: order.key,
           read,
           workDir: order.workDir,
+          blob: (hash) => new BlobStore(join(order.dir, storeFiles.blobs), order.key).get(hash),
           progress: (milli, code) => void process.send?.({ kind: 'progress', milli, code: code ?? null }),
         },
         order.params as never,

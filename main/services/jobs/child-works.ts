@@ -8,5 +8,7 @@ export const childWorks: Readonly<Record<string, () => Promise<ChildWork>>> = {
   'outlet.backup': async () => (await import('../outlet/copies.ts')).makeCopy as ChildWork,
   'outlet.check': async () => (await import('../outlet/copies.ts')).checkLaws,
   'store.check': async () => (await import('./store-check.ts')).checkStorePages,
+  'money.read': async () => (await import('../money/statements/read-work.ts')).readFile as ChildWork,
+  'money.export': async () => (await import('../money/export/write-work.ts')).writeSheet as ChildWork,
   'paper.pdf': async () => (await import('../paper/pdf-work.ts')).drawPdf as ChildWork,
 };

@@ -32,6 +32,8 @@ export interface ChildRun {
   readonly key: string;
   readonly read: Db;
   readonly workDir: string;
+  /** Bytes of a stored file. */
+  blob(hash: string): Promise<Uint8Array>;
   progress(milli: number | null, code?: string): void;
 }
 

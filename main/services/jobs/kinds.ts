@@ -1,6 +1,8 @@
 import { keepPdf } from '../paper/pdf-work.ts';
 import { keepKeyring } from '../outlet/copies.ts';
 import { demoJob } from '../outlet/demo/start-demo.ts';
+import { keepSheet } from '../money/export/keep-sheet.ts';
+import { finishImport, finishPreview } from '../money/statements/import-job.ts';
 import type { JobKind } from './kind.ts';
 
 /** Kinds of jobs by name. An area adds its own here; the name is also what the window shows words for. */
@@ -13,6 +15,11 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   'outlet.backup': { where: 'child', child: 'outlet.backup', finish: keepKeyring },
   /** Every page and the laws L1–L6. */
   'outlet.check': { where: 'child', child: 'outlet.check' },
+  /** A payer's file read in a process of its own; importing writes in slices afterwards. */
+  'money.preview': { where: 'child', child: 'money.read', finish: finishPreview },
+  'money.import': { where: 'child', child: 'money.read', finish: finishImport },
+  /** The sheet of a period; the result names the file. */
+  'money.export': { where: 'child', child: 'money.export', finish: keepSheet },
   /** Papers as one PDF; the result names the file. */
   'paper.pdf': { where: 'child', child: 'paper.pdf', finish: keepPdf },
 };

@@ -180,3 +180,9 @@ function wanted(role: StatementRole, layout: PayerLayout): string {
     layout.columns?.find((column) => headings[role].some((name) => same(column, name)));
   return own ?? (headings[role][0] as string);
 }
+
+const means = (role: StatementRole, heading: string): boolean =>
+  headings[role].some((name) => same(heading, name));
+export const isPersonHeading = (heading: string): boolean => means('person', heading);
+export const isPhoneHeading = (heading: string): boolean => means('phone', heading);
+export const isAddressHeading = (heading: string): boolean => addressHeadings.includes(plainHeading(heading));

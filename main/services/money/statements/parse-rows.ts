@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseDecimal, parseFen, toHalfWidth } from '../../../../domain/money/fen.ts';
 import { normaliseNumber, rowKey } from '../../../../domain/money/match.ts';
-import { addressHeadings, plainHeading, rowCounters, type FoundLayout } from './layout.ts';
+import { plainHeading, rowCounters, type FoundLayout } from './layout.ts';
 import type { ReadTable } from './read-table.ts';
 
 /** One row of a payer's file, understood. Amounts fen; `amountFen` is net of deduction and commission. */
@@ -181,5 +181,3 @@ function tailOf(text: string): string | null {
   const digits = toHalfWidth(text).replace(/\D/g, '');
   return digits.length >= 4 ? digits.slice(-4) : null;
 }
-
-export const isAddressHeading = (heading: string): boolean => addressHeadings.includes(plainHeading(heading));

@@ -59,11 +59,11 @@ export async function agreeStatement(
   );
   const undecided = prepared(
     db,
-    `SELECT (SELECT count(*) FROM statement_line WHERE statement_id = ?1 AND state = 'open')
-     + (SELECT count(*) FROM difference d JOIN statement_line l ON l.id = d.statement_line_id WHERE l.statement_id = ?1 AND d.state = 'open')`,
+    `SELECT (SELECT count(*) FROM statement_line WHERE statement_id = @id AND state = 'open')
+     + (SELECT count(*) FROM difference d JOIN statement_line l ON l.id = d.statement_line_id WHERE l.statement_id = @id AND d.state = 'open')`,
   )
     .pluck()
-    .get(head.id) as number;
+    .get({ id: head.id }) as number;
   if (undecided > 0) throw new Fault('statement_undecided', { count: undecided });
   const lines = prepared(
     db,

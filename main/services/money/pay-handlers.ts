@@ -1,0 +1,73 @@
+import { statement } from '../../../db/queries/statements.ts';
+import { Fault } from '../../../domain/kernel/fault.ts';
+import type { OutputOf } from '../../../preload/contract/index.ts';
+import type { Handlers, ServiceContext } from '../context.ts';
+import { confirmPay, payOut, preparePay } from './pay-slips.ts';
+import { writerOf } from './sliced.ts';
+
+const slipColumns = `s.id, s.version, s.number, s.staff_id AS staffId, s.sub_shop_id AS subShopId, coalesce(t.name, u.name_zh, '') AS name, s.period, s.state,
+  (SELECT count(*) FROM pay_slip_line l WHERE l.pay_slip_id = s.id) AS lines, s.due_fen AS dueFen, s.deducted_fen AS deductedFen, s.net_fen AS netFen,
+  coalesce((SELECT sum(f.amount_fen - f.paid_fen) FROM fee_line f WHERE f.party IN ('technician', 'sub_shop') AND f.party_id = coalesce(s.staff_id, s.sub_shop_id) AND f.state = 'held'), 0) AS heldFen, s.at`;
+const slipFrom =
+  'FROM pay_slip s LEFT JOIN staff t ON t.id = s.staff_id LEFT JOIN sub_shop u ON u.id = s.sub_shop_id';
+
+/** Own pay for who may read only the own; everyone's otherwise. */
+const onlyOf = (ctx: ServiceContext): string | null =>
+  ctx.session.permissions.get('pay.read') === 'all' ? null : (ctx.session.staffId ?? '');
+
+const last = (ctx: ServiceContext, command: string) => (fn: Parameters<typeof ctx.gate.run>[1]) =>
+  ctx.gate.run(
+    { command, requestId: ctx.requestId, deskId: ctx.session.deskId, staffId: ctx.session.staffId },
+    fn,
+  ) as never;
+
+/** Pay of technicians and sub-shops: drafts from booked lines, confirmed, paid. */
+export const payHandlers: Handlers = {
+  'money.paySlips': (ctx, input) => {
+    const only = onlyOf(ctx);
+    const slips = statement(
+      ctx.read,
+      `SELECT ${slipColumns} ${slipFrom} WHERE s.period = @period AND s.state <> 'void' AND (@only IS NULL OR s.staff_id = @only) ORDER BY s.seq`,
+    ).all({ period: input.period, only }) as OutputOf<'money.paySlips'>['slips'];
+    const waiting = statement(
+      ctx.read,
+      `SELECT f.party, f.party_id AS partyId, coalesce(t.name, u.name_zh, '') AS name, count(*) AS lines,
+       sum(CASE WHEN f.state = 'held' THEN 0 ELSE f.amount_fen - f.paid_fen END) AS dueFen, sum(CASE WHEN f.state = 'held' THEN f.amount_fen - f.paid_fen ELSE 0 END) AS heldFen
+       FROM fee_line f LEFT JOIN staff t ON t.id = f.party_id LEFT JOIN sub_shop u ON u.id = f.party_id
+       WHERE f.party IN ('technician', 'sub_shop') AND f.state IN ('open', 'held') AND f.amount_fen <> 0 AND f.period <= @period AND (@only IS NULL OR f.party_id = @only)
+       GROUP BY f.party, f.party_id ORDER BY 5 DESC`,
+    ).all({ period: input.period, only }) as OutputOf<'money.paySlips'>['waiting'];
+    return { slips, waiting };
+  },
+  'money.paySlip': (ctx, input) => {
+    const slip = statement(ctx.read, `SELECT ${slipColumns} ${slipFrom} WHERE s.id = ?`).get(input.id) as
+      | OutputOf<'money.paySlip'>['slip']
+      | undefined;
+    const only = onlyOf(ctx);
+    if (slip === undefined || (only !== null && slip.staffId !== only))
+      throw new Fault('not_found', { entity: 'pay_slip', id: input.id });
+    const lines = statement(
+      ctx.read,
+      `SELECT l.line_no AS lineNo, l.kind, l.work_order_id AS orderId, w.number AS orderNumber, coalesce(w.title, '') AS title, l.quantity_milli AS quantityMilli,
+       l.unit_fen AS unitFen, l.share_milli AS shareMilli, l.amount_fen AS amountFen, l.explain FROM pay_slip_line l LEFT JOIN work_order w ON w.id = l.work_order_id WHERE l.pay_slip_id = ? ORDER BY l.line_no`,
+    ).all(input.id) as (OutputOf<'money.paySlip'>['lines'][number] & { explain: unknown })[];
+    return {
+      slip,
+      lines: lines.map((line) => {
+        const { code = '', params = {} } = JSON.parse(String(line.explain)) as {
+          code?: string;
+          params?: never;
+        };
+        return { ...line, explain: { code, params } };
+      }),
+    };
+  },
+  'money.preparePay': async (ctx, input) => {
+    const done = await preparePay(writerOf(ctx, 'money.preparePay'), ctx.read, input);
+    return last(ctx, 'money.preparePay')(() => done);
+  },
+  'money.confirmPay': (ctx, input) =>
+    confirmPay(writerOf(ctx, 'money.confirmPay'), ctx.read, input, last(ctx, 'money.confirmPay') as never),
+  'money.payOut': (ctx, input) =>
+    payOut(writerOf(ctx, 'money.payOut'), ctx.read, input, last(ctx, 'money.payOut') as never),
+};
