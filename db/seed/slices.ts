@@ -12,7 +12,7 @@ export type Unit = (tx: Tx) => void;
 /**
  * Own CPU after which a slice ends, ms. Packing and committing come on top, and a gate call may take 20 ms in all.
  */
-const sliceCpuMs = 7;
+const sliceCpuMs = 5;
 
 /** Runs a seed without a store and keeps what it would have written, one unit per row. */
 export function collect(env: { now(): number; newId(): string }, fill: (tx: SeedTx) => void): Unit[] {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Tx } from '../../../../db/tx.ts';
 import type { DemoFile } from '../../../../db/seed/index.ts';
 import type { OrderPlan } from '../../../../db/seed/history/plan-types.ts';
@@ -86,7 +86,7 @@ function insertSource(tx: Tx, plan: OrderPlan, { raw, canonical }: Taken, placed
   const inboxId = tx.insert('inbox', {
     connection_id: connection,
     upstream_id: upstreamId,
-    content_hash: createHash('sha256').update(raw).digest('hex'),
+    content_hash: hash('sha256', raw, 'hex'),
     raw_sealed: tx.seal(placed.keyId, raw),
     key_id: placed.keyId,
     state: 'applied',

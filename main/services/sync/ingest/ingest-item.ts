@@ -100,16 +100,51 @@ function quarantine(
   });
 }
 
+/**
+ * Takes a quarantined payload in that can be read now: its inbox row becomes the order's own, sealed from now on with
+ * its customer's key.
+ */
+export function replayItem(
+  tx: Tx,
+  connection: IngestConnection,
+  inboxId: string,
+  item: RawItem,
+  order: CanonicalOrder,
+): void {
+  const contentHash = hash('sha256', item.rawText, 'hex');
+  const known = findSource(tx, connection.id, order.upstreamId);
+  if (known !== undefined) {
+    tx.update('inbox', inboxId, {
+      state: 'replayed',
+      upstream_id: order.upstreamId,
+      source_order_id: known.id,
+      raw_sealed: tx.seal(known.key_id, item.rawText),
+      key_id: known.key_id,
+    });
+    revise(tx, connection, item, contentHash, known, order, inboxId);
+  } else create(tx, connection, item, contentHash, order, inboxId);
+}
+
 function create(
   tx: Tx,
   connection: IngestConnection,
   item: RawItem,
   contentHash: string,
   order: CanonicalOrder,
+  quarantinedId?: string,
 ): IngestOutcome {
   const placed = placeCustomer(tx, order.customer, order.address);
   const sourceOrderId = tx.newId();
-  const inboxId = insertApplied(tx, connection, item, contentHash, placed.keyId, sourceOrderId);
+  const inboxId =
+    quarantinedId ?? insertApplied(tx, connection, item, contentHash, placed.keyId, sourceOrderId);
+  if (quarantinedId !== undefined)
+    tx.update('inbox', quarantinedId, {
+      state: 'replayed',
+      upstream_id: order.upstreamId,
+      source_order_id: sourceOrderId,
+      raw_sealed: tx.seal(placed.keyId, item.rawText),
+      key_id: placed.keyId,
+    });
   const cancelled = order.status === 'cancelled';
   tx.insert('source_order', {
     id: sourceOrderId,
