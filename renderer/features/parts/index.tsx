@@ -1,0 +1,27 @@
+import { Navigate, Route, Routes, useParams } from 'react-router';
+import { BagsScreen } from './bags.tsx';
+import { IssueScreen } from './issue.tsx';
+import { OldPartsScreen } from './old-parts.tsx';
+import { PapersScreen } from './papers.tsx';
+import './parts.css';
+import { StockScreen } from './stock.tsx';
+
+/** 仓库: stock, issue, bags, old parts, papers. A bare id opens the part (the palette leads there). */
+export function Feature() {
+  return (
+    <Routes>
+      <Route index element={<Navigate to="/parts/stock" replace />} />
+      <Route path="stock/:id?" element={<StockScreen />} />
+      <Route path="issue/:id?" element={<IssueScreen />} />
+      <Route path="bags/:id?" element={<BagsScreen />} />
+      <Route path="old" element={<OldPartsScreen />} />
+      <Route path="papers/:id?" element={<PapersScreen />} />
+      <Route path=":id" element={<OpenPart />} />
+    </Routes>
+  );
+}
+
+function OpenPart() {
+  const { id = '' } = useParams();
+  return <Navigate to={`/parts/stock/${encodeURIComponent(id)}`} replace />;
+}

@@ -1,0 +1,260 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { OutputOf } from '../../../preload/contract/index.ts';
+import { useWords } from '../../i18n/index.ts';
+import { useCommand, useQuery } from '../../lib/query.tsx';
+import { useFormat } from '../../lib/use-format.ts';
+import {
+  Button,
+  type Column,
+  DateText,
+  DocumentPage,
+  EmptyState,
+  ErrorLine,
+  LineTable,
+  ListDocument,
+  type ListHandle,
+  MoneyText,
+  QuantityText,
+  Section,
+  Segments,
+  Skeleton,
+  StatePill,
+  toast,
+  useDocumentRoute,
+  VirtualList,
+} from '../../ui/index.ts';
+import { PartsPage, useNames } from './shell.tsx';
+
+type Paper = OutputOf<'parts.documents'>['rows'][number];
+
+/** 单据 of the stock room, newest first; a parcel on its way is received here. */
+export function PapersScreen() {
+  const t = useWords('parts');
+  const { openId, open, close } = useDocumentRoute('/parts/papers');
+  const [view, setView] = useState<'all' | 'open'>('all');
+  const list = useRef<ListHandle>(null);
+  const { data, faultText } = useQuery(
+    'parts.documents',
+    { openOnly: view === 'open', limit: 500 },
+    { keep: true },
+  );
+  const rows = useMemo(() => data?.rows ?? [], [data]);
+  const getSlice = useCallback(async (from: number, to: number) => rows.slice(from, to), [rows]);
+  const columns = useColumns(openId !== null);
+  const at = rows.findIndex((row) => row.id === openId);
+  return (
+    <PartsPage view="papers">
+      <ErrorLine text={faultText} />
+      <ListDocument
+        name="parts-papers"
+        listRef={list}
+        onClose={close}
+        list={
+          <>
+            <div className="parts-bar">
+              <Segments
+                label={t('stock.view.label')}
+                value={view}
+                onChange={(id) => setView(id as 'all' | 'open')}
+                tabs={(['all', 'open'] as const).map((id) => ({ id, label: t(`papers.view.${id}`) }))}
+              />
+            </div>
+            {data ? (
+              <VirtualList
+                ref={list}
+                label={t('papers.list')}
+                total={rows.length}
+                version={`${view} ${rows.map((row) => `${row.id}${row.version}`).join()}`}
+                getSlice={getSlice}
+                rowKey={(row) => row.id}
+                columns={columns}
+                active={at < 0 ? 0 : at}
+                onActive={(_, row) => row && openId !== null && open(row.id)}
+                onOpen={(row) => open(row.id, { now: true })}
+                autoFocus
+                empty={<EmptyState title={t('papers.emptyTitle')} text={t('papers.emptyText')} />}
+              />
+            ) : (
+              <Skeleton lines={8} />
+            )}
+          </>
+        }
+        document={openId === null ? null : <PaperDocument key={openId} id={openId} />}
+      />
+    </PartsPage>
+  );
+}
+
+function useColumns(narrow: boolean): readonly Column<Paper>[] {
+  const t = useWords('parts');
+  const name = useNames();
+  return useMemo(() => {
+    const all: (Column<Paper> & { wide?: boolean })[] = [
+      { id: 'number', header: t('papers.number'), width: 128, cell: (row) => row.number },
+      { id: 'kind', header: t('papers.type'), width: 80, cell: (row) => t(`papers.kind.${row.kind}`) },
+      {
+        id: 'state',
+        header: t('doc.state'),
+        width: 90,
+        wide: true,
+        cell: (row) => <PaperState state={row.state} />,
+      },
+      { id: 'at', header: t('papers.day'), width: 110, cell: (row) => <DateText atMs={row.at} /> },
+      {
+        id: 'staff',
+        header: t('papers.staff'),
+        width: 80,
+        cell: (row) => row.staffName ?? row.madeByName ?? '',
+      },
+      {
+        id: 'from',
+        header: t('papers.from'),
+        width: 120,
+        grow: true,
+        wide: true,
+        cell: (row) => name(row.fromNameZh, row.fromNameEn),
+      },
+      {
+        id: 'to',
+        header: t('papers.to'),
+        width: 120,
+        grow: true,
+        wide: true,
+        cell: (row) => name(row.toNameZh, row.toNameEn),
+      },
+      { id: 'lines', header: t('papers.lines'), width: 50, align: 'end', cell: (row) => row.lines },
+      {
+        id: 'amount',
+        header: t('papers.amount'),
+        width: 90,
+        align: 'end',
+        cell: (row) => <MoneyText fen={row.totalFen} />,
+      },
+    ];
+    return all.filter((column) => !(narrow && column.wide));
+  }, [t, name, narrow]);
+}
+
+function PaperState({ state }: { state: string }) {
+  const t = useWords('parts');
+  const tone = state === 'posted' ? 'green' : state === 'staged' ? 'amber' : 'grey';
+  return (
+    <StatePill
+      tone={tone}
+      shape={state === 'posted' ? 'check' : state === 'staged' ? 'half' : 'slash'}
+      label={t(`papers.state.${state}`)}
+    />
+  );
+}
+
+function PaperDocument({ id }: { id: string }) {
+  const t = useWords('parts');
+  const f = useFormat();
+  const name = useNames();
+  const { data, faultText } = useQuery('parts.document', { id });
+  const arrive = useCommand('parts.arrive');
+  const print = useCommand('paper.print');
+  if (faultText) return <ErrorLine text={faultText} />;
+  if (!data) return <Skeleton lines={8} />;
+  const { document, lines } = data;
+  const open = lines.filter((line) => line.doneMilli < line.askedMilli);
+  const places = [
+    name(document.fromNameZh, document.fromNameEn),
+    name(document.toNameZh, document.toNameEn),
+  ].filter((text) => text !== '');
+  return (
+    <DocumentPage
+      marks={
+        <>
+          <PaperState state={document.state} />
+          {document.approvedByName ? (
+            <StatePill tone="violet" label={t('papers.approved', { name: document.approvedByName })} />
+          ) : null}
+        </>
+      }
+      title={`${t(`papers.kind.${document.kind}`)} ${document.number}`}
+      subtitle={[
+        places.join(' → '),
+        document.staffName ?? '',
+        document.madeByName ? t('papers.by', { name: document.madeByName }) : '',
+        data.parcelNumber ? t('papers.parcel', { number: data.parcelNumber }) : '',
+        f.date(document.at),
+      ]
+        .filter((text) => text !== '')
+        .join(' · ')}
+      actions={
+        <>
+          {document.state === 'staged' && document.kind === 'parcel' ? (
+            <Button
+              variant="primary"
+              hotkey="E"
+              pending={arrive.pending}
+              onPress={() =>
+                void arrive.run({
+                  documentId: document.id,
+                  version: document.version,
+                  lines: open.map((line) => ({
+                    lineNo: line.lineNo,
+                    quantityMilli: line.askedMilli - line.doneMilli,
+                  })),
+                })
+              }
+            >
+              {t('papers.arrive')}
+            </Button>
+          ) : null}
+          {document.kind === 'issue' ? (
+            <Button
+              hotkey="P"
+              pending={print.pending}
+              onPress={() =>
+                void print.run({ kind: 'issue_slip', ids: [document.id] }).then((jobs) => {
+                  if (jobs) toast.note(t('issue.printed'));
+                })
+              }
+            >
+              {t('papers.print')}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <ErrorLine text={arrive.faultText ?? print.faultText} />
+      <Section>
+        <LineTable
+          label={document.number}
+          rows={lines}
+          rowKey={(row) => row.id}
+          columns={[
+            {
+              id: 'part',
+              header: t('issue.part'),
+              cell: (row) => (
+                <>
+                  {name(row.nameZh, row.nameEn)}{' '}
+                  <span className="faint">
+                    {row.code} {row.serial || row.lot}
+                  </span>
+                </>
+              ),
+            },
+            { id: 'order', header: t('doc.order'), cell: (row) => row.orderNumber ?? '' },
+            {
+              id: 'asked',
+              header: t('papers.asked'),
+              align: 'end',
+              cell: (row) => <QuantityText milli={row.askedMilli} unit={row.unit} />,
+            },
+            { id: 'done', header: t('papers.done'), align: 'end', cell: (row) => f.milli(row.doneMilli) },
+            {
+              id: 'amount',
+              header: t('papers.amount'),
+              align: 'end',
+              cell: (row) => <MoneyText fen={row.amountFen} />,
+            },
+          ]}
+        />
+      </Section>
+    </DocumentPage>
+  );
+}
