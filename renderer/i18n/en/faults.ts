@@ -202,7 +202,7 @@ export const faults = {
   statement_cell:
     '“{{file}}”, row {{row}}, column “{{column}}” says “{{value}}”, which cannot be read ({{count}} such cells). Correct the file and import it again; nothing has been imported.',
   statement_column_missing:
-    '“{{file}}” has no column “{{column}}”, so its rows name no order. Columns found: {{found}}. Choose the column in the preview, or take a file that has it.',
+    '“{{file}}” has no column “{{column}}”, so it cannot be matched. Columns found: {{found}}. Choose the column in the preview, or take a file that has it.',
   statement_empty: '“{{file}}” has no statement rows. Check that it is the right file and sheet.',
   statement_none: '“{{connection}}” gives no statements. Download the file from the platform and import it.',
   statement_step: 'This statement has moved on; that step is not possible. Refresh and look again.',

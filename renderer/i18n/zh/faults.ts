@@ -151,7 +151,7 @@ export const faults = {
   statement_cell:
     '「{{file}}」第 {{row}} 行「{{column}}」写的是「{{value}}」，读不出来（这样的格子共 {{count}} 个）。请在文件里改好再导入，什么都还没有导入。',
   statement_column_missing:
-    '「{{file}}」里没有「{{column}}」这一列，认不出每行是哪张单。找到的列：{{found}}。请在预览里指定这一列，或换一份带它的文件。',
+    '「{{file}}」里没有「{{column}}」这一列，没法核对。找到的列：{{found}}。请在预览里指定这一列，或换一份带它的文件。',
   statement_empty: '「{{file}}」里没有账单行。请看看是不是选错了文件或工作表。',
   statement_none: '「{{connection}}」不提供账单接口。请从平台下载账单文件再导入。',
   statement_step: '这份账单的状态已经变了，不能做这一步。请刷新后再看。',

@@ -177,7 +177,7 @@ function findColumn(
 function wanted(role: StatementRole, layout: PayerLayout): string {
   const own =
     layout.roles?.[role] ??
-    layout.columns?.find((column) => headings[role].some((name) => same(column, name)));
+    headings[role].find((name) => layout.columns?.some((column) => same(column, name)) === true);
   return own ?? (headings[role][0] as string);
 }
 
