@@ -33,7 +33,7 @@ async function badInputs(world: World): Promise<LawReport> {
     ['orders.approve', { id: '9'.repeat(30), version: 1 }, 'not_found'],
     ['orders.approve', { id: 'x', version: Number.NaN }, 'input_invalid'],
     ['orders.approve', '{"id":', 'input_invalid'],
-    ['orders.create', { name: 'x', phone: '没有', detail: 'y', serviceItemId: 'AZ-KT-GJ' }, 'phone_unreadable'],
+    ['orders.create', { name: 'x', phone: '没有电话', detail: 'y', serviceItemId: 'AZ-KT-GJ' }, 'phone_unreadable'],
     ['orders.book', { id: 'x', version: 1, day: '2026-02-30' }, 'input_invalid'],
     ['orders.note', { id: 'x', reach: 'inside', text: 'a'.repeat(1_000_000) }, 'input_too_large'],
     ['orders.slice', { snapshotId: 'nope', from: 0, to: 10 }, 'snapshot_gone'],

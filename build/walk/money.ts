@@ -71,13 +71,15 @@ export async function writeStatement(world: World, payerId: string, period: stri
   });
   lines.push({ number: 'NOTOURS20261101', fen: 8800, deductionFen: 0, note: '' });
   planted.unknown = 1;
+  // One payer writes yuan, another fen: each its own file layout.
+  const unit = payerId === 'PY-TM' ? 1 : 100;
   const book = new ExcelJS.Workbook();
   const sheet = book.addWorksheet('结算明细');
   sheet.addRow([`${period} 结算明细`]);
   sheet.addRow(['序号', '工单号', '完工日期', '结算项目', '结算金额', '扣款', '扣款原因', '备注']);
-  lines.forEach((line, index) => sheet.addRow([index + 1, line.number, `${period}-20`, '服务费', line.fen / 100, line.deductionFen / 100, line.note, '']));
+  lines.forEach((line, index) => sheet.addRow([index + 1, line.number, `${period}-20`, '服务费', line.fen / unit, line.deductionFen / unit, line.note, '']));
   const totalFen = lines.reduce((sum, line) => sum + line.fen, 0);
-  sheet.addRow(['合计', '', '', '', totalFen / 100]);
+  sheet.addRow(['合计', '', '', '', totalFen / unit]);
   return { bytes: new Uint8Array(await book.xlsx.writeBuffer()), rows: lines.length, planted, totalFen };
 }
 

@@ -27,9 +27,9 @@ export async function reserveParts(world: World): Promise<number> {
 /** The morning issue of one day, person by person; what is over a limit the manager allows. */
 export async function issueDay(world: World, day: string): Promise<number> {
   const { storekeeper, manager } = world;
-  const { people } = await storekeeper.call('dispatch.day', { day });
+  const { bags } = await storekeeper.call('parts.bags', {});
   let issued = 0;
-  for (const person of people) {
+  for (const person of bags) {
     const draft = await storekeeper.call('parts.issueDraft', { staffId: person.staffId, day });
     const lines = draft.lines.filter((line) => line.state === 'ready').map((line) => ({ partId: line.partId, quantityMilli: line.quantityMilli, workOrderId: line.workOrderId }));
     if (lines.length === 0) continue;
@@ -56,7 +56,8 @@ type Slip = OutputOf<'visits.findSlip'>;
 const plain = { 安装: 'installed', 维修: 'repaired', 清洗: 'cleaned', 测量: 'measured' } as Record<string, string>;
 
 /** A code that fits the machine's pattern, different for every machine of the walk. */
-function codeFor(world: World, model: string, nth: number): string | null {
+function codeFor(world: World, model: string): string | null {
+  const nth = world.nextCode();
   const row = world.outlet.store.read.prepare('SELECT sn_pattern FROM product_model WHERE model = ?').pluck().get(model) as string | null | undefined;
   if (row === undefined || row === null) return `WALK${String(nth).padStart(10, '0')}`;
   return fillPattern(row, nth);
@@ -89,11 +90,11 @@ async function keySlip(world: World, slip: Slip, nth: number): Promise<boolean> 
   }
   const usable = slip.bag.filter((part) => part.forOrder && part.quantityMilli >= 1000).slice(0, 1);
   const outOfWarranty = slip.order.warranty === 'out_of_warranty';
-  const machines = slip.machines.map((machine, index) => ({
+  const machines = slip.machines.map((machine) => ({
     machineLineId: machine.id,
     resultCode: emptyTrip ? null : (plain[slip.order.serviceType] ?? 'repaired'),
-    indoorCode: machine.needs.includes('indoor') ? (machine.indoorCode ?? codeFor(world, machine.model, nth * 20 + index * 2)) : machine.indoorCode,
-    outdoorCode: machine.needs.includes('outdoor') ? (machine.outdoorCode ?? codeFor(world, machine.model, nth * 20 + index * 2 + 1)) : machine.outdoorCode,
+    indoorCode: machine.needs.includes('indoor') ? (machine.indoorCode ?? codeFor(world, machine.model)) : machine.indoorCode,
+    outdoorCode: machine.needs.includes('outdoor') ? (machine.outdoorCode ?? codeFor(world, machine.model)) : machine.outdoorCode,
     cause: slip.faults[0]?.causeZh ?? '',
     measure: slip.faults[0]?.measureZh ?? '',
   }));
@@ -106,7 +107,7 @@ async function keySlip(world: World, slip: Slip, nth: number): Promise<boolean> 
     outcome: emptyTrip ? 'empty_user_absent' : 'done',
     causeCode: null,
     machines: emptyTrip ? [] : machines,
-    parts: emptyTrip ? [] : usable.map((part) => ({ machineLineId: slip.machines[0]?.id ?? null, partId: part.partId, quantityMilli: 1000, fromLocationId: part.locationId, payer: outOfWarranty ? ('user' as const) : part.ownerKind === 'payer' ? ('payer' as const) : ('user' as const) })),
+    parts: emptyTrip ? [] : usable.map((part) => ({ machineLineId: slip.machines[0]?.id ?? null, partId: part.partId, quantityMilli: 1000, fromLocationId: part.locationId, newSerial: part.serial, payer: outOfWarranty ? ('user' as const) : part.ownerKind === 'payer' ? ('payer' as const) : ('user' as const) })),
     shots: sent,
     verificationCode: slip.codeRequired && !emptyTrip ? `${100000 + nth}` : null,
     signed: !emptyTrip,
@@ -120,9 +121,9 @@ export async function eveningOf(world: World, day: string): Promise<{ keyed: num
   const { rows } = await dispatcher.call('visits.slips', { states: ['out', 'back'], day, limit: 500 });
   let verified = 0;
   const unverified: string[] = [];
-  for (const [index, row] of rows.entries()) {
+  for (const row of rows) {
     const slip = await dispatcher.call('visits.findSlip', { code: row.number });
-    const nth = Number(row.number.replace(/\D/g, '').slice(-6)) + index;
+    const nth = world.nextCode();
     if (await keySlip(world, slip, nth)) verified += 1;
     else unverified.push(row.orderId);
   }
