@@ -1,0 +1,61 @@
+import { Link } from 'react-router';
+import { useWords } from '../../i18n/index.ts';
+import { useQuery } from '../../lib/query.tsx';
+import { ErrorLine, Section, Skeleton, StatePill, Totals } from '../../ui/index.ts';
+import { PaperPage } from './index.tsx';
+
+/** Slips against orders: nothing may stand apart at the end of the day. */
+export function CountView() {
+  const t = useWords('paper');
+  const { data, loading, faultText } = useQuery(
+    'paper.count',
+    {},
+    { keep: true, tables: ['slip', 'print_job', 'work_order'] },
+  );
+  const apart = (data?.ordersWithout.length ?? 0) + (data?.slipsNotPrinted.length ?? 0);
+  return (
+    <PaperPage view="count">
+      <div className="pap-stack">
+        <ErrorLine text={faultText} />
+        {loading ? <Skeleton lines={4} /> : null}
+        {data ? (
+          <>
+            <Totals
+              items={[
+                { label: t('count.orders'), value: data.orders },
+                { label: t('count.withSlip'), value: data.withSlip },
+                { label: t('count.out'), value: data.slips.out },
+                { label: t('count.keyed'), value: data.slips.keyed },
+                { label: t('count.void'), value: data.slips.void },
+                { label: t('count.unknown'), value: data.jobs.unknown },
+              ]}
+            />
+            {apart === 0 ? <StatePill tone="green" shape="check" label={t('count.fine')} /> : null}
+            {data.ordersWithout.length > 0 ? (
+              <Section title={t('count.apart')}>
+                <div className="pap-chips">
+                  {data.ordersWithout.map((row) => (
+                    <Link key={row.orderId} className="pap-number" to={`/orders/${row.orderId}`}>
+                      {row.number}
+                    </Link>
+                  ))}
+                </div>
+              </Section>
+            ) : null}
+            {data.slipsNotPrinted.length > 0 ? (
+              <Section title={t('count.notPrinted')}>
+                <div className="pap-chips">
+                  {data.slipsNotPrinted.map((row) => (
+                    <span key={row.slipId} className="pap-number">
+                      {row.number}
+                    </span>
+                  ))}
+                </div>
+              </Section>
+            ) : null}
+          </>
+        ) : null}
+      </div>
+    </PaperPage>
+  );
+}

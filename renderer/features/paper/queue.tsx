@@ -1,0 +1,203 @@
+import { useState } from 'react';
+import type { OutputOf } from '../../../preload/contract/index.ts';
+import { useWords } from '../../i18n/index.ts';
+import { words } from '../../i18n/index.ts';
+import { useCommand, useQuery } from '../../lib/query.tsx';
+import { useFormat } from '../../lib/use-format.ts';
+import {
+  Banner,
+  Button,
+  DateText,
+  EmptyState,
+  ErrorLine,
+  LineTable,
+  Segments,
+  Skeleton,
+  StatePill,
+} from '../../ui/index.ts';
+import { PaperPage } from './index.tsx';
+import { PreviewDialog } from './preview.tsx';
+
+type Job = OutputOf<'paper.jobs'>['rows'][number];
+type Filter = 'all' | 'waiting' | 'failed' | 'unknown' | 'sent';
+const states: Record<Filter, Job['state'][]> = {
+  all: [],
+  waiting: ['queued', 'sending'],
+  failed: ['failed'],
+  unknown: ['unknown'],
+  sent: ['sent'],
+};
+const looks = {
+  queued: { tone: 'blue', shape: 'ring' },
+  sending: { tone: 'blue', shape: 'half' },
+  sent: { tone: 'green', shape: 'check' },
+  failed: { tone: 'amber', shape: 'ring' },
+  unknown: { tone: 'red', shape: 'diamond' },
+  cancelled: { tone: 'grey', shape: 'cross' },
+} as const;
+
+/** What waits, what came out, and what a person must look at. */
+export function QueueView() {
+  const t = useWords('paper');
+  const [filter, setFilter] = useState<Filter>('all');
+  const [preview, setPreview] = useState<Job | null>(null);
+  const { data, loading, faultText } = useQuery(
+    'paper.jobs',
+    { states: states[filter], limit: 200 },
+    { keep: true },
+  );
+  const unknown = data?.counts.unknown ?? 0;
+  const count = (of: Filter) =>
+    of === 'all' ? undefined : states[of].reduce((sum, state) => sum + (data?.counts[state] ?? 0), 0);
+  return (
+    <PaperPage view="queue">
+      <div className="pap-stack">
+        {unknown > 0 ? (
+          <Banner
+            tone="red"
+            text={t('askPerson', { n: unknown })}
+            action={
+              filter === 'unknown' ? undefined : (
+                <Button size="small" onPress={() => setFilter('unknown')}>
+                  {t('filter.unknown')}
+                </Button>
+              )
+            }
+          />
+        ) : null}
+        <Segments
+          label={t('status')}
+          value={filter}
+          onChange={(id) => setFilter(id as Filter)}
+          tabs={(Object.keys(states) as Filter[]).map((id) => ({
+            id,
+            label: t(`filter.${id}`),
+            count: count(id),
+          }))}
+        />
+        <ErrorLine text={faultText} />
+        {loading ? <Skeleton lines={8} /> : null}
+        {data && data.rows.length === 0 ? (
+          <EmptyState title={t('emptyQueue')} text={t('emptyQueueText')} />
+        ) : null}
+        {data && data.rows.length > 0 ? <JobTable rows={data.rows} onPreview={setPreview} /> : null}
+      </div>
+      {preview ? (
+        <PreviewDialog kind={preview.kind} id={preview.documentId} onClose={() => setPreview(null)} />
+      ) : null}
+    </PaperPage>
+  );
+}
+
+function JobTable({ rows, onPreview }: { rows: readonly Job[]; onPreview: (job: Job) => void }) {
+  const t = useWords('paper');
+  return (
+    <div className="pap-card">
+      <LineTable
+        label={t('tab.queue')}
+        rows={rows}
+        rowKey={(job) => job.id}
+        columns={[
+          {
+            id: 'state',
+            header: t('status'),
+            cell: (job) => (
+              <StatePill
+                tone={looks[job.state].tone}
+                shape={looks[job.state].shape}
+                label={t(`state.${job.state}`)}
+              />
+            ),
+          },
+          {
+            id: 'document',
+            header: t('document'),
+            cell: (job) => (
+              <>
+                {t(`kind.${job.kind}`)} <span className="pap-quiet">{t('copy', { n: job.copyNo })}</span>
+              </>
+            ),
+          },
+          {
+            id: 'number',
+            header: t('number'),
+            cell: (job) => <span className="pap-number">{job.documentNumber}</span>,
+          },
+          {
+            id: 'order',
+            header: t('order'),
+            cell: (job) => <span className="pap-number">{job.orderNumber ?? '–'}</span>,
+          },
+          { id: 'printer', header: t('printer'), cell: (job) => job.printerName ?? '–' },
+          { id: 'by', header: t('by'), cell: (job) => job.staffName ?? '–' },
+          { id: 'at', header: t('at'), cell: (job) => <DateText atMs={job.at} time="always" /> },
+          { id: 'why', header: '', cell: (job) => <Why job={job} /> },
+          {
+            id: 'do',
+            header: '',
+            align: 'end',
+            cell: (job) => <JobActions job={job} onPreview={() => onPreview(job)} />,
+          },
+        ]}
+      />
+    </div>
+  );
+}
+
+function Why({ job }: { job: Job }) {
+  const t = useWords('paper');
+  const f = useFormat();
+  if (job.state === 'sent') return job.confirmed ? null : <span className="pap-quiet">{t('sentOnly')}</span>;
+  if (job.fault === null) return null;
+  return (
+    <span className="pap-why">
+      {words(`faults:${job.fault.code}`, job.fault.params)}
+      {job.retryAt === null ? '' : ` ${t('retryAt', { time: f.time(job.retryAt) })}`}
+    </span>
+  );
+}
+
+function JobActions({ job, onPreview }: { job: Job; onPreview: () => void }) {
+  const t = useWords('paper');
+  const again = useCommand('paper.printAgain');
+  const out = useCommand('paper.cameOut');
+  const cancel = useCommand('paper.cancel');
+  const reprint = useCommand('paper.reprint');
+  const target = { jobId: job.id, version: job.version };
+  const fault = again.faultText ?? out.faultText ?? cancel.faultText ?? reprint.faultText;
+  return (
+    <span className="pap-actions">
+      {job.state === 'unknown' ? (
+        <Button size="small" variant="primary" pending={out.pending} onPress={() => void out.run(target)}>
+          {t('cameOut')}
+        </Button>
+      ) : null}
+      {job.state === 'unknown' || job.state === 'failed' ? (
+        <Button size="small" pending={again.pending} onPress={() => void again.run(target)}>
+          {t('again')}
+        </Button>
+      ) : null}
+      {job.state === 'queued' || job.state === 'failed' || job.state === 'unknown' ? (
+        <Button size="small" variant="quiet" pending={cancel.pending} onPress={() => void cancel.run(target)}>
+          {t('cancel')}
+        </Button>
+      ) : null}
+      {job.state === 'sent' || job.state === 'cancelled' ? (
+        <Button
+          size="small"
+          variant="quiet"
+          pending={reprint.pending}
+          onPress={() => void reprint.run({ jobId: job.id })}
+        >
+          {t('reprint')}
+        </Button>
+      ) : null}
+      {job.kind === 'calibration' ? null : (
+        <Button size="small" variant="quiet" onPress={onPreview}>
+          {t('preview')}
+        </Button>
+      )}
+      <ErrorLine text={fault} />
+    </span>
+  );
+}

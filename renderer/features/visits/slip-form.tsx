@@ -1,0 +1,450 @@
+import { Check, X } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { visitOutcomes } from '../../../domain/visits/outcomes.ts';
+import { useWords } from '../../i18n/index.ts';
+import { faultText } from '../../lib/faults.ts';
+import { sendBlob } from '../../lib/blobs.ts';
+import { useCommand, useQuery } from '../../lib/query.tsx';
+import { useFormat } from '../../lib/use-format.ts';
+import {
+  Button,
+  Checkbox,
+  ComboBox,
+  DateField,
+  ErrorLine,
+  MoneyText,
+  NumberField,
+  Select,
+  TextField,
+} from '../../ui/index.ts';
+import {
+  type Draft,
+  draftOf,
+  type Found,
+  inputOf,
+  type MachineDraft,
+  outcomeLetters,
+  problemsOf,
+  resultLetters,
+  resultsFor,
+  type Shot,
+} from './entry.ts';
+import { LetterPick } from './letter-pick.tsx';
+import { pictureHash } from './picture-hash.ts';
+import type { Returned } from './index.tsx';
+
+/** Focus moves over these in order; the last one saves. */
+const stops = 'input:not([type=file]):not([disabled]), [data-step]';
+
+/** Everything one slip says, walked through with Enter. */
+export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned: Returned) => void }) {
+  const { found } = props;
+  const t = useWords('visits');
+  const f = useFormat();
+  const zh = f.language === 'zh';
+  const name = (row: { nameZh: string; nameEn: string }) =>
+    zh || row.nameEn === '' ? row.nameZh : row.nameEn;
+  const [draft, setDraft] = useState<Draft>(() => draftOf(found, props.nowMs));
+  const [tried, setTried] = useState(false);
+  const form = useRef<HTMLDivElement>(null);
+  const save = useCommand('visits.returnSlip');
+  const set = (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch }));
+  const setMachine = (id: string, patch: Partial<MachineDraft>) =>
+    setDraft((now) => ({
+      ...now,
+      machines: { ...now.machines, [id]: { ...(now.machines[id] as MachineDraft), ...patch } },
+    }));
+  const problems = problemsOf(found, draft);
+  const wrong = (what: (typeof problems)[number]) =>
+    tried && problems.includes(what) ? t(`need.${what}`) : null;
+
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[data-first] input')?.focus();
+  }, [found.slip.id]);
+
+  const next = (from?: Element | null) => {
+    const list = [...(form.current?.querySelectorAll<HTMLElement>(stops) ?? [])].filter(
+      (one) => one.offsetParent !== null,
+    );
+    const at = from ? list.findIndex((one) => one === from || one.contains(from)) : -1;
+    const target = list[at + 1];
+    if (target) target.focus();
+    else void submit();
+  };
+  const submit = async () => {
+    setTried(true);
+    if (problems.length > 0 || save.pending) return;
+    const done = await save.run(inputOf(found, draft));
+    if (done) props.onDone(done);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.defaultPrevented) return;
+    const target = event.target as HTMLElement;
+    if (target.tagName === 'BUTTON' && target.getAttribute('role') !== 'radio') return;
+    // An open list takes the key itself
+    if (target.getAttribute('aria-expanded') === 'true') return;
+    event.preventDefault();
+    if (event.ctrlKey || event.metaKey) void submit();
+    else next(target);
+  };
+  const outcome = visitOutcomes.find((one) => one.code === draft.outcome);
+  const asksWork = outcome === undefined || outcome.needsResults;
+  const codes = useQuery(
+    'visits.checkCodes',
+    {
+      orderId: found.order.id,
+      machines: found.machines.map((machine) => ({
+        machineLineId: machine.id,
+        indoorCode: draft.machines[machine.id]?.indoorCode || null,
+        outdoorCode: draft.machines[machine.id]?.outdoorCode || null,
+      })),
+    },
+    {
+      keep: true,
+      tables: ['machine_line'],
+      enabled: Object.values(draft.machines).some(
+        (one) => one.indoorCode.length > 5 || one.outdoorCode.length > 5,
+      ),
+    },
+  );
+  const codeError = (machineId: string, place: 'indoor' | 'outdoor') => {
+    const problem = codes.data?.problems.find(
+      (one) => one.machineLineId === machineId && one.place === place,
+    );
+    return problem === undefined ? null : t(`code.${problem.code}`, problem.params);
+  };
+  return (
+    <div className="vis-form" ref={form} onKeyDown={onKeyDown}>
+      <div className="vis-grid">
+        <section className="vis-block">
+          <h3>{t('section.visit')}</h3>
+          <div className="vis-row">
+            <div className="vis-day">
+              <DateField
+                label={t('day')}
+                value={draft.day}
+                onChange={(day) => set({ day: day ?? draft.day })}
+              />
+            </div>
+            <div className="vis-clock" data-first="">
+              <TextField
+                label={t('arrived')}
+                value={draft.arrived}
+                onChange={(arrived) => set({ arrived })}
+                placeholder="0930"
+                inputMode="numeric"
+                error={wrong('arrived')}
+              />
+            </div>
+            <div className="vis-clock">
+              <TextField
+                label={t('finished')}
+                value={draft.finished}
+                onChange={(finished) => set({ finished })}
+                placeholder="1105"
+                inputMode="numeric"
+                error={wrong('finished')}
+              />
+            </div>
+          </div>
+          <LetterPick
+            label={t('outcome')}
+            options={visitOutcomes.map((one) => ({
+              id: one.code,
+              letter: outcomeLetters[one.code] ?? '?',
+              label: zh ? one.zh : one.en,
+            }))}
+            value={draft.outcome}
+            onPick={(id) => set({ outcome: id })}
+            onNext={() => next(document.activeElement)}
+            error={wrong('outcome')}
+          />
+          <ErrorLine text={wrong('outcome')} />
+        </section>
+        {found.machines.map((machine, at) => {
+          const entry = draft.machines[machine.id] as MachineDraft;
+          return (
+            <section className="vis-block" key={machine.id}>
+              <h3>
+                {found.machines.length > 1 ? `${at + 1} · ` : ''}
+                {machine.productName} <span className="faint">{machine.model}</span>
+              </h3>
+              {asksWork ? (
+                <LetterPick
+                  label={t('result')}
+                  options={resultsFor(found.order.serviceType).map((one) => ({
+                    id: one.code,
+                    letter: resultLetters[one.code] ?? '?',
+                    label: zh ? one.zh : one.en,
+                  }))}
+                  value={entry.resultCode}
+                  onPick={(id) => setMachine(machine.id, { resultCode: id })}
+                  onNext={() => next(document.activeElement)}
+                  error={wrong('results')}
+                />
+              ) : null}
+              {tried && problems.includes('results') && entry.resultCode === null ? (
+                <ErrorLine text={t('need.results')} />
+              ) : null}
+              <div className="vis-row">
+                <TextField
+                  label={t(machine.needs.includes('outdoor') ? 'indoor' : 'body')}
+                  value={entry.indoorCode}
+                  onChange={(indoorCode) => setMachine(machine.id, { indoorCode })}
+                  className="mono"
+                  error={codeError(machine.id, 'indoor')}
+                />
+                {machine.needs.includes('outdoor') || entry.outdoorCode !== '' ? (
+                  <TextField
+                    label={t('outdoor')}
+                    value={entry.outdoorCode}
+                    onChange={(outdoorCode) => setMachine(machine.id, { outdoorCode })}
+                    className="mono"
+                    error={codeError(machine.id, 'outdoor')}
+                  />
+                ) : null}
+              </div>
+              {found.faults.length > 0 && found.order.serviceType !== '安装' ? (
+                <ComboBox
+                  label={t('fault')}
+                  value={entry.faultId}
+                  onChange={(faultId) => setMachine(machine.id, { faultId })}
+                  options={found.faults
+                    .filter((fault) => fault.category === machine.category)
+                    .map((fault) => ({
+                      id: fault.id,
+                      label: `${fault.code} ${zh || fault.symptomEn === '' ? fault.symptomZh : fault.symptomEn} · ${fault.causeZh}`,
+                      note: fault.measureZh,
+                      keys: fault.code.toLowerCase(),
+                    }))}
+                />
+              ) : null}
+            </section>
+          );
+        })}
+        <section className="vis-block">
+          <h3>{t('section.parts')}</h3>
+          <ComboBox
+            label={t('fromBag', { name: found.order.staffName ?? '' })}
+            value={null}
+            onChange={(key) => {
+              const row = found.bag.find((one) => `${one.partId}|${one.serial}` === key);
+              if (row && !draft.parts.some((part) => part.key === key))
+                set({
+                  parts: [
+                    ...draft.parts,
+                    {
+                      key: key ?? '',
+                      partId: row.partId,
+                      locationId: row.locationId,
+                      serial: row.serial,
+                      quantityMilli: Math.min(1000, row.quantityMilli),
+                      payer: row.ownerKind === 'own' ? 'user' : 'payer',
+                    },
+                  ],
+                });
+            }}
+            options={found.bag.map((row) => ({
+              id: `${row.partId}|${row.serial}`,
+              label: `${row.code} ${name(row)}${row.serial ? ` · ${row.serial}` : ''}`,
+              note: `${f.milli(row.quantityMilli)} ${row.unit}`,
+              keys: `${row.code.toLowerCase()} ${row.code.toLowerCase().replace('-', '')}`,
+            }))}
+          />
+          {draft.parts.map((part) => {
+            const row = found.bag.find((one) => one.partId === part.partId && one.serial === part.serial);
+            const change = (patch: Partial<Draft['parts'][number]>) =>
+              set({ parts: draft.parts.map((one) => (one.key === part.key ? { ...one, ...patch } : one)) });
+            return (
+              <div className="vis-line" key={part.key}>
+                <span className="grow truncate">{row ? name(row) : part.partId}</span>
+                <NumberField
+                  kind="quantity"
+                  label={t('quantity')}
+                  quietLabel
+                  value={part.quantityMilli}
+                  onChange={(quantityMilli) => change({ quantityMilli })}
+                  unit={row?.unit}
+                />
+                <Select
+                  label={t('payer')}
+                  quietLabel
+                  value={part.payer}
+                  onChange={(payer) => change({ payer: payer as Draft['parts'][number]['payer'] })}
+                  options={(['payer', 'user', 'outlet', 'technician'] as const).map((id) => ({
+                    id,
+                    label: t(`payers.${id}`),
+                  }))}
+                />
+                <Button
+                  variant="quiet"
+                  size="small"
+                  aria-label={t('remove')}
+                  icon={<X size={14} />}
+                  onPress={() => set({ parts: draft.parts.filter((one) => one.key !== part.key) })}
+                />
+              </div>
+            );
+          })}
+        </section>
+        <section className="vis-block">
+          <h3>{t('section.money')}</h3>
+          <ComboBox
+            label={t('extras')}
+            value={null}
+            onChange={(id) => {
+              if (id && !draft.extras.some((extra) => extra.extraChargeId === id))
+                set({ extras: [...draft.extras, { extraChargeId: id, quantityMilli: 1000 }] });
+            }}
+            options={found.extras.map((row) => ({
+              id: row.id,
+              label: name(row),
+              note: `${f.money(row.priceFen)} / ${row.unit}`,
+              keys: row.code.toLowerCase(),
+            }))}
+          />
+          {draft.extras.map((extra) => {
+            const row = found.extras.find((one) => one.id === extra.extraChargeId);
+            return (
+              <div className="vis-line" key={extra.extraChargeId}>
+                <span className="grow truncate">{row ? name(row) : extra.extraChargeId}</span>
+                <NumberField
+                  kind="quantity"
+                  label={t('quantity')}
+                  quietLabel
+                  value={extra.quantityMilli}
+                  onChange={(quantityMilli) =>
+                    set({
+                      extras: draft.extras.map((one) => (one === extra ? { ...one, quantityMilli } : one)),
+                    })
+                  }
+                  unit={row?.unit}
+                />
+                <MoneyText fen={Math.round(((row?.priceFen ?? 0) * (extra.quantityMilli ?? 0)) / 1000)} />
+                <Button
+                  variant="quiet"
+                  size="small"
+                  aria-label={t('remove')}
+                  icon={<X size={14} />}
+                  onPress={() => set({ extras: draft.extras.filter((one) => one !== extra) })}
+                />
+              </div>
+            );
+          })}
+          <div className="vis-row">
+            <NumberField
+              kind="money"
+              label={t('cash')}
+              value={draft.cashFen}
+              onChange={(cashFen) => set({ cashFen })}
+            />
+            <NumberField
+              kind="money"
+              label={t('qr')}
+              value={draft.qrFen}
+              onChange={(qrFen) => set({ qrFen })}
+            />
+          </div>
+          {found.paidFen > 0 ? (
+            <p className="faint">{t('paidBefore', { sum: f.money(found.paidFen) })}</p>
+          ) : null}
+        </section>
+        <section className="vis-block">
+          <h3>{t('section.proof')}</h3>
+          <Shots found={found} shots={draft.shots} onChange={(shots) => set({ shots })} />
+          {found.codeRequired ? (
+            <TextField
+              label={t('verifyCode')}
+              value={draft.code}
+              onChange={(code) => set({ code })}
+              className="mono"
+            />
+          ) : null}
+          <Checkbox label={t('signed')} checked={draft.signed} onChange={(signed) => set({ signed })} />
+          <TextField label={t('note')} value={draft.note} onChange={(note) => set({ note })} />
+        </section>
+      </div>
+      <div className="vis-save">
+        <ErrorLine text={save.faultText} />
+        <span className="faint grow">{t('deskEntry')}</span>
+        <Button variant="primary" hotkey="Mod+Enter" pending={save.pending} onPress={() => void submit()}>
+          {t('save')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Photos by their shots' names: several files at once fill the open places in order. */
+function Shots(props: { found: Found; shots: readonly Shot[]; onChange: (shots: Shot[]) => void }) {
+  const t = useWords('visits');
+  const [fault, setFault] = useState<string | null>(null);
+  const [busy, setBusy] = useState(0);
+  const pick = useRef<HTMLInputElement>(null);
+  const wanted = useRef<string | null>(null);
+  const take = async (files: readonly File[]) => {
+    setFault(null);
+    const shots = [...props.shots];
+    const open = props.found.shots
+      .map((shot) => shot.name)
+      .filter((one) => !shots.some((shot) => shot.name === one));
+    setBusy(files.length);
+    for (const file of files) {
+      const name = wanted.current ?? open.shift() ?? 'other';
+      wanted.current = null;
+      try {
+        const [sent, hash] = await Promise.all([sendBlob(file), pictureHash(file)]);
+        shots.push({ name, hash: sent.hash, fileName: file.name, pictureHash: hash });
+        props.onChange([...shots]);
+      } catch (error) {
+        setFault(faultText(error));
+      }
+      setBusy((left) => left - 1);
+    }
+  };
+  return (
+    <div
+      className="vis-shots"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        void take([...event.dataTransfer.files]);
+      }}
+    >
+      <input
+        ref={pick}
+        type="file"
+        accept="image/*"
+        multiple
+        hidden
+        onChange={(event) => {
+          void take([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+      {props.found.shots.map((shot) => {
+        const there = props.shots.some((one) => one.name === shot.name);
+        return (
+          <button
+            key={shot.name}
+            type="button"
+            className={there ? 'vis-shot vis-shot-there' : 'vis-shot'}
+            onClick={() => {
+              wanted.current = there ? null : shot.name;
+              if (there) props.onChange(props.shots.filter((one) => one.name !== shot.name));
+              else pick.current?.click();
+            }}
+          >
+            {there ? <Check size={13} aria-hidden="true" /> : null}
+            {shot.name}
+            {shot.required ? '' : ` (${t('shot.ifNeeded')})`}
+          </button>
+        );
+      })}
+      <Button size="small" hotkey="Alt+P" onPress={() => pick.current?.click()}>
+        {busy > 0 ? t('shot.sending', { n: busy }) : t('shot.add')}
+      </Button>
+      <ErrorLine text={fault} />
+    </div>
+  );
+}
