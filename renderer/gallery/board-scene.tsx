@@ -1,5 +1,14 @@
 import { useState } from 'react';
-import { Board, type BoardCard, BoardKeys, Button, Screen, Segments, StatePill } from '../ui/index.ts';
+import {
+  Board,
+  type BoardCard,
+  type BoardTarget,
+  BoardKeys,
+  Button,
+  Screen,
+  Segments,
+  StatePill,
+} from '../ui/index.ts';
 
 const slots = [
   { id: 'am', label: '上午 08:30–11:30' },
@@ -23,7 +32,6 @@ const start: BoardCard[] = [
     slotId: null,
     title: '晾衣架安装 ×1',
     sub: '锦绣花园 3-1702 · 李婉清',
-    wishedSlotId: 'am',
   },
   {
     id: 'p2',
@@ -31,7 +39,6 @@ const start: BoardCard[] = [
     slotId: null,
     title: '智能锁安装',
     sub: '翠苑三区 21-402 · 孙雨桐',
-    wishedSlotId: 'pm',
   },
   {
     id: 'p3',
@@ -39,7 +46,6 @@ const start: BoardCard[] = [
     slotId: null,
     title: '热水器安装 16L',
     sub: '和睦新村 5-101 · 吴海燕',
-    wishedSlotId: 'am',
   },
   { id: '1', personId: 'w', slotId: 'am', time: '09:00', title: '空调安装 ×2', sub: '滨江一号' },
   { id: '2', personId: 'w', slotId: 'pm', time: '16:00', title: '空调维修', sub: '白马湖', kind: 'proposal' },
@@ -59,6 +65,9 @@ const start: BoardCard[] = [
 export function BoardScene() {
   const [cards, setCards] = useState(start);
   const [current, setCurrent] = useState<string | null>('p1');
+  const [target, setTarget] = useState<BoardTarget>({ personId: null, slotId: 'am' });
+  const move = (id: string, personId: string, slotId: string) =>
+    setCards(cards.map((card) => (card.id === id ? { ...card, personId, slotId, time: '14:00' } : card)));
   return (
     <Screen
       title="派单"
@@ -111,11 +120,12 @@ export function BoardScene() {
         )}
         current={current}
         onCurrent={setCurrent}
-        onMove={(id, personId, slotId) =>
-          setCards(
-            cards.map((card) => (card.id === id ? { ...card, personId, slotId, time: '14:00' } : card)),
-          )
-        }
+        target={target}
+        onTarget={setTarget}
+        onGive={() => {
+          if (current && target.personId && target.slotId) move(current, target.personId, target.slotId);
+        }}
+        onMove={move}
       />
     </Screen>
   );

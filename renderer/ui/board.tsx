@@ -1,7 +1,8 @@
-import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useWords } from '../i18n/index.ts';
 import { useKeys } from '../lib/use-keys.ts';
 import { Meter } from './badge.tsx';
+import { useBoardDrag } from './board-drag.ts';
 import { Kbd } from './kbd.tsx';
 
 export interface BoardPerson {
@@ -12,6 +13,10 @@ export interface BoardPerson {
   /** Share of the day already taken, per cent. */
   load?: number;
   loadText?: string;
+  /** What stands for or against this person for the chosen card. */
+  mark?: ReactNode;
+  /** Cannot take the chosen card: shown quietly. */
+  dim?: boolean;
 }
 
 export interface BoardSlot {
@@ -31,8 +36,14 @@ export interface BoardCard {
   /** normal is fixed, proposal dashed, done green, void struck out. */
   kind?: 'normal' | 'proposal' | 'done' | 'void';
   movable?: boolean;
-  /** The slot the user asked for: numbers put the card there. */
-  wishedSlotId?: string | null;
+  /** Taken away by another desk: stays in its place, greyed, until the list is renewed. */
+  gone?: boolean;
+}
+
+/** Where the chosen card would go. Slot null: the booking stays as it is. */
+export interface BoardTarget {
+  personId: string | null;
+  slotId: string | null;
 }
 
 export interface BoardProps {
@@ -46,122 +57,74 @@ export interface BoardProps {
   renderPoolCard: (card: BoardCard) => ReactNode;
   current: string | null;
   onCurrent: (cardId: string | null) => void;
+  target: BoardTarget;
+  onTarget: (target: BoardTarget) => void;
+  /** Enter: give the chosen card to the target. */
+  onGive: () => void;
+  /** A card dropped on a cell. */
   onMove: (cardId: string, personId: string, slotId: string) => void;
-  /** Enter on a card. */
   onOpen?: (cardId: string) => void;
+  /** While true the caller keeps its rows as they are, so that nothing moves under the pointer. */
+  onDragging?: (dragging: boolean) => void;
   poolEmpty?: ReactNode;
 }
 
-interface Drag {
-  id: string;
-  x: number;
-  y: number;
-  startX: number;
-  startY: number;
-  live: boolean;
-}
-
 /**
- * People × slots. Pointer: drag a card onto a cell. Keys: arrows choose a waiting card, S changes the slot,
- * a number gives it to that person (two digits where there are more than nine).
+ * People × slots. Pointer: drag a card onto a cell. Keys: arrows choose a waiting card, a number chooses the person
+ * (two digits where there are more than nine), S or the side arrows the slot, Enter gives.
  */
 export function Board(props: BoardProps) {
-  const { people, slots, cards, current, onCurrent } = props;
+  const { people, slots, cards, current, onCurrent, target } = props;
   const t = useWords('ui');
-  const [drag, setDrag] = useState<Drag | null>(null);
-  const [over, setOver] = useState<string | null>(null);
-  const [slotId, setSlotId] = useState<string | null>(null);
   const pool = cards.filter((card) => card.personId === null);
   const chosen = cards.find((card) => card.id === current) ?? null;
-  const target = slotId ?? chosen?.wishedSlotId ?? chosen?.slotId ?? slots[0]?.id ?? null;
-  useEffect(() => setSlotId(null), [current]);
+  const { drag, over, handlers } = useBoardDrag({
+    onDrop: props.onMove,
+    onPress: onCurrent,
+    onDragging: props.onDragging,
+  });
 
   const step = (by: number) => {
-    const at = pool.findIndex((card) => card.id === current);
-    const next = pool[Math.max(0, Math.min(pool.length - 1, at + by))];
+    const live = pool.filter((card) => !card.gone);
+    const at = live.findIndex((card) => card.id === current);
+    const next = at < 0 ? live[0] : live[Math.max(0, Math.min(live.length - 1, at + by))];
     if (next) onCurrent(next.id);
   };
-  const give = (index: number) => {
-    const person = people[index];
-    if (!person || !chosen || target === null) return;
-    const at = pool.findIndex((card) => card.id === chosen.id);
-    props.onMove(chosen.id, person.id, target);
-    // The next waiting card comes up, so that a row of numbers assigns a row of orders.
-    const next = pool[at + 1] ?? pool[at - 1];
-    if (at >= 0) onCurrent(next && next.id !== chosen.id ? next.id : null);
+  const moveSlot = (by: number) => {
+    const at = slots.findIndex((slot) => slot.id === target.slotId);
+    const from = at < 0 && by < 0 ? 0 : at;
+    const next = slots[(from + by + slots.length) % slots.length];
+    props.onTarget({ ...target, slotId: next?.id ?? null });
   };
-  const digits = useRef({ text: '', timer: undefined as ReturnType<typeof setTimeout> | undefined });
-  const number = (digit: string) => {
+  const digits = useRef({ text: '', atMs: 0 });
+  const number = (digit: string, atMs: number) => {
     const state = digits.current;
-    clearTimeout(state.timer);
-    state.text += digit;
-    const value = Number(state.text);
-    const settle = () => {
-      state.text = '';
-      if (value >= 1) give(value - 1);
-    };
-    // Wait for a second digit only while one could still follow.
-    if (people.length > 9 && value * 10 <= people.length) state.timer = setTimeout(settle, 700);
-    else settle();
+    const both = Number(atMs - state.atMs < 900 ? state.text + digit : digit);
+    const value = both <= people.length ? both : Number(digit);
+    digits.current = { text: String(value), atMs };
+    const person = people[value - 1];
+    if (person && chosen) props.onTarget({ ...target, personId: person.id });
   };
   const group = t('board.group');
   useKeys([
     { keys: 'ArrowDown J', label: t('board.next'), group, run: () => step(1) },
     { keys: 'ArrowUp K', label: t('board.previous'), group, run: () => step(-1) },
-    { keys: '1 2 3 4 5 6 7 8 9 0', label: t('board.give'), group, run: (event) => number(event.key) },
     {
-      keys: 'S',
-      label: t('board.slot'),
+      keys: '1 2 3 4 5 6 7 8 9 0',
+      label: t('board.person'),
       group,
-      run: () => {
-        const at = slots.findIndex((slot) => slot.id === target);
-        setSlotId(slots[(at + 1) % slots.length]?.id ?? null);
-      },
+      run: (event) => number(event.key, event.timeStamp),
     },
-    props.onOpen && current !== null
-      ? { keys: 'Enter', label: t('board.open'), group, run: () => props.onOpen?.(current) }
-      : null,
+    { keys: 'S ArrowRight', label: t('board.slot'), group, run: () => moveSlot(1) },
+    { keys: 'ArrowLeft', label: '', group, run: () => moveSlot(-1) },
+    chosen ? { keys: 'Enter', label: t('board.give'), group, run: props.onGive } : null,
   ]);
 
-  const handlers = (card: BoardCard) => ({
-    onPointerDown: (event: PointerEvent<HTMLElement>) => {
-      if (event.button !== 0) return;
-      onCurrent(card.id);
-      if (card.movable === false) return;
-      event.currentTarget.setPointerCapture(event.pointerId);
-      setDrag({
-        id: card.id,
-        x: event.clientX,
-        y: event.clientY,
-        startX: event.clientX,
-        startY: event.clientY,
-        live: false,
-      });
-    },
-    onPointerMove: (event: PointerEvent<HTMLElement>) => {
-      if (drag?.id !== card.id) return;
-      const live = drag.live || Math.hypot(event.clientX - drag.startX, event.clientY - drag.startY) > 4;
-      setDrag({ ...drag, x: event.clientX, y: event.clientY, live });
-      if (live) setOver(cellAt(event.clientX, event.clientY));
-    },
-    onPointerUp: () => {
-      if (drag?.live && over) {
-        const [personId, cellSlot] = over.split(' ');
-        if (personId && cellSlot) props.onMove(card.id, personId, cellSlot);
-      }
-      setDrag(null);
-      setOver(null);
-    },
-    onPointerCancel: () => {
-      setDrag(null);
-      setOver(null);
-    },
-  });
-  const columns = { gridTemplateColumns: `128px repeat(${slots.length}, minmax(130px, 1fr))` };
-  const dragged = drag?.live ? cards.find((card) => card.id === drag.id) : undefined;
+  const columns = { gridTemplateColumns: `136px repeat(${slots.length}, minmax(124px, 1fr))` };
+  const dragged = drag ? cards.find((card) => card.id === drag.id) : undefined;
   return (
     <div className="board" role="group" aria-label={props.label}>
-      <div className="board-pool">
+      <div className="board-pool" tabIndex={0} role="region" aria-label={t('board.waiting')}>
         <header>{props.poolHead}</header>
         {pool.length === 0 ? props.poolEmpty : null}
         {pool.map((card) => (
@@ -170,10 +133,12 @@ export function Board(props: BoardProps) {
             type="button"
             className="queue-item"
             aria-pressed={card.id === current}
+            data-done={card.gone || undefined}
+            disabled={card.gone}
             ref={(line) => {
               if (line && card.id === current) line.scrollIntoView({ block: 'nearest' });
             }}
-            {...handlers(card)}
+            {...handlers(card.id, true)}
             onClick={() => onCurrent(card.id)}
           >
             {props.renderPoolCard(card)}
@@ -184,13 +149,22 @@ export function Board(props: BoardProps) {
         <div className="board-head" style={columns}>
           <div />
           {slots.map((slot) => (
-            <div key={slot.id} data-target={(chosen && slot.id === target) || undefined}>
+            <div key={slot.id} data-target={(chosen && slot.id === target.slotId) || undefined}>
               {slot.label}
             </div>
           ))}
         </div>
         {people.map((person, index) => (
-          <div key={person.id} className="board-row" style={columns}>
+          <div
+            key={person.id}
+            className="board-row"
+            style={columns}
+            data-dim={person.dim || undefined}
+            data-chosen={person.id === target.personId || undefined}
+            ref={(line) => {
+              if (line && person.id === target.personId) line.scrollIntoView({ block: 'nearest' });
+            }}
+          >
             <div className="board-person">
               <div className="row spread">
                 <span className="strong truncate">{person.name}</span>
@@ -203,10 +177,13 @@ export function Board(props: BoardProps) {
                   <span className="faint">{person.loadText}</span>
                 </>
               )}
+              {person.mark}
             </div>
             {slots.map((slot) => {
               const cell = `${person.id} ${slot.id}`;
               const off = props.leave?.find((each) => each.personId === person.id && each.slotId === slot.id);
+              const here = cards.filter((card) => card.personId === person.id && card.slotId === slot.id);
+              const aimed = chosen !== null && person.id === target.personId && slot.id === target.slotId;
               return (
                 <div
                   key={slot.id}
@@ -214,25 +191,26 @@ export function Board(props: BoardProps) {
                   data-board-cell={cell}
                   data-over={over === cell || undefined}
                   data-leave={off ? '' : undefined}
+                  data-aimed={aimed || undefined}
                 >
-                  {off?.label}
-                  {cards
-                    .filter((card) => card.personId === person.id && card.slotId === slot.id)
-                    .map((card) => (
-                      <button
-                        key={card.id}
-                        type="button"
-                        className="board-card"
-                        data-kind={card.kind}
-                        aria-pressed={card.id === current}
-                        {...handlers(card)}
-                        onClick={() => onCurrent(card.id)}
-                        onDoubleClick={() => props.onOpen?.(card.id)}
-                      >
+                  {off ? <span className="board-off">{off.label}</span> : null}
+                  {here.map((card) => (
+                    <button
+                      key={card.id}
+                      type="button"
+                      className="board-card"
+                      data-kind={card.kind}
+                      aria-pressed={card.id === current}
+                      {...handlers(card.id, card.movable !== false)}
+                      onClick={() => onCurrent(card.id)}
+                      onDoubleClick={() => props.onOpen?.(card.id)}
+                    >
+                      <span className="board-card-title truncate">
                         <span className="strong">{card.time}</span> {card.title}
-                        {card.sub ? <small className="truncate">{card.sub}</small> : null}
-                      </button>
-                    ))}
+                      </span>
+                      {card.sub ? <small className="truncate">{card.sub}</small> : null}
+                    </button>
+                  ))}
                 </div>
               );
             })}
@@ -248,11 +226,6 @@ export function Board(props: BoardProps) {
   );
 }
 
-function cellAt(x: number, y: number): string | null {
-  const cell = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-board-cell]');
-  return cell && cell.dataset.leave === undefined ? (cell.dataset.boardCell ?? null) : null;
-}
-
 /** The board's keys for the foot of the screen. */
 export function BoardKeys({ people }: { people: number }) {
   const t = useWords('ui');
@@ -260,8 +233,9 @@ export function BoardKeys({ people }: { people: number }) {
     <span className="board-keys" aria-hidden="true">
       <Kbd keys="ArrowUp" />
       <Kbd keys="ArrowDown" /> <span>{t('board.next')}</span>
-      <Kbd keys={`1–${people}`} /> <span>{t('board.giveShort')}</span>
+      <Kbd keys={`1–${people}`} /> <span>{t('board.personShort')}</span>
       <Kbd keys="S" /> <span>{t('board.slot')}</span>
+      <Kbd keys="Enter" /> <span>{t('board.give')}</span>
       <Kbd keys="Mod+Z" /> <span>{t('undo')}</span>
     </span>
   );

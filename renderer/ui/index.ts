@@ -1,6 +1,13 @@
 /** All parts and patterns; README.md shows each. */
 export { Avatar, Badge, Light, Meter } from './badge.tsx';
-export { Board, BoardKeys, type BoardCard, type BoardPerson, type BoardSlot } from './board.tsx';
+export {
+  Board,
+  BoardKeys,
+  type BoardCard,
+  type BoardPerson,
+  type BoardSlot,
+  type BoardTarget,
+} from './board.tsx';
 export { BulkBar } from './bulk-bar.tsx';
 export { Button, IconButton } from './button.tsx';
 export { DateField, MonthGrid } from './date-field.tsx';

@@ -12,6 +12,7 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 const unbooked = "w.appointment_state = 'none'";
+const tmall = "w.connection_id = 'C-TM'";
 const write = (name: string, change: Parameters<typeof rig.outlet.store.gate.run>[1]) =>
   rig.outlet.store.gate.run({ command: `test.${name}`, requestId: name, deskId: 't', staffId: null }, change);
 const bookings = (id: string) =>
@@ -37,7 +38,7 @@ describe('two desks', () => {
   });
 
   test('30 orders from two desks in any order: none is doubled, none is lost', async () => {
-    const ids = await rig.ready(30);
+    const ids = await rig.ready(30, '1', false);
     expect(ids).toHaveLength(30);
     const people = new Map<string, string>();
     for (const id of ids) {
@@ -86,7 +87,7 @@ describe('two desks', () => {
 
 describe('refusals', () => {
   test('without a worker account upstream: hard, also for the manager with every right', async () => {
-    const [id = ''] = await rig.ready(1, "w.connection_id = 'C-TM'");
+    const [id = ''] = await rig.ready(1, tmall);
     const staffId = await rig.fit(id);
     const account = rig.id(
       "SELECT id FROM worker_account WHERE staff_id = ? AND connection_id = 'C-TM'",
@@ -264,7 +265,7 @@ describe('the way of an order', () => {
   });
 
   test('upstream hears our worker id of that platform', async () => {
-    const [id = ''] = await rig.ready(1, "w.connection_id = 'C-TM'");
+    const [id = ''] = await rig.ready(1, tmall);
     const staffId = await rig.fit(id);
     await ok(rig.outlet.call(rig.dispatcher, 'dispatch.assign', { id, version: rig.version(id), staffId }));
     const sealed = rig.value<string>(

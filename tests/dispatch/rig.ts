@@ -21,8 +21,8 @@ export async function refused(
 
 export interface DispatchRig extends DeskRig {
   version(orderId: string): number;
-  /** Approves orders until `count` wait for someone, and returns their ids. */
-  ready(count: number, where?: string): Promise<string[]>;
+  /** Approves orders until `count` wait; with `fits` two people at least can take each without passing anything. */
+  ready(count: number, where?: string, fits?: boolean): Promise<string[]>;
   /** Somebody the order may be given to without passing anything. */
   fit(orderId: string, day?: string, slotId?: string): Promise<string>;
 }
@@ -34,17 +34,25 @@ export async function dispatchRig(seed = 1): Promise<DispatchRig> {
   return {
     ...rig,
     version,
-    async ready(count, where = '1') {
+    async ready(count, where = '1', fits = true) {
       const ids = rig.outlet.store.read
         .prepare(
           `SELECT w.id FROM work_order w WHERE w.state = 'received' AND w.side_state IS NULL AND ${where}
-           AND NOT EXISTS (SELECT 1 FROM order_flag f WHERE f.work_order_id = w.id AND f.severity = 'stop') ORDER BY w.seq LIMIT ?`,
+           AND NOT EXISTS (SELECT 1 FROM order_flag f WHERE f.work_order_id = w.id AND f.severity = 'stop') ORDER BY w.seq LIMIT 60`,
         )
         .pluck()
-        .all(count) as string[];
-      for (const id of ids)
+        .all() as string[];
+      const found: string[] = [];
+      for (const id of ids) {
+        if (found.length === count) break;
         await ok(rig.outlet.call(rig.dispatcher, 'orders.approve', { id, version: version(id) }));
-      return ids;
+        const { candidates } = await ok(
+          rig.outlet.call(rig.dispatcher, 'dispatch.candidates', { orderId: id }),
+        );
+        if (!fits || candidates.filter((one) => one.refusals.length === 0).length > 1) found.push(id);
+      }
+      if (found.length < count) throw new Error(`only ${found.length} orders fit`);
+      return found;
     },
     async fit(orderId, day, slotId) {
       const { candidates } = await ok(

@@ -3,7 +3,7 @@ import { Fault } from '../../../domain/kernel/fault.ts';
 import { addDays, businessDay, daysBetween } from '../../../domain/time/business-day.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
-import { getZone, type RowReader } from '../masters.ts';
+import { getZone, readerOf, type RowReader } from '../masters.ts';
 
 type Document = OutputOf<'staff.get'>;
 

@@ -1,0 +1,12 @@
+import './dispatch.css';
+import { Route, Routes } from 'react-router';
+import { DispatchScreen } from './dispatch-screen.tsx';
+
+/** The board of a day: who has what when, and giving what waits. */
+export function Feature() {
+  return (
+    <Routes>
+      <Route path=":day?" element={<DispatchScreen />} />
+    </Routes>
+  );
+}

@@ -1,0 +1,54 @@
+import { useWords } from '../../i18n/index.ts';
+import { useFormat } from '../../lib/use-format.ts';
+import { Deadline, StatePill } from '../../ui/index.ts';
+import { placeOf } from './rows.tsx';
+import { type Day, nameOf } from './shapes.ts';
+import type { PoolEntry } from './use-still-pool.ts';
+
+/** One waiting order: what, where, whose, when, and what makes it pressing. */
+export function PoolCard({ entry, day }: { entry: PoolEntry; day: Day }) {
+  const t = useWords('dispatch');
+  const f = useFormat();
+  const { card } = entry;
+  const slot = day.slots.find((one) => one.id === card.slotId);
+  const source =
+    card.connectionNameZh === null
+      ? null
+      : nameOf({ nameZh: card.connectionNameZh, nameEn: card.connectionNameEn ?? '' }, f.language);
+  const booked =
+    card.appointmentState === 'agreed' && card.appointmentDay !== null
+      ? `${f.day(card.appointmentDay)} ${
+          card.appointmentStartAt !== null
+            ? f.time(card.appointmentStartAt)
+            : slot
+              ? nameOf(slot, f.language)
+              : ''
+        }`
+      : t('notBooked');
+  return (
+    <>
+      <span className="dispatch-line">
+        <span className="strong truncate">
+          {card.title}
+          {card.machineCount > 1 ? ` ×${card.machineCount}` : ''}
+        </span>
+        {entry.gone ? <span className="faint">{t('gone')}</span> : <Deadline dueMs={card.deadlineAt} />}
+      </span>
+      <span className="dispatch-line">
+        <span className="muted truncate">
+          {placeOf(card)} · {card.customerName}
+        </span>
+      </span>
+      <span className="dispatch-marks">
+        {[source, booked].filter(Boolean).join(' · ')}
+        {card.urgent ? <StatePill label={t('urgent')} tone="amber" /> : null}
+        {card.complaint ? <StatePill label={t('complaint')} tone="amber" /> : null}
+        {card.isRework ? <StatePill label={t('rework')} tone="amber" /> : null}
+        {card.urges > 0 ? <StatePill label={t('urged', { n: card.urges })} tone="amber" /> : null}
+        {card.missingParts > 0 ? (
+          <StatePill label={t('partsShort', { n: card.missingParts })} tone="amber" shape="warn" />
+        ) : null}
+      </span>
+    </>
+  );
+}

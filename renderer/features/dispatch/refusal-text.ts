@@ -1,0 +1,22 @@
+import { moneyText } from '../../lib/format.ts';
+import type { Words } from '../../i18n/index.ts';
+import type { Candidate, Refusal } from './shapes.ts';
+
+/** A refusal as a short clause: 缺高处作业证, 当天已满 (还剩 30 分钟). */
+export function refusalText(t: Words, refusal: Refusal): string {
+  const params: Record<string, string | number> = { ...refusal.params };
+  for (const name of ['limitFen', 'wouldBeFen'])
+    if (typeof params[name] === 'number') params[name.replace('Fen', 'Yuan')] = moneyText(params[name]);
+  return t(`refusal.${refusal.code}`, params);
+}
+
+export const hardOf = (candidate: Candidate | undefined): Refusal | undefined =>
+  candidate?.refusals.find((refusal) => refusal.hard);
+
+/** What speaks for this person, strongest first. */
+export function reasonsText(t: Words, candidate: Candidate): string[] {
+  return candidate.reasons
+    .toSorted((a, b) => b.points - a.points)
+    .filter((reason) => reason.code !== 'light_day' || reason.points > 4)
+    .map((reason) => t(`reason.${reason.code}`));
+}

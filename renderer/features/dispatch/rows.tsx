@@ -1,0 +1,123 @@
+import type { ReactNode } from 'react';
+import type { Words } from '../../i18n/index.ts';
+import type { useFormat } from '../../lib/use-format.ts';
+import type { BoardCard, BoardPerson } from '../../ui/index.ts';
+import { hardOf, reasonsText, refusalText } from './refusal-text.ts';
+import {
+  type Candidate,
+  type Card,
+  type Day,
+  isChangeable,
+  kindOf,
+  nameOf,
+  type Slot,
+  subShopRow,
+} from './shapes.ts';
+import type { PoolEntry } from './use-still-pool.ts';
+
+type Format = ReturnType<typeof useFormat>;
+
+function markOf(t: Words, candidate: Candidate | undefined, best: string | undefined): ReactNode {
+  if (!candidate) return null;
+  const [first] = candidate.refusals;
+  if (first)
+    return (
+      <span className="dispatch-mark" data-tone={first.hard ? 'hard' : 'soft'} title={refusalText(t, first)}>
+        {t(first.hard ? 'cannot' : 'careful', { why: refusalText(t, first) })}
+      </span>
+    );
+  if (candidate.staffId !== best) return null;
+  const why = reasonsText(t, candidate);
+  return (
+    <span className="dispatch-mark" data-tone="good">
+      {t('best')}
+      {why[0] ? ` · ${why[0]}` : ''}
+    </span>
+  );
+}
+
+/** Rows of the board: people of the filter, then sub-shops. */
+export function boardPeople(
+  t: Words,
+  f: Format,
+  day: Day,
+  candidates: readonly Candidate[] | undefined,
+  withShops: boolean,
+): BoardPerson[] {
+  const best = candidates?.find((one) => one.refusals.length === 0)?.staffId;
+  const people = day.people.map((person): BoardPerson => {
+    const candidate = candidates?.find((one) => one.staffId === person.staffId);
+    const percent =
+      person.capacityMinutes === 0 ? 0 : Math.round((person.takenMinutes / person.capacityMinutes) * 100);
+    return {
+      id: person.staffId,
+      name: person.name,
+      note: person.skills.map((skill) => nameOf(skill, f.language)).join(' · '),
+      load: percent,
+      loadText:
+        person.unbooked > 0 ? t('loadUnbooked', { percent, n: person.unbooked }) : t('load', { percent }),
+      dim: Boolean(hardOf(candidate)),
+      mark: markOf(t, candidate, best),
+    };
+  });
+  if (!withShops) return people;
+  return [
+    ...people,
+    ...day.subShops.map(
+      (shop): BoardPerson => ({
+        id: subShopRow(shop.id),
+        name: nameOf(shop, f.language),
+        note: t('subShop', { n: shop.jobs }),
+      }),
+    ),
+  ];
+}
+
+export function boardLeave(t: Words, day: Day) {
+  return day.people.flatMap((person) =>
+    person.leave.flatMap((leave) =>
+      day.slots
+        .filter((slot) => leave.fromClock < slot.toClock && leave.toClock > slot.fromClock)
+        .map((slot) => ({ personId: person.staffId, slotId: slot.id, label: t(`absence.${leave.kind}`) })),
+    ),
+  );
+}
+
+const titleOf = (card: Card) => (card.machineCount > 1 ? `${card.title} ×${card.machineCount}` : card.title);
+
+export function boardCards(f: Format, day: Day, pool: readonly PoolEntry[]): BoardCard[] {
+  return [
+    ...pool.map(
+      (entry): BoardCard => ({
+        id: entry.card.id,
+        personId: null,
+        slotId: null,
+        title: titleOf(entry.card),
+        sub: entry.card.address,
+        gone: entry.gone,
+      }),
+    ),
+    ...day.cards.map((card): BoardCard => {
+      const shop = day.subShops.find((one) => one.nameZh === card.subShopNameZh);
+      return {
+        id: card.id,
+        personId: card.staffId ?? (shop ? subShopRow(shop.id) : ''),
+        slotId: card.slotId,
+        time: card.appointmentStartAt === null ? '' : f.time(card.appointmentStartAt),
+        title: titleOf(card),
+        sub: placeOf(card),
+        kind: kindOf(card),
+        movable: isChangeable(card),
+      };
+    }),
+  ];
+}
+
+/** Estate and house without province and county: what a dispatcher calls the place. */
+export function placeOf(card: Card): string {
+  const rest = card.address.startsWith(card.county) ? card.address.slice(card.county.length) : card.address;
+  return rest || card.address;
+}
+
+export const slotText = (slot: Slot, language: string) =>
+  `${nameOf(slot, language)} ${slot.fromClock}–${slot.toClock}`;
