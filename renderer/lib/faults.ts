@@ -48,15 +48,34 @@ function spoken(params: ApiFault['params'], t: Words): Record<string, unknown> {
       } else out[`${stem}Seconds`] = Math.max(1, Math.ceil(value / 1000));
     }
   }
-  for (const group of ['field', 'problem', 'entity', 'action'] as const) {
-    const value = params[group];
-    if (typeof value !== 'string') continue;
-    const last = value.split(/[./]/).at(-1) ?? value;
-    const key = `common:${group}.${last}`;
-    const word = t(key);
-    out[group] = word === key || word === `${group}.${last}` ? value : word;
+  for (const [name, places] of Object.entries(wordPlaces)) {
+    const value = params[name];
+    if (typeof value === 'string') out[name] = wordOf(value, places, t);
   }
   return out;
+}
+
+/** Params that are code names: where their words are, the first that has one. People never read the name itself. */
+const wordPlaces: Record<string, readonly string[]> = {
+  field: ['common:field', 'life:field'],
+  problem: ['common:problem'],
+  entity: ['common:entity'],
+  action: ['common:action', 'life:action'],
+  guard: ['life:guard'],
+  step: ['life:step', 'life:action'],
+  from: ['states', 'life:appointment', 'life:queue'],
+  state: ['states', 'life:visit', 'life:slip'],
+  outcome: ['life:outcome'],
+};
+
+function wordOf(value: string, places: readonly string[], t: Words): string {
+  const last = value.split(/[./]/).at(-1) ?? value;
+  for (const place of places) {
+    const key = place.includes(':') ? `${place}.${last}` : `${place}:${last}`;
+    const word = t(key);
+    if (word !== key && word !== key.slice(key.indexOf(':') + 1)) return word;
+  }
+  return value;
 }
 
 /** The sentence of anything a call may throw, in the person's language. */

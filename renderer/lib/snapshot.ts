@@ -69,7 +69,8 @@ export function useSnapshot<R>(source: SnapshotSource<R>): SnapshotList<R> {
       try {
         return await latest.current.slice(id, from, to);
       } catch (error) {
-        if (error instanceof ApiFault && error.code === 'not_found') reload();
+        if (error instanceof ApiFault && (error.code === 'snapshot_gone' || error.code === 'not_found'))
+          reload();
         throw error;
       }
     },

@@ -1,0 +1,79 @@
+import { type ReactNode, useCallback, useState } from 'react';
+import type { OutputOf } from '../../../preload/contract/index.ts';
+import { AssignDialog } from './assign-dialog.tsx';
+import { BookDialog } from './book-dialog.tsx';
+import { CallDialog } from './call-dialog.tsx';
+import { HoldDialog } from './hold-dialog.tsx';
+import { NoteDialog } from './note-dialog.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
+
+/** What dialogs need of an order: the document's own head. */
+export type DialogOrder = Pick<
+  OutputOf<'orders.get'>['order'],
+  | 'id'
+  | 'version'
+  | 'number'
+  | 'state'
+  | 'staffId'
+  | 'customerPhone'
+  | 'virtualPhone'
+  | 'appointmentState'
+  | 'appointmentDay'
+  | 'appointmentStartAt'
+  | 'appointmentEndAt'
+>;
+
+export type DialogKind = 'hold' | 'book' | 'call' | 'note' | 'cancel' | 'sendBack' | 'unassign' | 'assign';
+
+export interface OrderDialogProps {
+  order: DialogOrder;
+  /** True when the command went through. */
+  onClose: (done: boolean) => void;
+  /** Goes on with another question about the same order, as it stands now. */
+  onThen: (kind: DialogKind, order: DialogOrder) => void;
+}
+
+interface Asked {
+  kind: DialogKind;
+  order: DialogOrder;
+  answer: (done: boolean) => void;
+}
+
+const dialogs: Record<DialogKind, (props: OrderDialogProps) => ReactNode> = {
+  hold: (props) => <HoldDialog {...props} />,
+  book: (props) => <BookDialog {...props} />,
+  call: (props) => <CallDialog {...props} />,
+  note: (props) => <NoteDialog {...props} />,
+  assign: (props) => <AssignDialog {...props} />,
+  cancel: (props) => <ReasonDialog {...props} kind="cancel" />,
+  sendBack: (props) => <ReasonDialog {...props} kind="sendBack" />,
+  unassign: (props) => <ReasonDialog {...props} kind="unassign" />,
+};
+
+/**
+ * Questions about one order, one at a time. `ask` resolves when the question is answered: true when something was
+ * done, so that a queue can wait for it before it opens the next.
+ */
+export function useOrderDialogs(): {
+  ask: (kind: DialogKind, order: DialogOrder) => Promise<boolean>;
+  element: ReactNode;
+} {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const ask = useCallback(
+    (kind: DialogKind, order: DialogOrder) =>
+      new Promise<boolean>((answer) => setAsked({ kind, order, answer })),
+    [],
+  );
+  const close = (done: boolean) => {
+    asked?.answer(done);
+    setAsked(null);
+  };
+  const element = asked
+    ? dialogs[asked.kind]({
+        order: asked.order,
+        onClose: close,
+        onThen: (kind, order) => setAsked({ kind, order, answer: asked.answer }),
+      })
+    : null;
+  return { ask, element: asked ? <div key={`${asked.kind} ${asked.order.id}`}>{element}</div> : null };
+}

@@ -1,0 +1,119 @@
+import { Button, DocumentPage, EmptyState, ErrorLine, Menu, Skeleton, StatePill } from '../../ui/index.ts';
+import { useQuery } from '../../lib/query.tsx';
+import { sourceName } from './columns.tsx';
+import { useOrderDialogs } from './dialogs.tsx';
+import { useLifeWords } from './life-words.ts';
+import { OrderPill } from './order-pill.tsx';
+import { BookingSection, CallsSection, FactsSection, NotesSection } from './sections-user.tsx';
+import { ChangesSection, FlagsSection } from './sections-check.tsx';
+import {
+  FeesSection,
+  MachinesSection,
+  MessagesSection,
+  PartsSection,
+  VisitsSection,
+} from './sections-work.tsx';
+import { TimelineSection } from './section-timeline.tsx';
+import { useOrderActions } from './use-actions.ts';
+
+/** How many actions stand as buttons; the others are in the menu with their keys. */
+const shownActions = 5;
+
+export interface OrderDocumentProps {
+  id: string;
+  /** Actions this place does itself (the review desk's own decisions). */
+  without?: readonly string[];
+  /** Flags a person has decided so far; only where a queue asks for that. */
+  decided?: ReadonlySet<string>;
+  onDecide?: (flagId: string) => void;
+}
+
+/** One order with everything about it: head, user, booking, machines, money, messages, what happened. */
+export function OrderDocument({ id, without = [], decided, onDecide }: OrderDocumentProps) {
+  const { t, f, say } = useLifeWords();
+  const { data, loading, faultText } = useQuery('orders.get', { id });
+  const dialogs = useOrderDialogs();
+  const actions = useOrderActions(data, dialogs.ask);
+  if (loading || (!data && !faultText)) return <Skeleton lines={14} />;
+  if (!data) return <EmptyState title={t('doc.loadFailed')} text={faultText ?? ''} />;
+  const { order } = data;
+  const list = actions.list.filter((action) => !without.includes(action.id));
+  const buttons = list.filter((action) => !action.danger).slice(0, shownActions);
+  const rest = list.filter((action) => !buttons.includes(action));
+  const late = order.deadlineAt !== null && order.deadlineAt < f.nowMs;
+  const over = order.finishedAt !== null || ['closed', 'cancelled'].includes(order.state);
+  return (
+    <>
+      <DocumentPage
+        marks={
+          <>
+            <OrderPill order={order} />
+            {order.deadlineAt !== null && !over ? (
+              <StatePill
+                tone={late ? 'red' : 'amber'}
+                label={[
+                  say('clock', order.deadlineKind ?? 'other'),
+                  f.deadline(order.deadlineAt),
+                  order.moneyAtRiskFen > 0
+                    ? t('doc.risk', { amount: f.money(order.moneyAtRiskFen).replace(/\.00$/, '') })
+                    : '',
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              />
+            ) : null}
+            {order.urgent ? <StatePill tone="red" shape="warn" label={t('marks.urgent')} /> : null}
+            {order.complaint ? <StatePill tone="amber" shape="warn" label={t('marks.complaint')} /> : null}
+            {order.isRework ? <StatePill tone="amber" shape="back" label={t('marks.rework')} /> : null}
+            {order.urges > 0 ? <StatePill tone="amber" label={t('marks.urges', { n: order.urges })} /> : null}
+          </>
+        }
+        title={order.machineCount > 1 ? `${order.title} ×${order.machineCount}` : order.title}
+        subtitle={[
+          order.number,
+          [sourceName(order, f.language, t('counter')), order.upstreamNumber].filter(Boolean).join(' '),
+          t('doc.received', { when: f.date(order.receivedAt, 'always') }),
+        ].join(' · ')}
+        actions={
+          <>
+            {buttons.map((action, index) => (
+              <Button
+                key={`${action.id} ${order.id}`}
+                variant={index === 0 && onDecide === undefined ? 'primary' : 'plain'}
+                hotkey={action.hotkey}
+                pending={actions.pending}
+                onPress={action.run}
+              >
+                {action.label}
+              </Button>
+            ))}
+            {rest.length > 0 ? (
+              <Menu label={t('doc.more')} actions={rest}>
+                <Button>{t('doc.more')}</Button>
+              </Menu>
+            ) : null}
+          </>
+        }
+      >
+        {actions.faultText ? (
+          <div className="ord-fault">
+            <ErrorLine text={actions.faultText} />
+          </div>
+        ) : null}
+        <ChangesSection changes={data.changes} />
+        <FlagsSection flags={data.flags} decided={decided} onDecide={onDecide} />
+        <FactsSection document={data} />
+        <MachinesSection machines={data.machines} />
+        <BookingSection document={data} />
+        <VisitsSection document={data} />
+        <FeesSection fees={data.fees} />
+        <PartsSection parts={data.parts} />
+        <CallsSection calls={data.calls} />
+        <NotesSection notes={data.notes} />
+        <MessagesSection document={data} />
+        <TimelineSection timeline={data.timeline} />
+      </DocumentPage>
+      {dialogs.element}
+    </>
+  );
+}

@@ -1,0 +1,157 @@
+import { findEdge, type OrderAction } from '../../../domain/orders/life.ts';
+import { holdableStates } from '../../../domain/orders/life.ts';
+import { isOrderState, type OrderState } from '../../../domain/orders/states.ts';
+import type { OutputOf } from '../../../preload/contract/index.ts';
+import { useCanAny } from '../../app/session.tsx';
+import { api } from '../../lib/api.ts';
+import { useCommand } from '../../lib/query.tsx';
+import { toast } from '../../ui/index.ts';
+import type { DialogKind, DialogOrder } from './dialogs.tsx';
+import { useLifeWords } from './life-words.ts';
+
+export interface OrderDo {
+  id: string;
+  label: string;
+  hotkey?: string;
+  danger?: boolean;
+  run: () => void;
+}
+
+type Document = OutputOf<'orders.get'>;
+
+/** The edge exists in this state, the document offers it, and this person holds its permission. */
+function mayTake(document: Document, action: OrderAction, can: (permission?: string) => boolean): boolean {
+  const { state } = document.order;
+  if (!document.actions.includes(action) || !isOrderState(state)) return false;
+  const to = action === 'resume' ? (document.order.mainState as OrderState) : undefined;
+  const edge = findEdge(state, action, to);
+  return edge !== null && can(edge.permission);
+}
+
+const beforeWork = new Set<string>([...holdableStates, 'on_hold']);
+
+/** What can be done with an order here and now, most useful first; and the sentence of the last refusal. */
+export function useOrderActions(
+  document: Document | undefined,
+  ask: (kind: DialogKind, order: DialogOrder) => Promise<boolean>,
+): { list: OrderDo[]; faultText: string | null; pending: boolean } {
+  const { t } = useLifeWords();
+  const can = useCanAny();
+  const commands = {
+    approve: useCommand('orders.approve'),
+    resume: useCommand('orders.resume'),
+    confirm: useCommand('orders.confirmInterception'),
+    audit: useCommand('orders.audit'),
+    close: useCommand('orders.close'),
+    urgent: useCommand('orders.setUrgent'),
+    accept: useCommand('dispatch.accept'),
+    print: useCommand('paper.print'),
+  };
+  const used = Object.values(commands);
+  const faultText = used.find((command) => command.faultText !== null)?.faultText ?? null;
+  const pending = used.some((command) => command.pending);
+  if (!document) return { list: [], faultText, pending };
+  const { order } = document;
+  const target = { id: order.id, version: order.version };
+  const open = beforeWork.has(order.state);
+  const list: (OrderDo | false)[] = [];
+  const add = (allowed: boolean, entry: OrderDo) => list.push(allowed && entry);
+  const may = (action: OrderAction) => mayTake(document, action, can);
+  const question = (kind: DialogKind) => () => void ask(kind, order);
+  add(may('approve'), {
+    id: 'approve',
+    label: t('do.approve'),
+    hotkey: 'R',
+    run: () =>
+      void commands.approve.run({
+        ...target,
+        decidedFlags: document.flags
+          .filter((flag) => flag.clearedAt === null && flag.severity !== 'stop')
+          .map((flag) => flag.id),
+      }),
+  });
+  add(may('confirm_interception'), {
+    id: 'confirm',
+    label: t('do.confirmInterception'),
+    hotkey: 'V',
+    run: () => void commands.confirm.run(target),
+  });
+  add(may('resume'), {
+    id: 'resume',
+    label: t('do.resume'),
+    hotkey: 'H',
+    run: () => void commands.resume.run(target),
+  });
+  add(may('assign'), { id: 'assign', label: t('do.assign'), hotkey: 'A', run: question('assign') });
+  add(may('accept'), {
+    id: 'accept',
+    label: t('do.accept'),
+    hotkey: 'E',
+    run: () => void commands.accept.run(target),
+  });
+  add(may('audit'), {
+    id: 'audit',
+    label: t('do.audit'),
+    hotkey: 'W',
+    run: () => void commands.audit.run(target),
+  });
+  add(may('close'), {
+    id: 'close',
+    label: t('do.close'),
+    hotkey: 'Z',
+    run: () => void commands.close.run(target),
+  });
+  const booked = order.appointmentState === 'agreed' || order.appointmentState === 'missed';
+  add(open && can('appointments.write'), {
+    id: 'book',
+    label: t(booked ? 'do.rebook' : 'do.book'),
+    hotkey: 'B',
+    run: question('book'),
+  });
+  add(can('calls.write'), { id: 'call', label: t('do.call'), hotkey: 'C', run: question('call') });
+  add(may('reassign'), { id: 'reassign', label: t('do.reassign'), hotkey: 'A', run: question('assign') });
+  add(may('hold'), { id: 'hold', label: t('do.hold'), hotkey: 'H', run: question('hold') });
+  add(can('notes.write'), { id: 'note', label: t('do.note'), hotkey: 'M', run: question('note') });
+  add(can('print.run') && !['received', 'in_review', 'cancelled'].includes(order.state), {
+    id: 'print',
+    label: t('do.print'),
+    hotkey: 'P',
+    run: () => void commands.print.run({ kind: 'service_slip', ids: [order.id] }),
+  });
+  add(open && can('orders.edit'), {
+    id: 'urgent',
+    label: t(order.urgent ? 'do.notUrgent' : 'do.urgent'),
+    hotkey: 'U',
+    run: () => void commands.urgent.run({ ...target, urgent: !order.urgent }),
+  });
+  add(open && order.state !== 'received', {
+    id: 'text',
+    label: t('do.copyText'),
+    hotkey: 'T',
+    run: () => void copyText(order.id, t('do.copied')),
+  });
+  add(may('unassign') && can('orders.assign'), {
+    id: 'unassign',
+    label: t('do.unassign'),
+    run: question('unassign'),
+  });
+  add(may('send_back') && order.connectionId !== null, {
+    id: 'sendBack',
+    label: t('do.sendBack'),
+    danger: true,
+    run: question('sendBack'),
+  });
+  add(may('cancel'), { id: 'cancel', label: t('do.cancel'), danger: true, run: question('cancel') });
+  return { list: list.filter((entry) => entry !== false), faultText, pending };
+}
+
+/** The text for a chat; the clipboard is the only way there. */
+async function copyText(orderId: string, done: string): Promise<void> {
+  try {
+    const { text } = await api.call('dispatch.text', { orderId });
+    await navigator.clipboard.writeText(text);
+    toast.note(done);
+  } catch (error) {
+    toast.fault(error);
+  }
+}

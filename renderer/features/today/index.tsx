@@ -1,0 +1,7 @@
+import './today.css';
+import { TodayScreen } from './today-screen.tsx';
+
+/** 今日: what needs a person now. */
+export function Feature() {
+  return <TodayScreen />;
+}

@@ -1,0 +1,95 @@
+import { useNavigate } from 'react-router';
+import { useSession } from '../../app/session.tsx';
+import { useWords } from '../../i18n/index.ts';
+import { zonedParts } from '../../lib/format.ts';
+import { useQuery } from '../../lib/query.tsx';
+import { outletZone, useFormat } from '../../lib/use-format.ts';
+import { Button, ErrorLine, Skeleton } from '../../ui/index.ts';
+import { Alarms } from './alarms.tsx';
+import { People } from './people.tsx';
+import { Platforms } from './platforms.tsx';
+import { Tiles } from './tiles.tsx';
+import { Urgent, pathOf } from './urgent.tsx';
+import type { Today } from './types.ts';
+
+/** Everything here is asked again when its rows change; counts that depend on the clock, once a minute. */
+const minuteMs = 60_000;
+
+export function TodayScreen() {
+  const t = useWords('today');
+  const navigate = useNavigate();
+  const { data, loading, faultText } = useQuery('today.get', {}, { keep: true, refetchMs: minuteMs });
+  const first = data?.urgent[0];
+  return (
+    <section className="today" aria-label={t('title')}>
+      <div className="today-inner">
+        <header className="today-head">
+          <div>
+            <h1>
+              <Greeting />
+            </h1>
+            {data ? <Line today={data} /> : null}
+          </div>
+          <div className="ui-screen-actions">
+            {first ? (
+              <Button variant="primary" hotkey="Enter" onPress={() => void navigate(pathOf(first))}>
+                {t('start')}
+              </Button>
+            ) : null}
+          </div>
+        </header>
+        <ErrorLine text={faultText} />
+        {loading ? <Skeleton lines={16} /> : null}
+        {data ? (
+          <>
+            {data.tiles.length > 0 ? <Tiles tiles={data.tiles} /> : null}
+            <div className="today-two" data-wide={data.platforms.length === 0 || undefined}>
+              <Urgent rows={data.urgent} />
+              <div className="today-side">
+                {data.platforms.length > 0 ? <Platforms today={data} /> : null}
+                <Alarms alarms={data.alarms} />
+              </div>
+            </div>
+            <People today={data} />
+          </>
+        ) : null}
+      </div>
+    </section>
+  );
+}
+
+function Greeting() {
+  const t = useWords('today');
+  const f = useFormat();
+  const { staff } = useSession();
+  const name = (f.language === 'en' && staff?.nameEn) || staff?.name || '';
+  const hour = Number(zonedParts(f.nowMs, outletZone()).time.slice(0, 2));
+  const part = hour < 11 ? 'morning' : hour < 13 ? 'noon' : hour < 18 ? 'afternoon' : 'evening';
+  return <>{t(`greeting.${part}`, { name })}</>;
+}
+
+function Line({ today }: { today: Today }) {
+  const t = useWords('today');
+  const f = useFormat();
+  const away = today.away.map((leave) =>
+    t('away', {
+      name: leave.name,
+      kind: t(`kind.${leave.kind}`),
+      when:
+        leave.fromClock <= '09:00' && leave.toClock >= '18:00'
+          ? t('allDay')
+          : leave.fromClock <= '09:00'
+            ? t('before', { time: leave.toClock })
+            : t('after', { time: leave.fromClock }),
+    }),
+  );
+  return (
+    <div className="muted">
+      {[
+        `${today.day.slice(5)} ${f.weekday(today.day)}`,
+        t('line', { visits: today.visits, duty: today.onDuty }),
+        ...away.slice(0, 3),
+      ].join(' · ')}
+    </div>
+  );
+}
