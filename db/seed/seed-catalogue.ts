@@ -84,7 +84,12 @@ export function seedCatalogue(tx: SeedTx, demo: DemoFile): void {
     });
   }
   for (const fault of demo.faults)
-    tx.insert('fault', { id: fault.code, ...fault, usual_parts: fault.usual_parts });
+    tx.insert('fault', {
+      id: fault.code,
+      ...fault,
+      symptom_en: english(fault.symptom_zh),
+      usual_parts: fault.usual_parts,
+    });
   for (const template of demo.message_templates)
     tx.insert('message_template', { key: template.key, channel: template.channel, text_zh: template.text });
 }
