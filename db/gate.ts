@@ -148,6 +148,8 @@ export class Gate {
         this.#commit.run();
       } catch (error) {
         if (this.#o.db.inTransaction) this.#rollback.run();
+        // What was kept may have been read from rows that never came to be.
+        this.#plans.kept.clear();
         throw asGateFault(error) ?? error;
       }
       tx.close();

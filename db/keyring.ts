@@ -1,4 +1,5 @@
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import type { Statement } from 'better-sqlite3';
 import { openDatabase, type Db } from './connection.ts';
 
 /**
@@ -14,6 +15,8 @@ export class Keyring {
   readonly #db: Db;
   /** As key objects: a cipher made from bytes costs three times as much. */
   readonly #cache = new Map<number, KeyObject>();
+  readonly #findKey: Statement;
+  readonly #insertKey: Statement;
   #free: number[] = [];
   #batch = 64;
 
@@ -23,6 +26,8 @@ export class Keyring {
     this.#db.exec(
       'CREATE TABLE IF NOT EXISTS seal_key (id INTEGER PRIMARY KEY, bytes BLOB, destroyed_at INTEGER) STRICT',
     );
+    this.#findKey = this.#db.prepare('SELECT bytes FROM seal_key WHERE id = ?').pluck();
+    this.#insertKey = this.#db.prepare('INSERT INTO seal_key (bytes) VALUES (?)');
   }
 
   /** Makes ids above `highestUsed` available again. Call once, after the store is open. */
@@ -45,12 +50,11 @@ export class Keyring {
   }
 
   #makeAhead(): void {
-    const insert = this.#db.prepare('INSERT INTO seal_key (bytes) VALUES (?)');
     const made: number[] = [];
     this.#db.transaction(() => {
       for (let i = 0; i < this.#batch; i += 1) {
         const bytes = randomBytes(32);
-        const id = Number(insert.run(bytes).lastInsertRowid);
+        const id = Number(this.#insertKey.run(bytes).lastInsertRowid);
         this.#remember(id, bytes);
         made.push(id);
       }
@@ -63,10 +67,7 @@ export class Keyring {
   find(id: number): KeyObject | null {
     const cached = this.#cache.get(id);
     if (cached !== undefined) return cached;
-    const bytes = this.#db.prepare('SELECT bytes FROM seal_key WHERE id = ?').pluck().get(id) as
-      | Buffer
-      | null
-      | undefined;
+    const bytes = this.#findKey.get(id) as Buffer | null | undefined;
     if (bytes === undefined || bytes === null) return null;
     return this.#remember(id, bytes);
   }

@@ -48,8 +48,14 @@ interface Plan {
   makesId: boolean;
 }
 
+/** Tables of which commands keep what they read, because every order asks for it and a person changes it rarely. */
+const keptTables = new Set(['outlet', 'setting', 'payer_profile', 'division', 'estate', 'service_item']);
+const keptAtMost = 5000;
+
 /** Statement plans of one write handle, made at first use. */
 export class Plans {
+  /** See `Tx.kept`. */
+  readonly kept = new Map<string, unknown>();
   readonly #db: Db;
   readonly #plans = new Map<string, Plan>();
   readonly #statements = new Map<string, Statement>();
@@ -211,6 +217,19 @@ export class Tx {
     return row === undefined ? undefined : (Object.values(row)[0] as T);
   }
 
+  /**
+   * What `make` reads of master tables (`keptTables`, no others), kept under `key` over commands until one of them
+   * is written or a command is undone. The value is shared: nobody changes it.
+   */
+  kept<T>(key: string, make: () => T): T {
+    const { kept } = this.#c.plans;
+    if (kept.has(key)) return kept.get(key) as T;
+    const value = make();
+    if (kept.size >= keptAtMost) kept.clear();
+    kept.set(key, value);
+    return value;
+  }
+
   #reader(sql: string): Statement {
     this.#alive();
     const statement = this.#c.plans.statement(sql);
@@ -301,6 +320,7 @@ export class Tx {
 
   #image(plan: Plan, image: RowImage, keyId: number | null): void {
     const { name, options } = plan.table;
+    if (keptTables.has(name)) this.#c.plans.kept.clear();
     if (options.unlogged === true) return;
     if (options.key === undefined) this.touched.push({ table: name, id: String(image.k[0]) });
     if (options.sealed === true && keyId !== null && image.o !== 'd') {

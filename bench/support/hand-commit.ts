@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import type { Statement } from 'better-sqlite3';
 import type { Db } from '../../db/connection.ts';
@@ -12,8 +13,8 @@ export interface HandCommand {
 }
 
 /**
- * What somebody would write who had no gate: the rows a command left (taken from its log record), by prepared
- * statements in one transaction, and its log entry appended and synced. The same rows, indices, checks and syncs; no
+ * What somebody would write who had no gate: the rows a command left (taken from its log record, with its row in `op`
+ * and its entry in `op_image`), by prepared statements in one transaction, and its log entry appended and synced. The same rows, indices, checks and syncs; no
  * contract, permissions, rules, chain, sealing or encryption of the log.
  */
 export class HandWriter {
@@ -46,6 +47,17 @@ export class HandWriter {
       's' in row ? (sealer.open<RowImage[]>(row.s) ?? []) : [row],
     );
     const steps = images.map((image) => this.#step(image));
+    const entry = randomBytes(bytes);
+    steps.push(
+      {
+        statement: this.#prepare('DELETE FROM op_image WHERE lsn < ?'),
+        values: [record.lsn],
+      },
+      {
+        statement: this.#prepare('INSERT INTO op_image (lsn, record) VALUES (?, ?)'),
+        values: [record.lsn, entry],
+      },
+    );
     steps.push({
       statement: this.#insertOp,
       values: [
@@ -61,7 +73,7 @@ export class HandWriter {
         record.at,
       ],
     });
-    return { steps, entry: Buffer.alloc(bytes, 7) };
+    return { steps, entry };
   }
 
   run({ steps, entry }: HandCommand): void {

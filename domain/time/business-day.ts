@@ -79,9 +79,17 @@ export function isDay(text: string): boolean {
   return Number.isFinite(ms) && new Date(ms).toISOString().slice(0, 10) === text;
 }
 
+/** Days asked for lately: every clock of every order asks for the same few. */
+const daysKnown = new Map<string, number>();
+
 function utcOfDay(day: string): number {
+  const known = daysKnown.get(day);
+  if (known !== undefined) return known;
   if (!isDay(day)) throw new RangeError(`not a day: ${day}`);
-  return Date.parse(`${day}T00:00:00Z`);
+  const ms = Date.parse(`${day}T00:00:00Z`);
+  if (daysKnown.size >= 2000) daysKnown.clear();
+  daysKnown.set(day, ms);
+  return ms;
 }
 
 /** The instant of a local wall time on a day; `minutes` may be 1440 (next midnight) or more. */

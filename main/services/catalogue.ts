@@ -1,4 +1,4 @@
-import type { RowReader } from './masters.ts';
+import { kept, type RowReader } from './masters.ts';
 
 export interface ServiceItemRow {
   id: string;
@@ -16,6 +16,17 @@ const columns = 'id, code, name_zh, name_en, service_type, category, skill_id, m
 
 /** The catalogue entry an order means: by the code the platform names, else the first of its type and category. */
 export function findServiceItem(
+  read: RowReader,
+  code: string | null,
+  serviceType: string,
+  category: string | null,
+): ServiceItemRow | undefined {
+  return kept(read, `item ${code} ${serviceType} ${category}`, () => ({
+    item: readServiceItem(read, code, serviceType, category),
+  })).item;
+}
+
+function readServiceItem(
   read: RowReader,
   code: string | null,
   serviceType: string,

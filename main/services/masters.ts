@@ -11,12 +11,18 @@ import type { PayerClock } from '../../domain/time/payer-clock.ts';
 export interface RowReader {
   get<T = Record<string, ColumnValue>>(sql: string, ...params: unknown[]): T | undefined;
   all<T = Record<string, ColumnValue>>(sql: string, ...params: unknown[]): T[];
+  /** Keeps what was read of master tables over commands; a transaction has it (see `Tx.kept`). */
+  kept?<T>(key: string, make: () => T): T;
 }
+
+/** What `make` reads of master tables, from memory where the reader keeps it. */
+export const kept = <T>(read: RowReader, key: string, make: () => T): T => read.kept?.(key, make) ?? make();
 
 /** A reader over a plain handle, for queries that share code with commands. */
 export function readerOf(db: Db): RowReader {
   return {
-    get: <T>(sql: string, ...params: unknown[]) => statement(db, sql).get(...bindingsFor(sql, params)) as T | undefined,
+    get: <T>(sql: string, ...params: unknown[]) =>
+      statement(db, sql).get(...bindingsFor(sql, params)) as T | undefined,
     all: <T>(sql: string, ...params: unknown[]) => statement(db, sql).all(...bindingsFor(sql, params)) as T[],
   };
 }
@@ -45,7 +51,12 @@ function remember<T>(key: string, version: number, make: () => T): T {
 
 /** The terms of a payer on a business day. `payer_profile.deadlines` holds a PayerClock plus `lateFeeFen`. */
 export function getPayerTerms(read: RowReader, payerId: string | null, day: string): PayerTerms {
-  if (payerId === null) return noTerms;
+  return payerId === null
+    ? noTerms
+    : kept(read, `terms ${payerId} ${day}`, () => readTerms(read, payerId, day));
+}
+
+function readTerms(read: RowReader, payerId: string, day: string): PayerTerms {
   const row = read.get<{ id: string; version: number; deadlines: string; clock_stops: string }>(
     'SELECT id, version, deadlines, clock_stops FROM payer_profile WHERE payer_id = ? AND from_day <= ? ORDER BY from_day DESC LIMIT 1',
     payerId,
@@ -60,14 +71,19 @@ export function getPayerTerms(read: RowReader, payerId: string | null, day: stri
 
 /** A setting's value, or the fallback where nobody set it. */
 export function getSetting<T>(read: RowReader, scope: string, key: string, fallback: T): T {
+  const found = kept(read, `setting ${scope} ${key}`, () => readSetting<T>(read, scope, key));
+  return found === null ? fallback : found.value;
+}
+
+function readSetting<T>(read: RowReader, scope: string, key: string): { value: T } | null {
   const row = read.get<{ id: string; version: number; value: string }>(
     'SELECT id, version, value FROM setting WHERE scope = ? AND key = ?',
     scope,
     key,
   );
   return row === undefined
-    ? fallback
-    : remember(`setting ${row.id}`, row.version, () => JSON.parse(row.value) as T);
+    ? null
+    : { value: remember(`setting ${row.id}`, row.version, () => JSON.parse(row.value) as T) };
 }
 
 export function getCalendar(read: RowReader): WorkCalendar {
@@ -76,5 +92,9 @@ export function getCalendar(read: RowReader): WorkCalendar {
 
 /** The outlet's zone; business days are reckoned in it. */
 export function getZone(read: RowReader): string {
-  return read.get<{ zone: string }>('SELECT zone FROM outlet LIMIT 1')?.zone ?? defaultZone;
+  return kept(
+    read,
+    'zone',
+    () => read.get<{ zone: string }>('SELECT zone FROM outlet LIMIT 1')?.zone ?? defaultZone,
+  );
 }

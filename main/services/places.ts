@@ -1,6 +1,6 @@
 import { householdKey } from '../../domain/customers/address.ts';
 import type { CanonicalAddress } from '../../domain/orders/canonical.ts';
-import type { RowReader } from './masters.ts';
+import { kept, type RowReader } from './masters.ts';
 
 export interface FoundPlace {
   divisionCode: string | null;
@@ -17,24 +17,34 @@ export function normalAddress(place: CanonicalAddress): string {
   return householdKey(place.county, `${place.town}${place.detail}`);
 }
 
+interface Area {
+  division: { code: string; distance_m: number | null };
+  estates: { id: string; name: string; distance_m: number | null; x_m: number | null; y_m: number | null }[];
+}
+
+function areaOf(read: RowReader, county: string): Area | null {
+  return kept(read, `area ${county}`, () => ({ area: readArea(read, county) })).area;
+}
+
+function readArea(read: RowReader, county: string): Area | null {
+  const division = read.get<Area['division']>(
+    'SELECT code, distance_m FROM division WHERE name = ? LIMIT 1',
+    county,
+  );
+  if (division === undefined) return null;
+  const estates = read.all<Area['estates'][number]>(
+    'SELECT id, name, distance_m, x_m, y_m FROM estate WHERE division_code = ?',
+    division.code,
+  );
+  return { division, estates };
+}
+
 /** Division by the outlet's own coverage table, estate by name, distance from the estate or else from the table. */
 export function resolveDivision(read: RowReader, place: CanonicalAddress): FoundPlace {
-  const division =
-    place.county === ''
-      ? undefined
-      : read.get<{ code: string; distance_m: number | null }>(
-          'SELECT code, distance_m FROM division WHERE name = ? LIMIT 1',
-          place.county,
-        );
-  if (division === undefined)
+  const area = place.county === '' ? null : areaOf(read, place.county);
+  if (area === null)
     return { divisionCode: null, estateId: null, distanceM: null, method: null, xM: null, yM: null };
-  const estates = read.all<{
-    id: string;
-    name: string;
-    distance_m: number | null;
-    x_m: number | null;
-    y_m: number | null;
-  }>('SELECT id, name, distance_m, x_m, y_m FROM estate WHERE division_code = ?', division.code);
+  const { division, estates } = area;
   const estate = estates.find((candidate) => place.detail.includes(candidate.name));
   const distanceM = estate?.distance_m ?? division.distance_m;
   return {

@@ -41,9 +41,9 @@ export function raiseFlags(
   if (placed.divisionCode === null)
     flags.push({ code: 'area_unknown', severity: 'warn', params: { county: order.address.county } });
   else {
-    const area = tx.get<{ coverage: string }>(
-      'SELECT coverage FROM division WHERE code = ?',
-      placed.divisionCode,
+    const code = placed.divisionCode;
+    const area = tx.kept(`coverage ${code}`, () =>
+      tx.get<{ coverage: string }>('SELECT coverage FROM division WHERE code = ?', code),
     );
     if (area?.coverage === 'take_and_mark')
       flags.push({ code: 'area_far', severity: 'info', params: { county: order.address.county } });
