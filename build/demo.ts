@@ -25,7 +25,13 @@ if (there.length > 0 && !there.includes('walk.json')) {
   console.error(`demo: ${dir} is not empty and is no earlier walk; name another folder`);
   process.exit(2);
 }
-const summary = await runWalk({ dir, orders: Number(option('--orders') ?? 500), seed: Number(option('--seed') ?? 7), log: (line) => console.log(line) });
+const summary = await runWalk({
+  dir,
+  orders: Number(option('--orders') ?? 500),
+  seed: Number(option('--seed') ?? 7),
+  log: (line) => console.log(line),
+});
 writeFileSync(join(dir, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
-for (const [law, { ok, detail }] of Object.entries(summary.laws)) console.log(`${law} ${ok ? 'holds' : 'BROKEN'} · ${detail}`);
+for (const [law, { ok, detail }] of Object.entries(summary.laws))
+  console.log(`${law} ${ok ? 'holds' : 'BROKEN'} · ${detail}`);
 process.exitCode = Object.values(summary.laws).every((law) => law.ok) ? 0 : 1;

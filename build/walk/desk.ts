@@ -68,7 +68,13 @@ export class WalkDesk {
   async upload(bytes: Uint8Array, name: string, mime: string): Promise<string> {
     const hash = createHash('sha256').update(bytes).digest('hex');
     const offer = await this.call('blobs.offer', { hash, size: bytes.byteLength, name, mime });
-    if (!offer.have) await this.#outlet.blobs.acceptSlice(offer.ticket, this.session, offer.offset, bytes.subarray(offer.offset));
+    if (!offer.have)
+      await this.#outlet.blobs.acceptSlice(
+        offer.ticket,
+        this.session,
+        offer.offset,
+        bytes.subarray(offer.offset),
+      );
     return hash;
   }
 
@@ -77,7 +83,8 @@ export class WalkDesk {
     for (;;) {
       const job = await this.call('jobs.get', { id: jobId });
       if (job.state === 'done') return job.result;
-      if (job.state === 'failed' || job.state === 'cancelled' || job.state === 'interrupted') throw new WalkFault('job', job.fault?.code ?? job.state, job.fault?.params ?? {});
+      if (job.state === 'failed' || job.state === 'cancelled' || job.state === 'interrupted')
+        throw new WalkFault('job', job.fault?.code ?? job.state, job.fault?.params ?? {});
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
   }

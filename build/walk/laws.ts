@@ -5,9 +5,18 @@ import type { ConnectionCode, World } from './world.ts';
 const broken = (checked: number, detail: string): LawReport => ({ ok: false, checked, detail });
 
 /** L1 and L3 once more, from the platforms' side: what each holds against what we hold. */
-function againstPlatforms(world: World, ours: Record<'L1' | 'L3', LawReport>): Record<'L1' | 'L3', LawReport> {
-  const find = world.outlet.store.read.prepare('SELECT count(*) FROM source_order WHERE connection_id = ? AND upstream_id = ?').pluck();
-  const sent = world.outlet.store.read.prepare("SELECT o.step FROM outbox o JOIN source_order s ON s.id = o.source_order_id WHERE s.connection_id = ? AND s.upstream_id = ? AND o.state = 'done' ORDER BY o.position").pluck();
+function againstPlatforms(
+  world: World,
+  ours: Record<'L1' | 'L3', LawReport>,
+): Record<'L1' | 'L3', LawReport> {
+  const find = world.outlet.store.read
+    .prepare('SELECT count(*) FROM source_order WHERE connection_id = ? AND upstream_id = ?')
+    .pluck();
+  const sent = world.outlet.store.read
+    .prepare(
+      "SELECT o.step FROM outbox o JOIN source_order s ON s.id = o.source_order_id WHERE s.connection_id = ? AND s.upstream_id = ? AND o.state = 'done' ORDER BY o.position",
+    )
+    .pluck();
   let cards = 0;
   for (const code of ['C-OWN', 'C-TM'] as ConnectionCode[]) {
     for (const card of world.platforms[code].world.cards.values()) {
@@ -16,12 +25,20 @@ function againstPlatforms(world: World, ours: Record<'L1' | 'L3', LawReport>): R
       if (count !== 1) return { ...ours, L1: broken(cards, `${code} ${card.order.id}: held ${count} times`) };
       const told = card.told.map((step) => step.step).join(' ');
       const said = (sent.all(code, card.order.id) as string[]).join(' ');
-      if (told !== said) return { ...ours, L3: broken(cards, `${code} ${card.order.id}: platform heard «${told}», we said «${said}»`) };
+      if (told !== said)
+        return {
+          ...ours,
+          L3: broken(cards, `${code} ${card.order.id}: platform heard «${told}», we said «${said}»`),
+        };
     }
   }
   return {
-    L1: ours.L1.ok ? { ...ours.L1, detail: `${ours.L1.detail}; ${cards} cards of both platforms held once each` } : ours.L1,
-    L3: ours.L3.ok ? { ...ours.L3, detail: `${ours.L3.detail}; every step heard once and in order` } : ours.L3,
+    L1: ours.L1.ok
+      ? { ...ours.L1, detail: `${ours.L1.detail}; ${cards} cards of both platforms held once each` }
+      : ours.L1,
+    L3: ours.L3.ok
+      ? { ...ours.L3, detail: `${ours.L3.detail}; every step heard once and in order` }
+      : ours.L3,
   };
 }
 
@@ -33,7 +50,11 @@ async function badInputs(world: World): Promise<LawReport> {
     ['orders.approve', { id: '9'.repeat(30), version: 1 }, 'not_found'],
     ['orders.approve', { id: 'x', version: Number.NaN }, 'input_invalid'],
     ['orders.approve', '{"id":', 'input_invalid'],
-    ['orders.create', { name: 'x', phone: '没有电话', detail: 'y', serviceItemId: 'AZ-KT-GJ' }, 'phone_unreadable'],
+    [
+      'orders.create',
+      { name: 'x', phone: '没有电话', detail: 'y', serviceItemId: 'AZ-KT-GJ' },
+      'phone_unreadable',
+    ],
     ['orders.book', { id: 'x', version: 1, day: '2026-02-30' }, 'input_invalid'],
     ['orders.note', { id: 'x', reach: 'inside', text: 'a'.repeat(1_000_000) }, 'input_too_large'],
     ['orders.slice', { snapshotId: 'nope', from: 0, to: 10 }, 'snapshot_gone'],
@@ -43,15 +64,30 @@ async function badInputs(world: World): Promise<LawReport> {
   ];
   for (const [channel, input, expected] of tried) {
     const code = await dispatcher.rawRefusal(channel, input);
-    if (code !== expected) return broken(tried.length, `${channel}: answered ${code ?? 'yes'} instead of ${expected}`);
+    if (code !== expected)
+      return broken(tried.length, `${channel}: answered ${code ?? 'yes'} instead of ${expected}`);
   }
   if (world.outlet.store.gate.head !== head) return broken(tried.length, 'a refused input was written');
-  return { ok: true, checked: tried.length, detail: `${tried.length} bad inputs refused by name, nothing written` };
+  return {
+    ok: true,
+    checked: tried.length,
+    detail: `${tried.length} bad inputs refused by name, nothing written`,
+  };
 }
 
 /** The eight laws over the walk's store. */
-export async function checkLaws(world: World, desks: { tried: number; told: number }): Promise<Record<LawName, LawReport>> {
+export async function checkLaws(
+  world: World,
+  desks: { tried: number; told: number },
+): Promise<Record<LawName, LawReport>> {
   const ours = verifyStore(world.outlet.store.read);
-  const L7: LawReport = desks.tried > 0 && desks.tried === desks.told ? { ok: true, checked: desks.tried, detail: `${desks.tried} pairs of desks: one won, the other was told` } : broken(desks.tried, `${desks.told} of ${desks.tried} second desks were told`);
+  const L7: LawReport =
+    desks.tried > 0 && desks.tried === desks.told
+      ? {
+          ok: true,
+          checked: desks.tried,
+          detail: `${desks.tried} pairs of desks: one won, the other was told`,
+        }
+      : broken(desks.tried, `${desks.told} of ${desks.tried} second desks were told`);
   return { ...ours, ...againstPlatforms(world, ours), L7, L8: await badInputs(world) };
 }

@@ -6,23 +6,46 @@ import type { World } from './world.ts';
 export async function takeMoney(world: World, period: string): Promise<{ taken: number; handedIn: number }> {
   const { accountant } = world;
   let taken = 0;
-  const { snapshotId, total } = await accountant.call('money.openFees', { party: 'user', period, states: ['open', 'estimate'] });
+  const { snapshotId, total } = await accountant.call('money.openFees', {
+    party: 'user',
+    period,
+    states: ['open', 'estimate'],
+  });
   const owed = new Map<string, number>();
   for (let from = 0; from < total; from += 500) {
-    const { rows } = await accountant.call('money.sliceFees', { snapshotId, from, to: Math.min(total, from + 500) });
-    for (const row of rows) if (row !== null) owed.set(row.orderId, (owed.get(row.orderId) ?? 0) + row.amountFen - row.paidFen);
+    const { rows } = await accountant.call('money.sliceFees', {
+      snapshotId,
+      from,
+      to: Math.min(total, from + 500),
+    });
+    for (const row of rows)
+      if (row !== null) owed.set(row.orderId, (owed.get(row.orderId) ?? 0) + row.amountFen - row.paidFen);
   }
   for (const [orderId, amountFen] of owed) {
     if (amountFen <= 0) continue;
     const { order } = await world.dispatcher.call('orders.get', { id: orderId });
-    const staffId = order.staffId ?? (world.outlet.store.read.prepare("SELECT staff_id FROM assignment WHERE work_order_id = ? ORDER BY assign_no DESC LIMIT 1").pluck().get(orderId) as string | null);
-    await accountant.call('money.takePayment', { orderId, staffId, method: taken % 2 === 0 ? 'cash' : 'qr', amountFen });
+    const staffId =
+      order.staffId ??
+      (world.outlet.store.read
+        .prepare('SELECT staff_id FROM assignment WHERE work_order_id = ? ORDER BY assign_no DESC LIMIT 1')
+        .pluck()
+        .get(orderId) as string | null);
+    await accountant.call('money.takePayment', {
+      orderId,
+      staffId,
+      method: taken % 2 === 0 ? 'cash' : 'qr',
+      amountFen,
+    });
     taken += 1;
   }
   const { open } = await accountant.call('money.handIns', {});
   let handedIn = 0;
   for (const person of open) {
-    await accountant.call('money.handIn', { staffId: person.staffId, day: world.today(), cashFen: person.owedFen });
+    await accountant.call('money.handIn', {
+      staffId: person.staffId,
+      day: world.today(),
+      cashFen: person.owedFen,
+    });
     handedIn += 1;
   }
   return { taken, handedIn };
@@ -55,7 +78,11 @@ function payerRows(world: World, payerId: string, period: string): PayerRow[] {
  * A statement as that payer would send it, with planted differences: every 17th line ten yuan short, every 23rd
  * missing, one line nobody knows, one fine. Written as a real xlsx with a title row and a total row.
  */
-export async function writeStatement(world: World, payerId: string, period: string): Promise<{ bytes: Uint8Array; rows: number; planted: Planted; totalFen: number }> {
+export async function writeStatement(
+  world: World,
+  payerId: string,
+  period: string,
+): Promise<{ bytes: Uint8Array; rows: number; planted: Planted; totalFen: number }> {
   const planted: Planted = { short: 0, missing: 0, unknown: 0, fined: 0 };
   const lines: { number: string; fen: number; deductionFen: number; note: string }[] = [];
   payerRows(world, payerId, period).forEach((row, index) => {
@@ -67,7 +94,12 @@ export async function writeStatement(world: World, payerId: string, period: stri
     const fined = index === 3;
     if (short) planted.short += 1;
     if (fined) planted.fined += 1;
-    lines.push({ number: row.number, fen: row.amountFen - (short ? 1000 : 0), deductionFen: fined ? 2000 : 0, note: fined ? '晚于预约时段未签到' : '' });
+    lines.push({
+      number: row.number,
+      fen: row.amountFen - (short ? 1000 : 0),
+      deductionFen: fined ? 2000 : 0,
+      note: fined ? '晚于预约时段未签到' : '',
+    });
   });
   lines.push({ number: 'NOTOURS20261101', fen: 8800, deductionFen: 0, note: '' });
   planted.unknown = 1;
@@ -77,7 +109,18 @@ export async function writeStatement(world: World, payerId: string, period: stri
   const sheet = book.addWorksheet('结算明细');
   sheet.addRow([`${period} 结算明细`]);
   sheet.addRow(['序号', '工单号', '完工日期', '结算项目', '结算金额', '扣款', '扣款原因', '备注']);
-  lines.forEach((line, index) => sheet.addRow([index + 1, line.number, `${period}-20`, '服务费', line.fen / unit, line.deductionFen / unit, line.note, '']));
+  lines.forEach((line, index) =>
+    sheet.addRow([
+      index + 1,
+      line.number,
+      `${period}-20`,
+      '服务费',
+      line.fen / unit,
+      line.deductionFen / unit,
+      line.note,
+      '',
+    ]),
+  );
   const totalFen = lines.reduce((sum, line) => sum + line.fen, 0);
   sheet.addRow(['合计', '', '', '', totalFen / unit]);
   return { bytes: new Uint8Array(await book.xlsx.writeBuffer()), rows: lines.length, planted, totalFen };
@@ -100,20 +143,56 @@ export async function settlePayer(world: World, payerId: string, period: string)
   const { accountant } = world;
   const { bytes, rows, planted } = await writeStatement(world, payerId, period);
   const name = `${payerId}-${period}.xlsx`;
-  const hash = await accountant.upload(bytes, name, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
-  const file = { payerId, blobHash: hash, fileName: name, period, mapping: { number: '工单号', amount: '结算金额', deduction: '扣款', deductionReason: '扣款原因', day: '完工日期', item: '结算项目', note: '备注' } };
+  const hash = await accountant.upload(
+    bytes,
+    name,
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  );
+  const file = {
+    payerId,
+    blobHash: hash,
+    fileName: name,
+    period,
+    mapping: {
+      number: '工单号',
+      amount: '结算金额',
+      deduction: '扣款',
+      deductionReason: '扣款原因',
+      day: '完工日期',
+      item: '结算项目',
+      note: '备注',
+    },
+  };
   const first = await importFile(world, file);
   const again = await importFile(world, file);
   const statementId = first.statementId ?? '';
   await decide(world, statementId);
   const { statement, totals } = await accountant.call('money.statement', { id: statementId });
-  const agreed = await accountant.call('money.agreeStatement', { id: statementId, version: statement.version });
+  const agreed = await accountant.call('money.agreeStatement', {
+    id: statementId,
+    version: statement.version,
+  });
   void totals;
   if (agreed.agreedFen > 0) {
     const now = await accountant.call('money.statement', { id: statementId });
-    await accountant.call('money.recordPayerPayment', { id: statementId, version: now.statement.version, amountFen: agreed.agreedFen, reference: `BANK-${payerId}` });
+    await accountant.call('money.recordPayerPayment', {
+      id: statementId,
+      version: now.statement.version,
+      amountFen: agreed.agreedFen,
+      reference: `BANK-${payerId}`,
+    });
   }
-  return { payerId, rows, planted, matched: first.matched, differences: first.differences, open: first.open, againAdded: again.added, bytes, name };
+  return {
+    payerId,
+    rows,
+    planted,
+    matched: first.matched,
+    differences: first.differences,
+    open: first.open,
+    againAdded: again.added,
+    bytes,
+    name,
+  };
 }
 
 async function importFile(world: World, file: Parameters<World['accountant']['call']>[1] & object) {
@@ -126,12 +205,20 @@ async function importFile(world: World, file: Parameters<World['accountant']['ca
 async function decide(world: World, statementId: string): Promise<void> {
   const { accountant } = world;
   const desk = await accountant.call('money.openDesk', { statementId, view: 'open' });
-  const { rows } = await accountant.call('money.sliceDesk', { snapshotId: desk.snapshotId, from: 0, to: Math.max(1, desk.total) });
+  const { rows } = await accountant.call('money.sliceDesk', {
+    snapshotId: desk.snapshotId,
+    from: 0,
+    to: Math.max(1, desk.total),
+  });
   for (const row of rows) {
     if (row === null || row.lineId === null || row.state !== 'open') continue;
     await accountant.call('money.refuseLine', { id: row.lineId, version: row.version });
   }
-  const { differences } = await accountant.call('money.differences', { statementId, states: ['open'], limit: 500 });
+  const { differences } = await accountant.call('money.differences', {
+    statementId,
+    states: ['open'],
+    limit: 500,
+  });
   for (const difference of differences) {
     const target = { id: difference.id, version: difference.version };
     if (difference.lineId === null) await accountant.call('money.carryDifference', target);
@@ -157,7 +244,8 @@ export async function payPeople(world: World, period: string): Promise<number> {
 export async function auditAll(world: World): Promise<number> {
   let audited = 0;
   for (const row of await world.manager.listOrders(['audit'])) {
-    if ((await world.manager.refusal('orders.audit', { id: row.id, version: row.version })) === null) audited += 1;
+    if ((await world.manager.refusal('orders.audit', { id: row.id, version: row.version })) === null)
+      audited += 1;
   }
   return audited;
 }
@@ -166,7 +254,10 @@ export async function closeAll(world: World): Promise<{ closed: number; kept: Re
   let closed = 0;
   const kept: Record<string, number> = {};
   for (const row of await world.manager.listOrders(['settlement', 'closing'])) {
-    const answer = await world.outlet.call(world.manager.session, 'orders.close', { id: row.id, version: row.version });
+    const answer = await world.outlet.call(world.manager.session, 'orders.close', {
+      id: row.id,
+      version: row.version,
+    });
     if (answer.ok) closed += 1;
     else {
       const why = String(answer.error.params.guard ?? answer.error.code);
@@ -177,23 +268,36 @@ export async function closeAll(world: World): Promise<{ closed: number; kept: Re
 }
 
 /** The period sheet as a file. */
-export async function exportSheet(world: World, period: string): Promise<{ name: string; bytes: Uint8Array }> {
+export async function exportSheet(
+  world: World,
+  period: string,
+): Promise<{ name: string; bytes: Uint8Array }> {
   const { jobId } = await world.accountant.call('money.exportPeriod', { period });
   const result = (await world.accountant.job(jobId)) as { hash: string; name: string };
   return { name: result.name, bytes: await world.outlet.ports.blobs.get(result.hash) };
 }
 
 /** Closes the month for good, then shows that it refuses a change. */
-export async function closePeriod(world: World, period: string): Promise<{ closed: boolean; refused: string | null; open: string[] }> {
+export async function closePeriod(
+  world: World,
+  period: string,
+): Promise<{ closed: boolean; refused: string | null; open: string[] }> {
   const { accountant, manager } = world;
   const { items } = await manager.call('money.closeCheck', { period });
-  const blocking = items.filter((item) => item.blocks).map((item) => item.code);
+  const blocking = items.filter((item) => item.blocks && item.count > 0).map((item) => item.code);
   if (blocking.length > 0) return { closed: false, refused: null, open: blocking };
   const find = async () => (await manager.call('money.periods', {})).periods.find((one) => one.id === period);
   const row = await find();
   if (row === undefined) return { closed: false, refused: null, open: ['no_period'] };
-  const soft = row.state === 'open' ? await manager.call('money.softClosePeriod', { id: period, version: row.version }) : { version: row.version };
-  await manager.call('money.closePeriod', { id: period, version: soft.version, acknowledged: items.map((item) => item.code) });
+  const soft =
+    row.state === 'open'
+      ? await manager.call('money.softClosePeriod', { id: period, version: row.version })
+      : { version: row.version };
+  await manager.call('money.closePeriod', {
+    id: period,
+    version: soft.version,
+    acknowledged: items.map((item) => item.code),
+  });
   const after = await find();
   const refused = await accountant.refusal('money.openPeriod', { id: period, version: after?.version ?? 1 });
   return { closed: after?.state === 'closed', refused, open: [] };

@@ -4,7 +4,8 @@ import type { World } from './world.ts';
 /** Pulls both platforms until everything has arrived, whatever they do meanwhile. */
 export async function pullAll(world: World): Promise<number> {
   const wanted = world.platforms['C-OWN'].world.cards.size + world.platforms['C-TM'].world.cards.size;
-  const count = () => world.outlet.store.read.prepare('SELECT count(*) FROM source_order').pluck().get() as number;
+  const count = () =>
+    world.outlet.store.read.prepare('SELECT count(*) FROM source_order').pluck().get() as number;
   for (let round = 0; round < 400; round += 1) {
     await world.engine.pullNow('C-OWN');
     await world.engine.pullNow('C-TM');
@@ -27,9 +28,18 @@ export async function reviewAll(world: World): Promise<number> {
     } else if (open.some((flag) => flag.code === 'area_uncovered')) {
       await dispatcher.call('orders.sendBack', { id: order.id, version: order.version, reasonCode: 'T01' });
     } else {
-      const approved = await dispatcher.call('orders.approve', { id: order.id, version: order.version, decidedFlags: open.map((flag) => flag.id) });
+      const approved = await dispatcher.call('orders.approve', {
+        id: order.id,
+        version: order.version,
+        decidedFlags: open.map((flag) => flag.id),
+      });
       if (open.some((flag) => flag.code === 'goods_awaited')) {
-        await dispatcher.call('orders.hold', { id: order.id, version: approved.version, reasonCode: 'H02', nextContactAt: world.env.now() + 86_400_000 });
+        await dispatcher.call('orders.hold', {
+          id: order.id,
+          version: approved.version,
+          reasonCode: 'H02',
+          nextContactAt: world.env.now() + 86_400_000,
+        });
       }
     }
     decided += 1;
@@ -43,7 +53,11 @@ export async function callAll(world: World): Promise<number> {
   let calls = 0;
   for (const row of await dispatcher.listOrders(['dispatch'])) {
     if (calls % 9 === 0) {
-      await dispatcher.call('orders.logCall', { id: row.id, result: 'no_answer', nextCallAt: world.env.now() + 3_600_000 });
+      await dispatcher.call('orders.logCall', {
+        id: row.id,
+        result: 'no_answer',
+        nextCallAt: world.env.now() + 3_600_000,
+      });
       calls += 1;
     }
     await dispatcher.call('orders.logCall', { id: row.id, result: 'connected', seconds: 30 + (calls % 50) });
@@ -66,14 +80,25 @@ export async function assignAll(world: World, wanted: number): Promise<number> {
     for (let tries = 0; tries < 40; tries += 1) {
       const place = at + tries;
       const slot = slots[place % slots.length];
-      const day = addDays(world.today(), 1 + Math.floor(place / slots.length / 2) % 12);
+      const day = addDays(world.today(), 1 + (Math.floor(place / slots.length / 2) % 12));
       if (slot === undefined) break;
-      const { candidates } = await dispatcher.call('dispatch.candidates', { orderId: row.id, day, slotId: slot.id });
+      const { candidates } = await dispatcher.call('dispatch.candidates', {
+        orderId: row.id,
+        day,
+        slotId: slot.id,
+      });
       const best = candidates.find((one) => one.refusals.length === 0);
       if (best === undefined) continue;
       const { order } = await dispatcher.call('orders.get', { id: row.id });
       const booked = order.appointmentState === 'agreed';
-      const given = await dispatcher.call('dispatch.assign', { id: row.id, version: order.version, staffId: best.staffId, day, slotId: slot.id, causeCode: booked ? 'G02' : null });
+      const given = await dispatcher.call('dispatch.assign', {
+        id: row.id,
+        version: order.version,
+        staffId: best.staffId,
+        day,
+        slotId: slot.id,
+        causeCode: booked ? 'G02' : null,
+      });
       await dispatcher.call('dispatch.accept', { id: row.id, version: given.version });
       assigned += 1;
       at += 1;
@@ -94,7 +119,8 @@ export async function twoDesks(world: World): Promise<{ tried: number; told: num
       dispatcher.refusal('orders.setUrgent', { id: row.id, version: row.version, urgent: true }),
       manager.refusal('orders.cancel', { id: row.id, version: row.version, reasonCode: 'Q01' }),
     ]);
-    if ([first, second].filter((code) => code === null).length === 1 && [first, second].includes('conflict')) told += 1;
+    if ([first, second].filter((code) => code === null).length === 1 && [first, second].includes('conflict'))
+      told += 1;
   }
   return { tried, told };
 }

@@ -1,10 +1,19 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LawName, LawReport } from '../../db/verify/report.ts';
 import { atLocal } from '../../domain/time/business-day.ts';
 import { checkLaws } from './laws.ts';
 import { assignAll, callAll, pullAll, reviewAll, twoDesks } from './morning.ts';
-import { auditAll, closeAll, closePeriod, exportSheet, payPeople, settlePayer, statementMorning, takeMoney } from './money.ts';
+import {
+  auditAll,
+  closeAll,
+  closePeriod,
+  exportSheet,
+  payPeople,
+  settlePayer,
+  statementMorning,
+  takeMoney,
+} from './money.ts';
 import { eveningOf, issueDay, printDay, reserveParts, visitDays } from './visits.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -25,19 +34,31 @@ export interface WalkSummary {
 
 /** Sends until both platforms have heard everything, however often the line breaks. */
 async function sendAll(world: World): Promise<number> {
-  const left = () => world.outlet.store.read.prepare("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')").pluck().get() as number;
+  const left = () =>
+    world.outlet.store.read
+      .prepare("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')")
+      .pluck()
+      .get() as number;
   for (let round = 0; round < 600 && left() > 0; round += 1) {
     await world.engine.sendRound();
     if (left() > 0) world.travelTo(world.env.now() + 20_000);
   }
-  return world.outlet.store.read.prepare("SELECT count(*) FROM outbox WHERE state = 'done'").pluck().get() as number;
+  return world.outlet.store.read
+    .prepare("SELECT count(*) FROM outbox WHERE state = 'done'")
+    .pluck()
+    .get() as number;
 }
 
 /** The walk: two platforms → … → exported sheet. */
 export async function runWalk(options: WalkOptions): Promise<WalkSummary> {
   const steps: WalkSummary['steps'] = [];
   const world = await openWorld(options.dir, options.orders, options.seed);
-  const step = async <T>(name: string, run: () => Promise<T>, count: (value: T) => number, detail?: (value: T) => unknown): Promise<T> => {
+  const step = async <T>(
+    name: string,
+    run: () => Promise<T>,
+    count: (value: T) => number,
+    detail?: (value: T) => unknown,
+  ): Promise<T> => {
     const began = performance.now();
     const value = await run();
     const ms = Math.round(performance.now() - began);
@@ -49,57 +70,103 @@ export async function runWalk(options: WalkOptions): Promise<WalkSummary> {
   try {
     await step('pull', () => pullAll(world), number);
     await step('review', () => reviewAll(world), number);
-    const desks = await step('two desks', () => twoDesks(world), (value) => value.tried);
+    const desks = await step(
+      'two desks',
+      () => twoDesks(world),
+      (value) => value.tried,
+    );
     await step('calls', () => callAll(world), number);
     const wanted = Math.round(options.orders * 0.6);
     await step('assign', () => assignAll(world, wanted), number);
     await step('write-back', () => sendAll(world), number);
     await step('reserve parts', () => reserveParts(world), number);
-    const slips = join(options.dir, 'slips');
-    mkdirSync(slips, { recursive: true });
-    const { printerId } = await world.manager.call('paper.savePrinter', { name: '热敏小票机', kind: 'file', target: slips, paper: 'roll80' });
-    for (const kind of ['service_slip', 'issue_slip', 'receipt'] as const) await world.manager.call('paper.saveRoute', { kind, printerId });
     const totals = { issued: 0, printed: 0, keyed: 0, verified: 0 };
     const days = await visitDays(world);
-    await step('days of visits', async () => {
-      for (const day of days) {
-        world.travelTo(atLocal(day, 7 * 60 + 40));
-        totals.issued += await issueDay(world, day);
-        totals.printed += await printDay(world, day);
-        world.travelTo(atLocal(day, 21 * 60));
-        const evening = await eveningOf(world, day);
-        totals.keyed += evening.keyed;
-        totals.verified += evening.verified;
-        await sendAll(world);
-      }
-      return totals;
-    }, (value) => value.keyed, (value) => value);
+    await step(
+      'days of visits',
+      async () => {
+        for (const day of days) {
+          world.travelTo(atLocal(day, 7 * 60 + 40));
+          totals.issued += await issueDay(world, day);
+          totals.printed += await printDay(world, day);
+          world.travelTo(atLocal(day, 21 * 60));
+          const evening = await eveningOf(world, day);
+          totals.keyed += evening.keyed;
+          totals.verified += evening.verified;
+          await sendAll(world);
+        }
+        return totals;
+      },
+      (value) => value.keyed,
+      (value) => value,
+    );
     const lastDay = days.at(-1) ?? world.today();
     const period = lastDay.slice(0, 7);
     await step('platform verdicts', () => pullAll(world), number);
     await step('audit', () => auditAll(world), number);
-    await step('money at the door', () => takeMoney(world, period), (value) => value.taken, (value) => value);
+    await step(
+      'money at the door',
+      () => takeMoney(world, period),
+      (value) => value.taken,
+      (value) => value,
+    );
     world.travelTo(statementMorning(period));
     const statements = [];
     for (const payerId of ['PY-OWN', 'PY-TM']) {
-      const settled = await step(`statement ${payerId}`, () => settlePayer(world, payerId, period), (value) => value.rows, ({ bytes: _bytes, ...rest }) => rest);
+      const settled = await step(
+        `statement ${payerId}`,
+        () => settlePayer(world, payerId, period),
+        (value) => value.rows,
+        ({ bytes: _bytes, ...rest }) => rest,
+      );
       writeFileSync(join(options.dir, settled.name), settled.bytes);
       statements.push(settled);
     }
     await step('pay', () => payPeople(world, period), number);
-    await step('close orders', () => closeAll(world), (value) => value.closed, (value) => value);
-    const sheet = await step('sheet', () => exportSheet(world, period), (value) => value.bytes.byteLength);
+    await step(
+      'close orders',
+      () => closeAll(world),
+      (value) => value.closed,
+      (value) => value,
+    );
+    const sheet = await step(
+      'sheet',
+      () => exportSheet(world, period),
+      (value) => value.bytes.byteLength,
+    );
     writeFileSync(join(options.dir, sheet.name), sheet.bytes);
-    await step('close period', () => closePeriod(world, period), (value) => (value.closed ? 1 : 0), (value) => value);
+    await step(
+      'close period',
+      () => closePeriod(world, period),
+      (value) => (value.closed ? 1 : 0),
+      (value) => value,
+    );
     await step('last messages', () => sendAll(world), number);
     const laws = await checkLaws(world, desks);
-    return { seed: options.seed, steps, laws, gate: { ...world.outlet.store.gate.stats }, files: filesUnder(options.dir) };
+    return {
+      seed: options.seed,
+      steps,
+      laws,
+      gate: { ...world.outlet.store.gate.stats },
+      files: filesUnder(options.dir),
+    };
   } finally {
     await world.close();
   }
 }
 
+/** What the walk leaves behind: sheets, statements, the store, and how many papers each printer wrote. */
 function filesUnder(dir: string): string[] {
-  const files = readdirSync(dir, { withFileTypes: true });
-  return files.flatMap((file) => (file.isDirectory() ? (file.name === 'slips' ? readdirSync(join(dir, file.name)).slice(0, 3).map((name) => `slips/${name}`) : [`${file.name}/`]) : [file.name]));
+  const prints = join(dir, 'store', 'prints');
+  const papers = existsSync(prints)
+    ? readdirSync(prints).map(
+        (name) => `store/prints/${name}/ (${readdirSync(join(prints, name)).length} papers)`,
+      )
+    : [];
+  return [
+    ...readdirSync(dir, { withFileTypes: true }).map((file) =>
+      file.isDirectory() ? `${file.name}/` : file.name,
+    ),
+    ...papers,
+  ];
 }

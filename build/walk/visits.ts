@@ -8,7 +8,11 @@ type Assigned = { id: string; staffId: string; day: string };
 /** Everybody's orders with their day, as the board shows them. */
 export async function assignedOrders(world: World): Promise<Assigned[]> {
   const rows = await world.dispatcher.listOrders(['visit', 'appointment']);
-  return rows.flatMap((row) => (row.staffId !== null && row.appointmentDay !== null ? [{ id: row.id, staffId: row.staffId, day: row.appointmentDay }] : []));
+  return rows.flatMap((row) =>
+    row.staffId !== null && row.appointmentDay !== null
+      ? [{ id: row.id, staffId: row.staffId, day: row.appointmentDay }]
+      : [],
+  );
 }
 
 /** Parts the orders will want, reserved where there are some. */
@@ -18,7 +22,11 @@ export async function reserveParts(world: World): Promise<number> {
     const { parts } = await world.dispatcher.call('parts.suggest', { workOrderId: order.id });
     const part = parts.find((one) => one.freeMilli >= 1000);
     if (part === undefined) continue;
-    const done = await world.dispatcher.call('parts.reserve', { workOrderId: order.id, partId: part.partId, quantityMilli: 1000 });
+    const done = await world.dispatcher.call('parts.reserve', {
+      workOrderId: order.id,
+      partId: part.partId,
+      quantityMilli: 1000,
+    });
     if (done.heldMilli > 0) reserved += 1;
   }
   return reserved;
@@ -31,7 +39,13 @@ export async function issueDay(world: World, day: string): Promise<number> {
   let issued = 0;
   for (const person of bags) {
     const draft = await storekeeper.call('parts.issueDraft', { staffId: person.staffId, day });
-    const lines = draft.lines.filter((line) => line.state === 'ready').map((line) => ({ partId: line.partId, quantityMilli: line.quantityMilli, workOrderId: line.workOrderId }));
+    const lines = draft.lines
+      .filter((line) => line.state === 'ready')
+      .map((line) => ({
+        partId: line.partId,
+        quantityMilli: line.quantityMilli,
+        workOrderId: line.workOrderId,
+      }));
     if (lines.length === 0) continue;
     const keeper = draft.refusals.length === 0 ? storekeeper : manager;
     const approval = draft.refusals.length === 0 ? null : { staffId: 'S01', pin: null };
@@ -53,12 +67,18 @@ export async function printDay(world: World, day: string): Promise<number> {
 
 type Slip = OutputOf<'visits.findSlip'>;
 
-const plain = { 安装: 'installed', 维修: 'repaired', 清洗: 'cleaned', 测量: 'measured' } as Record<string, string>;
+const plain = { 安装: 'installed', 维修: 'repaired', 清洗: 'cleaned', 测量: 'measured' } as Record<
+  string,
+  string
+>;
 
 /** A code that fits the machine's pattern, different for every machine of the walk. */
 function codeFor(world: World, model: string): string | null {
   const nth = world.nextCode();
-  const row = world.outlet.store.read.prepare('SELECT sn_pattern FROM product_model WHERE model = ?').pluck().get(model) as string | null | undefined;
+  const row = world.outlet.store.read
+    .prepare('SELECT sn_pattern FROM product_model WHERE model = ?')
+    .pluck()
+    .get(model) as string | null | undefined;
   if (row === undefined || row === null) return `WALK${String(nth).padStart(10, '0')}`;
   return fillPattern(row, nth);
 }
@@ -69,9 +89,13 @@ function fillPattern(pattern: string, nth: number): string {
   return pattern
     .replace(/^\^|\$$/g, '')
     .replace(/\(0\[1-9\]\|1\[0-2\]\)/g, '03')
-    .replace(/\[0-9\]\{(\d+)\}/g, (_all, count: string) => (count === '5' ? running : running.slice(-Number(count)).padStart(Number(count), '2')))
+    .replace(/\[0-9\]\{(\d+)\}/g, (_all, count: string) =>
+      count === '5' ? running : running.slice(-Number(count)).padStart(Number(count), '2'),
+    )
     .replace(/\[([A-Z])[A-Z]*\]/g, '$1')
-    .replace(/\\d\{(\d+)\}/g, (_all, count: string) => String(nth).padStart(Number(count), '0').slice(-Number(count)));
+    .replace(/\\d\{(\d+)\}/g, (_all, count: string) =>
+      String(nth).padStart(Number(count), '0').slice(-Number(count)),
+    );
 }
 
 /** Keys one slip as it comes back in the evening: codes, result, parts from the bag, money at the door, photos. */
@@ -86,15 +110,25 @@ async function keySlip(world: World, slip: Slip, nth: number): Promise<boolean> 
   for (const [index, shot] of shots.entries()) {
     const seed = nth * 100 + index;
     const hash = await dispatcher.upload(picture(seed), `shot-${index + 1}.png`, 'image/png');
-    sent.push({ name: shot.name, hash, fileName: `shot-${index + 1}.png`, pictureHash: pictureHash(seed), takenAt: finishedAt });
+    sent.push({
+      name: shot.name,
+      hash,
+      fileName: `shot-${index + 1}.png`,
+      pictureHash: pictureHash(seed),
+      takenAt: finishedAt,
+    });
   }
   const usable = slip.bag.filter((part) => part.forOrder && part.quantityMilli >= 1000).slice(0, 1);
   const outOfWarranty = slip.order.warranty === 'out_of_warranty';
   const machines = slip.machines.map((machine) => ({
     machineLineId: machine.id,
     resultCode: emptyTrip ? null : (plain[slip.order.serviceType] ?? 'repaired'),
-    indoorCode: machine.needs.includes('indoor') ? (machine.indoorCode ?? codeFor(world, machine.model)) : machine.indoorCode,
-    outdoorCode: machine.needs.includes('outdoor') ? (machine.outdoorCode ?? codeFor(world, machine.model)) : machine.outdoorCode,
+    indoorCode: machine.needs.includes('indoor')
+      ? (machine.indoorCode ?? codeFor(world, machine.model))
+      : machine.indoorCode,
+    outdoorCode: machine.needs.includes('outdoor')
+      ? (machine.outdoorCode ?? codeFor(world, machine.model))
+      : machine.outdoorCode,
     cause: slip.faults[0]?.causeZh ?? '',
     measure: slip.faults[0]?.measureZh ?? '',
   }));
@@ -107,7 +141,20 @@ async function keySlip(world: World, slip: Slip, nth: number): Promise<boolean> 
     outcome: emptyTrip ? 'empty_user_absent' : 'done',
     causeCode: null,
     machines: emptyTrip ? [] : machines,
-    parts: emptyTrip ? [] : usable.map((part) => ({ machineLineId: slip.machines[0]?.id ?? null, partId: part.partId, quantityMilli: 1000, fromLocationId: part.locationId, newSerial: part.serial, payer: outOfWarranty ? ('user' as const) : part.ownerKind === 'payer' ? ('payer' as const) : ('user' as const) })),
+    parts: emptyTrip
+      ? []
+      : usable.map((part) => ({
+          machineLineId: slip.machines[0]?.id ?? null,
+          partId: part.partId,
+          quantityMilli: 1000,
+          fromLocationId: part.locationId,
+          newSerial: part.serial,
+          payer: outOfWarranty
+            ? ('user' as const)
+            : part.ownerKind === 'payer'
+              ? ('payer' as const)
+              : ('user' as const),
+        })),
     shots: sent,
     verificationCode: slip.codeRequired && !emptyTrip ? `${100000 + nth}` : null,
     signed: !emptyTrip,
@@ -116,7 +163,10 @@ async function keySlip(world: World, slip: Slip, nth: number): Promise<boolean> 
 }
 
 /** The evening of a day: every slip that is out comes back and is keyed. */
-export async function eveningOf(world: World, day: string): Promise<{ keyed: number; verified: number; unverified: string[] }> {
+export async function eveningOf(
+  world: World,
+  day: string,
+): Promise<{ keyed: number; verified: number; unverified: string[] }> {
   const { dispatcher } = world;
   const { rows } = await dispatcher.call('visits.slips', { states: ['out', 'back'], day, limit: 500 });
   let verified = 0;

@@ -40,15 +40,37 @@ export interface World {
 const firstMorning = Date.UTC(2026, 10, 2, 0, 0, 0);
 const hour = 3_600_000;
 
-const trouble: TroubleRates = { unseen: 0.02, lost: 0.02, failing: 0.02, failing_after: 0.01, limited: 0.01, truncated: 0.02, cut: 0.02, repeat: 0.1, reorder: 0.1 };
+const trouble: TroubleRates = {
+  unseen: 0.02,
+  lost: 0.02,
+  failing: 0.02,
+  failing_after: 0.01,
+  limited: 0.01,
+  truncated: 0.02,
+  cut: 0.02,
+  repeat: 0.1,
+  reorder: 0.1,
+};
 
 /** Orders of one platform: `count` of them out of its own rhythm, cut off where there are enough. */
-function takeOrders(outlet: OutletShapes, connection: ConnectionCode, count: number, seed: number, twin?: string): SandboxOrder[] {
+function takeOrders(
+  outlet: OutletShapes,
+  connection: ConnectionCode,
+  count: number,
+  seed: number,
+  twin?: string,
+): SandboxOrder[] {
   const idStyle = connection === 'C-TM' ? 'digits18' : 'letters';
   const orders: SandboxOrder[] = [];
   for (let scale = 20; orders.length < count; scale *= 2) {
     orders.length = 0;
-    orders.push(...makeOrders({ seed, outlet, connection, idStyle, scale, ...(twin === undefined ? {} : { twin }) }, firstMorning - 26 * hour, firstMorning - hour));
+    orders.push(
+      ...makeOrders(
+        { seed, outlet, connection, idStyle, scale, ...(twin === undefined ? {} : { twin }) },
+        firstMorning - 26 * hour,
+        firstMorning - hour,
+      ),
+    );
   }
   return orders.slice(0, count);
 }
@@ -61,10 +83,18 @@ export async function openWorld(dir: string, orders: number, seed: number): Prom
   const real = realEnv();
   let shift = firstMorning - real.now();
   let running = 0;
-  const env: Env = { ...real, net: real.net, now: () => real.now() + shift, newId: () => real.newId(), random: () => real.random(), randomBytes: (size) => real.randomBytes(size), sleep: (ms, signal) => real.sleep(ms, signal) };
+  const env: Env = {
+    ...real,
+    net: real.net,
+    now: () => real.now() + shift,
+    newId: () => real.newId(),
+    random: () => real.random(),
+    randomBytes: (size) => real.randomBytes(size),
+    sleep: (ms, signal) => real.sleep(ms, signal),
+  };
   const outlet = await openOutlet({ dir: join(dir, 'store'), env, readerThreads: 1 });
   // The demo outlet without its history: what the sheets add up to at the end is this walk alone.
-  seedDemoOutlet(outlet.store, { pinHashes: {}, today: businessDay(env.now()), firstMonth: '2026-10' });
+  seedDemoOutlet(outlet.store, { pinHashes: {}, today: businessDay(env.now()), firstMonth: '2026-11' });
   const demo = readDemoFile() as unknown as OutletShapes;
   const served: ServedSandbox[] = [];
   const make = async (name: 'own' | 'tmall', connection: ConnectionCode, count: number) => {
@@ -90,10 +120,20 @@ export async function openWorld(dir: string, orders: number, seed: number): Prom
   const engine = syncEngine({ env, store: outlet.store, blobs: outlet.ports.blobs });
   const printing = printLoop({ env, store: outlet.store, blobs: outlet.ports.blobs, ports: outlet.ports });
   const manager = new WalkDesk(outlet, 'S01', 'desk-manager');
-  for (const [id, { sandbox, address }] of [['C-OWN', own], ['C-TM', tmall]] as const) {
-    outlet.store.gate.run({ command: 'walk.connect', requestId: id, deskId: 'walk', staffId: null }, (tx) => {
-      tx.update('connection', id, { settings: sandbox.settingsFor(address), paused_at: null });
+  for (const [id, { sandbox, address }] of [
+    ['C-OWN', own],
+    ['C-TM', tmall],
+  ] as const) {
+    const { health } = await manager.call('platforms.get', { id });
+    const saved = await manager.call('platforms.save', {
+      id,
+      version: health.version,
+      nameZh: health.nameZh,
+      nameEn: health.nameEn,
+      values: sandbox.settingsFor(address) as never,
     });
+    await manager.call('platforms.test', { id });
+    await manager.call('platforms.resume', saved);
   }
   return {
     dir,
