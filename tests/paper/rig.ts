@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import { prepareDemo } from '../../main/host/demo.ts';
+import { seedDemoOutlet } from '../../db/seed/index.ts';
 import { realEnv } from '../../main/host/env.ts';
 import { openOutlet, type Outlet } from '../../main/host/outlet.ts';
 import { startPrinterSandbox, type PrinterSandbox } from '../../main/printing/sandbox/printer-sandbox.ts';
@@ -47,7 +47,8 @@ export async function paperRig(
     env: FakeEnv;
   };
   closers.push(() => outlet.close());
-  await prepareDemo(outlet);
+  // Masters only: what these tests count must be what they made.
+  seedDemoOutlet(outlet.store, { pinHashes: {}, today: '2026-11-22', firstMonth: '2026-10', env });
   const loop = printLoop(outlet);
   const person = (role: string) =>
     outlet.store.read
