@@ -37,6 +37,7 @@ export function BagsScreen() {
       <ErrorLine text={bags.faultText} />
       <ListDocument
         name="parts-bags"
+        initial={620}
         listRef={list}
         onClose={close}
         list={

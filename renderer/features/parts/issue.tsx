@@ -53,6 +53,7 @@ export function IssueScreen() {
       view="issue"
       actions={
         <TextField
+          className="parts-scan"
           label={t('issue.scan')}
           quietLabel
           placeholder={t('issue.scan')}
@@ -66,7 +67,7 @@ export function IssueScreen() {
       <ErrorLine text={bags.faultText} />
       <ListDocument
         name="parts-issue"
-        initial={0.34}
+        initial={860}
         listRef={list}
         onClose={close}
         placeholder={<EmptyState title={t('issue.choose')} text={t('issue.chooseText')} />}

@@ -112,7 +112,7 @@ export function OldPartsScreen() {
           label={t('stock.view.label')}
           value={view}
           onChange={(id) => change(id as View)}
-          tabs={views.map((id) => ({ id, label: t(`old.view.${id}`), count: data?.views[id] }))}
+          tabs={views.map((id) => ({ id, label: `${t(`old.view.${id}`)} ${data?.views[id] ?? ''}` }))}
         />
       </div>
       <ErrorLine text={faultText ?? handIn.faultText ?? print.faultText} />
@@ -171,7 +171,7 @@ function useColumns(): readonly Column<OldPart>[] {
       {
         id: 'state',
         header: t('old.status'),
-        width: 116,
+        width: 136,
         cell: (row) => (
           <StatePill
             tone={tones[row.state] ?? 'grey'}

@@ -47,6 +47,7 @@ export function PapersScreen() {
       <ErrorLine text={faultText} />
       <ListDocument
         name="parts-papers"
+        initial={600}
         listRef={list}
         onClose={close}
         list={

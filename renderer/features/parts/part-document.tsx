@@ -211,7 +211,7 @@ function Promises({ data }: { data: PartDocumentData }) {
         columns={[
           {
             id: 'state',
-            header: t('doc.state'),
+            header: t('old.status'),
             cell: (row) => (
               <StatePill
                 tone={resTones[row.state as 'held'] ?? 'grey'}

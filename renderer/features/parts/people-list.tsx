@@ -44,7 +44,7 @@ function columnsOf(t: ReturnType<typeof useWords>, short: boolean): readonly Col
     value === 0 ? (
       <span className="faint">—</span>
     ) : (
-      <span className={loud ? 'parts-low' : undefined}>{value}</span>
+      <span className={loud ? 'parts-soon' : undefined}>{value}</span>
     );
   const all: (Column<Bag> & { wide?: boolean })[] = [
     {

@@ -61,6 +61,7 @@ export function StockScreen() {
       <ChangedBanner count={rows.changed} onReload={rows.reload} />
       <ListDocument
         name="parts"
+        initial={560}
         listRef={list}
         onClose={close}
         list={

@@ -190,7 +190,7 @@ export const parts = {
     free: 'Free',
     value: 'Value',
     back: 'Should come back',
-    backText: 'These orders are finished, cancelled or another person’s; the parts are still in this bag.',
+    backText: "These orders are finished, cancelled or another person's; the parts are still in this bag.",
     return: 'Return',
     empty: 'The bag is empty.',
     issue: 'Issue parts',
