@@ -132,7 +132,8 @@ export async function openWorld(dir: string, orders: number, seed: number): Prom
       nameEn: health.nameEn,
       values: sandbox.settingsFor(address) as never,
     });
-    await manager.call('platforms.test', { id });
+    // The line may break under the trial as under anything else; the pull is what counts.
+    await manager.refusal('platforms.test', { id });
     await manager.call('platforms.resume', saved);
   }
   return {
