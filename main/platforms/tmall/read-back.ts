@@ -2,7 +2,7 @@ import type { ReadBack, StepMessage } from '../adapter.ts';
 import { fieldOf, isReadObject, objectOf, readJson, scalarText } from '../json/read-json.ts';
 import type { ReadObject } from '../json/read-json.ts';
 import { readTime } from '../times.ts';
-import { readTop } from './client.ts';
+import { platformNow, readTop } from './client.ts';
 import type { TmallContext } from './client.ts';
 import { cardCall } from './list-call.ts';
 import type { TmallSettings } from './settings.ts';
@@ -70,6 +70,17 @@ export function cardShows(card: ReadObject, message: StepMessage, settings: Tmal
   }
 }
 
+/**
+ * When the message was written, by the platform's clock. A moment that has not come there yet was written before our
+ * clock was put back: then it stands as it is, and counts as long ago where even so it lies ahead.
+ */
+function writtenAt(message: StepMessage, ctx: TmallContext): number {
+  const now = platformNow(ctx);
+  const there = message.at + (ctx.memory.skewMs ?? 0);
+  if (there <= now) return there;
+  return message.at <= now ? message.at : 0;
+}
+
 /** Reads the card before a step is sent again. */
 export async function readBackTmall(message: StepMessage, ctx: TmallContext): Promise<ReadBack> {
   try {
@@ -77,7 +88,7 @@ export async function readBackTmall(message: StepMessage, ctx: TmallContext): Pr
     for (const item of items) {
       const card = readJson(item);
       if (isReadObject(card) && text(card, 'id') === message.upstreamId)
-        return cardShows(card, message, ctx.settings);
+        return cardShows(card, { ...message, at: writtenAt(message, ctx) }, ctx.settings);
     }
     // A card the platform does not have cannot show anything; sending will say that it is gone.
     return items.length === 0 ? 'not_done' : 'unknown';

@@ -21,12 +21,18 @@ interface OutboxRow {
   echo: string;
 }
 
-/** Heads of the queues: per source order only its first unfinished message may go (L3). */
+/** The gate smooths over smaller steps back of the clock (db/gate.ts); beyond it a time in the future is a wrong clock. */
+const clockSlackMs = 600_000;
+
+/**
+ * Heads of the queues: per source order only its first unfinished message may go (L3). A message last touched in the
+ * future was written before the clock was put back: it must not wait until that future comes.
+ */
 const dueSql = `
   SELECT o.id, o.connection_id, o.source_order_id, o.work_order_id, o.step, o.payload_sealed, o.key_id, o.idempotency_key,
          o.state, o.attempts, s.upstream_id, s.echo
   FROM outbox o JOIN source_order s ON s.id = o.source_order_id JOIN connection c ON c.id = o.connection_id
-  WHERE o.state IN ('waiting', 'sending') AND o.not_before <= ? AND c.paused_at IS NULL AND c.mode = 'api'
+  WHERE o.state IN ('waiting', 'sending') AND (o.not_before <= ? OR coalesce(o.last_try_at, o.created_at) > ?) AND c.paused_at IS NULL AND c.mode = 'api'
     AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.source_order_id = o.source_order_id AND p.position < o.position
                     AND p.state IN ('waiting', 'sending', 'dead', 'manual'))
   ORDER BY o.not_before, o.seq LIMIT ?`;
@@ -54,7 +60,8 @@ export function isOutboxHalted(ports: SyncPorts): boolean {
 export async function sendDue(ports: SyncPorts, limit = 50, signal?: AbortSignal): Promise<SendReport> {
   const report: SendReport = { done: 0, waiting: 0, dead: 0 };
   if (isOutboxHalted(ports)) return report;
-  const due = ports.read.prepare(dueSql).all(ports.env.now(), limit) as OutboxRow[];
+  const now = ports.env.now();
+  const due = ports.read.prepare(dueSql).all(now, now + clockSlackMs, limit) as OutboxRow[];
   for (const row of due) {
     if (signal?.aborted === true) break;
     const outcome = await sendOne(ports, row, signal);
@@ -89,7 +96,13 @@ async function sendOne(ports: SyncPorts, row: OutboxRow, signal?: AbortSignal): 
   const wasUnderWay = row.state === 'sending';
   if (!wasUnderWay)
     systemRun(ports, 'system.outbox_sending', (tx) =>
-      tx.update('outbox', row.id, { state: 'sending', attempts: row.attempts + 1, last_try_at: tx.at }),
+      // Its turn came now, whatever a clock that was since put back had said: a host killed here must find it due again.
+      tx.update('outbox', row.id, {
+        state: 'sending',
+        attempts: row.attempts + 1,
+        last_try_at: tx.at,
+        not_before: tx.at,
+      }),
     );
   const result = await exchange(ports, connection, message, wasUnderWay, signal);
   return settle(ports, row, message, result);

@@ -49,7 +49,12 @@ export async function seedWorld(dir: string, env: FakeEnv, boxes: Boxes): Promis
   store.close();
 }
 
-export function syncOver(store: Store, env: FakeEnv): SyncEngine {
-  const ports: SyncPorts = { env, gate: store.gate, read: store.read, sealer: store.sealer, platforms };
+export function syncOver(
+  store: Store,
+  env: FakeEnv,
+  adapters = platforms as SyncPorts['platforms'],
+): SyncEngine {
+  const { gate, read, sealer } = store;
+  const ports: SyncPorts = { env, gate, read, sealer, platforms: adapters };
   return new SyncEngine(ports);
 }
