@@ -3,7 +3,7 @@ import { Fault } from '../../../domain/kernel/fault.ts';
 import { runCommand } from '../command.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
 import { getOrder } from '../orders/core/order-row.ts';
-import { writeOrder } from '../orders/core/apply-action.ts';
+import { applyAction, writeOrder } from '../orders/core/apply-action.ts';
 import { assertMayTouch } from '../orders/scope.ts';
 import { checkApproval } from './approval.ts';
 import { describeRefusal } from './bag.ts';
@@ -61,7 +61,7 @@ export const commandHandlers = {
           params: { partId: row.part_id, quantityMilli: row.quantity_milli },
         },
       );
-      if (row.state === 'held') resumeFilled(tx, fillShorts(tx, [row.part_id]));
+      if (row.state === 'held') resumeFilled(tx, fillShorts(tx, [row.part_id]), applyAction);
       return { reservationId: row.id };
     }),
   'parts.issue': async (ctx, input) => {

@@ -6,9 +6,9 @@ import { releaseOrder } from './reservations.ts';
 export const reserveParts: Effect = () => undefined;
 
 /** Reservations follow from open work orders: a dead or finished order holds none (LESSONS 19); who waits gets them. */
-export const releaseReservations: Effect = (tx, { order, edge }) => {
+export const releaseReservations: Effect = (tx, { order, edge, act }) => {
   const partIds = releaseOrder(tx, order.id, edge.action);
-  resumeFilled(tx, fillShorts(tx, partIds));
+  resumeFilled(tx, fillShorts(tx, partIds), act);
 };
 
 /** Issued parts of a dead or reassigned order are listed for return; they do not leave the man's bag by themselves. */

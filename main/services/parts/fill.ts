@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/tx.ts';
 import { isHoldKey } from '../../../domain/orders/hold.ts';
 import { isFault } from '../../../domain/kernel/fault.ts';
-import { applyAction } from '../orders/core/apply-action.ts';
+import type { Act } from '../orders/core/apply-action.ts';
 import { getOrder, type OrderRow } from '../orders/core/order-row.ts';
 import { endReservation, holdKey, pickFrom, placesFor, type ReservationRow } from './reservations.ts';
 
@@ -37,11 +37,15 @@ export interface FilledOrder {
   resumed: boolean;
 }
 
-/** Orders held for parts go on as soon as nothing is missing any more. */
-export function resumeFilled(tx: Tx, orderIds: readonly string[]): FilledOrder[] {
+/** Orders held for parts go on as soon as nothing is missing any more; `act` is the one that changes states. */
+export function resumeFilled(tx: Tx, orderIds: readonly string[], act: Act): FilledOrder[] {
   return orderIds.map((id) => {
     const order = getOrder(tx, id);
-    return { workOrderId: id, number: order.number, resumed: waitsForPart(tx, order) && resume(tx, order) };
+    return {
+      workOrderId: id,
+      number: order.number,
+      resumed: waitsForPart(tx, order) && resume(tx, order, act),
+    };
   });
 }
 
@@ -60,9 +64,9 @@ function waitsForPart(tx: Tx, order: OrderRow): boolean {
 }
 
 /** An order that cannot go on for another reason keeps waiting; the goods are promised to it all the same. */
-function resume(tx: Tx, order: OrderRow): boolean {
+function resume(tx: Tx, order: OrderRow, act: Act): boolean {
   try {
-    applyAction(tx, { orderId: order.id, action: 'resume' });
+    act(tx, { orderId: order.id, action: 'resume' });
     return true;
   } catch (error) {
     if (isFault(error) && (error.code === 'order_guard_failed' || error.code === 'order_edge_missing'))

@@ -2,6 +2,7 @@ import type { Tx } from '../../../db/tx.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { movingAverage } from '../../../domain/stock/balance.ts';
 import type { Condition, StockKey } from '../../../domain/stock/key.ts';
+import { applyAction } from '../orders/core/apply-action.ts';
 import { PaperWriter, takeAt, type OpenPaper, type WantedLine } from './documents.ts';
 import { fillShorts, resumeFilled, type FilledOrder } from './fill.ts';
 import { getBag, getLocation, getLocationOf, moveStock, partParams } from './ledger.ts';
@@ -72,6 +73,7 @@ export function returnParts(
       tx,
       input.lines.map((line) => line.partId),
     ),
+    applyAction,
   );
   return done;
 }
@@ -183,7 +185,7 @@ export function receiveGoods(
     tx,
     input.lines.map((line) => line.partId),
   );
-  return { ...done, releasedOrders: resumeFilled(tx, filled) };
+  return { ...done, releasedOrders: resumeFilled(tx, filled, applyAction) };
 }
 
 /** Pieces kept by serial come in one by one, each with its own; the rest comes in as one quantity. */
@@ -280,6 +282,7 @@ export function transferParts(
         tx,
         input.lines.map((line) => line.partId),
       ),
+      applyAction,
     );
   return done;
 }
@@ -369,7 +372,7 @@ export function arriveParcel(
   const params = { number: document.number, lines: input.lines.length, open: open ?? 0 };
   tx.event({ entity: 'document', entityId: input.documentId, kind: 'document.arrived', params });
   tx.audit({ action: 'document.arrived', entity: 'document', entityId: input.documentId, params });
-  resumeFilled(tx, fillShorts(tx, partIds));
+  resumeFilled(tx, fillShorts(tx, partIds), applyAction);
   return { documentId: input.documentId, number: document.number, state, totalFen: document.total_fen };
 }
 

@@ -32,7 +32,7 @@ export function StockScreen() {
   const [text, setText] = useState('');
   const [view, setView] = useState<View>('all');
   const [sort, setSort] = useState<{ id: string; down: boolean }>({ id: 'code', down: false });
-  const [active, setActive] = useState<number | null>(0);
+  const [active, setActive] = useState<number | null>(openId === null ? 0 : null);
   const list = useRef<ListHandle>(null);
   const input = {
     filter: { text, view },

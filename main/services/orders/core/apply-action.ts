@@ -33,7 +33,10 @@ export interface ActionFacts {
   order: OrderRow;
   edge: OrderEdge;
   input: ActionInput;
+  /** For effects that let another order go on: this same function, which they cannot import. */
+  act: Act;
 }
+export type Act = (tx: Tx, input: ActionInput) => OrderRow;
 
 /** True, or the params of the fault that says why not. */
 export type Guard = (tx: Tx, facts: ActionFacts) => true | Record<string, string | number | null>;
@@ -65,7 +68,7 @@ export function applyAction(tx: Tx, input: ActionInput): OrderRow {
   const target =
     input.to ?? (input.action === 'resume' || input.action === 'resolve_dispute' ? order.state : undefined);
   const edge = assertEdge(before, input.action, target);
-  const facts: ActionFacts = { order, edge, input };
+  const facts: ActionFacts = { order, edge, input, act: applyAction };
   for (const name of edge.needs) {
     if (input.override?.includes(name) === true) continue;
     const verdict = guards[name](tx, facts);
