@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { InputOf, OutputOf } from '../../../preload/contract/index.ts';
 import { useCan } from '../../app/session.tsx';
-import { useWords, words } from '../../i18n/index.ts';
+import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import {
   AgoText,
@@ -145,7 +145,11 @@ function PrinterState({ printer }: { printer: Printer }) {
       />
     );
   return (
-    <span className="pap-why">{words(`faults:${printer.state}`, { printer: printer.name, why: '' })}</span>
+    <StatePill
+      tone={printer.state === 'printer_interrupted' ? 'red' : 'amber'}
+      shape="warn"
+      label={t(`printerState.${printer.state}`)}
+    />
   );
 }
 

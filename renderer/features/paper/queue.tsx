@@ -65,16 +65,18 @@ export function QueueView() {
             }
           />
         ) : null}
-        <Segments
-          label={t('status')}
-          value={filter}
-          onChange={(id) => setFilter(id as Filter)}
-          tabs={(Object.keys(states) as Filter[]).map((id) => ({
-            id,
-            label: t(`filter.${id}`),
-            count: count(id),
-          }))}
-        />
+        <div className="pap-filter">
+          <Segments
+            label={t('status')}
+            value={filter}
+            onChange={(id) => setFilter(id as Filter)}
+            tabs={(Object.keys(states) as Filter[]).map((id) => ({
+              id,
+              label: t(`filter.${id}`),
+              count: count(id),
+            }))}
+          />
+        </div>
         <ErrorLine text={faultText} />
         {loading ? <Skeleton lines={8} /> : null}
         {data && data.rows.length === 0 ? (
@@ -128,9 +130,25 @@ function JobTable({ rows, onPreview }: { rows: readonly Job[]; onPreview: (job: 
             header: t('order'),
             cell: (job) => <span className="pap-number">{job.orderNumber ?? '–'}</span>,
           },
-          { id: 'printer', header: t('printer'), cell: (job) => job.printerName ?? '–' },
-          { id: 'by', header: t('by'), cell: (job) => job.staffName ?? '–' },
-          { id: 'at', header: t('at'), cell: (job) => <DateText atMs={job.at} time="always" /> },
+          {
+            id: 'printer',
+            header: t('printer'),
+            cell: (job) => <span className="pap-nowrap">{job.printerName ?? '–'}</span>,
+          },
+          {
+            id: 'by',
+            header: t('by'),
+            cell: (job) => <span className="pap-nowrap">{job.staffName ?? '–'}</span>,
+          },
+          {
+            id: 'at',
+            header: t('at'),
+            cell: (job) => (
+              <span className="pap-nowrap">
+                <DateText atMs={job.at} time="always" />
+              </span>
+            ),
+          },
           { id: 'why', header: '', cell: (job) => <Why job={job} /> },
           {
             id: 'do',

@@ -81,8 +81,9 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.defaultPrevented) return;
     const target = event.target as HTMLElement;
     if (target.tagName === 'BUTTON' && target.getAttribute('role') !== 'radio') return;
-    // An open list takes the key itself
-    if (target.getAttribute('aria-expanded') === 'true') return;
+    // An open list with something chosen in it takes the key itself; one that merely opened lets it pass
+    if (target.getAttribute('aria-expanded') === 'true' && target.getAttribute('aria-activedescendant'))
+      return;
     event.preventDefault();
     if (event.ctrlKey || event.metaKey) void submit();
     else next(target);
@@ -114,11 +115,11 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
     return problem === undefined ? null : t(`code.${problem.code}`, problem.params);
   };
   return (
-    <div className="vis-form" ref={form} onKeyDown={onKeyDown}>
+    <div className="vis-form" ref={form} onKeyDownCapture={onKeyDown}>
       <div className="vis-grid">
         <section className="vis-block">
           <h3>{t('section.visit')}</h3>
-          <div className="vis-row">
+          <div className="vis-times">
             <div className="vis-day">
               <DateField
                 label={t('day')}
