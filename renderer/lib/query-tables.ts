@@ -30,6 +30,8 @@ export const queryTables: Record<string, readonly string[]> = {
     'period',
     'journal_entry',
   ],
+  platforms: ['connection', 'outbox', 'inbox', 'source_change', 'code_mapping'],
+  outlet: ['outlet', 'setting', 'feature', 'division', 'job', 'staff'],
   session: ['staff', 'staff_role', 'role_permission', 'outlet', 'feature', 'setting'],
   jobs: ['job'],
   visits: ['slip', 'visit', 'visit_person', 'machine_line', 'verification', 'attachment', 'payment', 'old_part', 'work_order'],

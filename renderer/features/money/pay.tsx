@@ -1,0 +1,239 @@
+import { useState } from 'react';
+import { useCan } from '../../app/session.tsx';
+import { useWords } from '../../i18n/index.ts';
+import { useCommand, useQuery } from '../../lib/query.tsx';
+import { useFormat } from '../../lib/use-format.ts';
+import {
+  Button,
+  DocumentPage,
+  EmptyState,
+  ErrorLine,
+  LineTable,
+  ListDocument,
+  MoneyText,
+  QuantityText,
+  Section,
+  Select,
+  Skeleton,
+  StatePill,
+} from '../../ui/index.ts';
+import { MoneyPage, useMonths } from './shell.tsx';
+
+/** 工资: one slip per person and period, from booked lines; each line opens to its order. */
+export function PayScreen() {
+  const t = useWords('money');
+  const f = useFormat();
+  const months = useMonths();
+  const [period, setPeriod] = useState(f.today.slice(0, 7));
+  const [openId, setOpenId] = useState<string | null>(null);
+  const { data, loading, faultText } = useQuery('money.paySlips', { period }, { keep: true });
+  const prepare = useCommand('money.preparePay');
+  const may = useCan('pay.write') !== null;
+  const slips = data?.slips ?? [];
+  const waiting = data?.waiting ?? [];
+  const onSlip = new Set(slips.map((slip) => slip.staffId ?? slip.subShopId));
+  return (
+    <MoneyPage
+      room="pay"
+      actions={
+        <>
+          <Select label={t('period')} quietLabel value={period} onChange={setPeriod} options={months} />
+          {may ? (
+            <Button
+              variant="primary"
+              hotkey="N"
+              pending={prepare.pending}
+              onPress={() => void prepare.run({ period })}
+            >
+              {t('pay.prepare')}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <ErrorLine text={faultText ?? prepare.faultText} />
+      <ListDocument
+        name="money-pay"
+        initial={0.56}
+        onClose={() => setOpenId(null)}
+        document={openId === null ? null : <SlipPage id={openId} may={may} />}
+        placeholder={<EmptyState title={t('pay.choose')} />}
+        list={
+          <div className="money-scroll">
+            {loading ? <Skeleton lines={8} /> : null}
+            {data && slips.length === 0 && waiting.length === 0 ? (
+              <EmptyState title={t('pay.empty')} text={t('pay.emptyText')} />
+            ) : null}
+            {slips.length + waiting.length > 0 ? (
+              <table className="money-table" aria-label={t('room.pay')}>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('pay.person')}</th>
+                    <th scope="col" className="num">
+                      {t('pay.lines')}
+                    </th>
+                    <th scope="col" className="num">
+                      {t('pay.due')}
+                    </th>
+                    <th scope="col" className="num">
+                      {t('pay.deducted')}
+                    </th>
+                    <th scope="col" className="num">
+                      {t('pay.net')}
+                    </th>
+                    <th scope="col" className="num">
+                      {t('pay.held')}
+                    </th>
+                    <th scope="col">{t('pay.state')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {slips.map((row) => (
+                    <tr key={row.id} aria-selected={row.id === openId}>
+                      <td className="strong">
+                        <button type="button" className="money-link" onClick={() => setOpenId(row.id)}>
+                          {row.name}
+                        </button>
+                      </td>
+                      <td className="num">{row.lines}</td>
+                      <td className="num">
+                        <MoneyText fen={row.dueFen} />
+                      </td>
+                      <td className="num">
+                        {row.deductedFen === 0 ? '' : <MoneyText fen={-row.deductedFen} />}
+                      </td>
+                      <td className="num strong">
+                        <MoneyText fen={row.netFen} />
+                      </td>
+                      <td className="num muted">
+                        {row.heldFen === 0 ? '' : <MoneyText fen={row.heldFen} />}
+                      </td>
+                      <td>
+                        <StatePill
+                          label={t(`pay.slipState.${row.state}`)}
+                          tone={row.state === 'paid' ? 'grey' : row.state === 'confirmed' ? 'green' : 'blue'}
+                          shape={row.state === 'draft' ? 'ring' : 'check'}
+                        />
+                      </td>
+                    </tr>
+                  ))}
+                  {waiting
+                    .filter((row) => !onSlip.has(row.partyId))
+                    .map((row) => (
+                      <tr key={row.partyId}>
+                        <td>{row.name}</td>
+                        <td className="num">{row.lines}</td>
+                        <td className="num">
+                          <MoneyText fen={row.dueFen} />
+                        </td>
+                        <td />
+                        <td />
+                        <td className="num muted">
+                          {row.heldFen === 0 ? '' : <MoneyText fen={row.heldFen} />}
+                        </td>
+                        <td>
+                          <StatePill label={t('pay.waiting')} tone="amber" shape="ring" />
+                        </td>
+                      </tr>
+                    ))}
+                </tbody>
+              </table>
+            ) : null}
+          </div>
+        }
+      />
+    </MoneyPage>
+  );
+}
+
+function SlipPage({ id, may }: { id: string; may: boolean }) {
+  const t = useWords('money');
+  const { data, loading, faultText } = useQuery('money.paySlip', { id });
+  const confirm = useCommand('money.confirmPay');
+  const pay = useCommand('money.payOut');
+  if (loading || !data) return faultText ? <ErrorLine text={faultText} /> : <Skeleton lines={10} />;
+  const { slip, lines } = data;
+  return (
+    <DocumentPage
+      title={slip.name}
+      subtitle={t('pay.slip', { number: slip.number })}
+      marks={
+        <StatePill
+          label={t(`pay.slipState.${slip.state}`)}
+          tone={slip.state === 'paid' ? 'grey' : 'blue'}
+          shape={slip.state === 'draft' ? 'ring' : 'check'}
+        />
+      }
+      actions={
+        may && slip.state !== 'paid' ? (
+          slip.state === 'draft' ? (
+            <Button
+              variant="primary"
+              hotkey="Q"
+              pending={confirm.pending}
+              onPress={() => void confirm.run({ id, version: slip.version })}
+            >
+              {t('pay.confirm')}
+            </Button>
+          ) : (
+            <Button
+              variant="primary"
+              hotkey="F"
+              pending={pay.pending}
+              onPress={() => void pay.run({ id, version: slip.version })}
+            >
+              {t('pay.payOut')}
+            </Button>
+          )
+        ) : null
+      }
+    >
+      <ErrorLine text={confirm.faultText ?? pay.faultText} />
+      <Section title={`${t('pay.due')} · ${t('pay.deducted')} · ${t('pay.net')}`}>
+        <p className="money-sum">
+          <MoneyText fen={slip.dueFen} symbol /> − <MoneyText fen={slip.deductedFen} symbol /> ={' '}
+          <b>
+            <MoneyText fen={slip.netFen} symbol />
+          </b>
+        </p>
+      </Section>
+      <Section title={`${t('pay.lines')} ${lines.length}`}>
+        <LineTable
+          label={t('pay.lines')}
+          rows={lines}
+          rowKey={(line) => String(line.lineNo)}
+          columns={[
+            {
+              id: 'order',
+              header: t('pay.order'),
+              cell: (line) => (
+                <span>
+                  {line.orderNumber} <span className="muted">{line.title}</span>
+                </span>
+              ),
+            },
+            { id: 'kind', header: t('pay.kind'), cell: (line) => t(`fee.${line.kind}`) },
+            {
+              id: 'quantity',
+              header: t('pay.quantity'),
+              align: 'end',
+              cell: (line) => <QuantityText milli={line.quantityMilli} />,
+            },
+            {
+              id: 'share',
+              header: t('pay.share'),
+              align: 'end',
+              cell: (line) => (line.shareMilli === 1000 ? '' : `${(line.shareMilli / 10).toFixed(1)}%`),
+            },
+            {
+              id: 'amount',
+              header: t('pay.amount'),
+              align: 'end',
+              cell: (line) => <MoneyText fen={line.amountFen} />,
+            },
+          ]}
+        />
+      </Section>
+    </DocumentPage>
+  );
+}
