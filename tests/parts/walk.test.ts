@@ -319,6 +319,24 @@ describe('what is refused', () => {
     expect(rig.onHand('LZ-002', 'V-T04')).toBe(0);
   });
 
+  test('the order goes to another man: what was promised from the first bag is promised from the second places', async () => {
+    const { id } = await rig.order('T01');
+    await rig.ok(rig.dispatcher, 'parts.reserve', { workOrderId: id, partId: 'LZ-012', quantityMilli: 1000 });
+    const held = () =>
+      rig.value<string>("SELECT location_id FROM reservation WHERE work_order_id = ? AND state = 'held'", id);
+    expect(held()).toBe('V-T01');
+    rig.run((tx) =>
+      applyAction(tx, {
+        orderId: id,
+        action: 'reassign',
+        reasonCode: 'J01',
+        params: { staffId: 'T03' },
+        override: ['technician_eligible', 'no_open_visit'],
+      }),
+    );
+    expect(held()).toBe('K-MAIN');
+  });
+
   test('nothing is promised to an order that is over, and what was promised is free again', async () => {
     const { id } = await rig.order('T03');
     await rig.ok(rig.dispatcher, 'parts.reserve', { workOrderId: id, partId: 'LZ-001', quantityMilli: 4000 });

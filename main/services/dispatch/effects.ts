@@ -1,6 +1,7 @@
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { getSetting } from '../masters.ts';
 import type { Effect } from '../orders/core/apply-action.ts';
+import { handOverParts } from '../parts/reservations.ts';
 
 /** Gives the order to `params.staffId` or `params.subShopId`: a new assignment row with its acceptance deadline. */
 export const takeSlot: Effect = (tx, { order, input }) => {
@@ -70,6 +71,7 @@ export const handOver: Effect = (tx, { order, input }) => {
       "SELECT count(*) FROM attachment WHERE entity = 'work_order' AND entity_id = ?",
       order.id,
     ) ?? 0;
+  handOverParts(tx, order, textOrNull(input.params?.staffId), textOrNull(input.params?.subShopId));
   tx.event({
     entity: 'work_order',
     entityId: order.id,
