@@ -119,7 +119,8 @@ export const orderQueries = {
   'orders.queues': (db: Db, params: { now: number; onlyStaffId: string | null; onlyTeamId: string | null }) =>
     statement(
       db,
-      `SELECT queue, count(*) AS count, sum(deadline_at < @now) AS late, sum(CASE WHEN deadline_at < @now THEN money_at_risk_fen ELSE 0 END) AS riskFen
+      `SELECT queue, count(*) AS count, coalesce(sum(deadline_at < @now), 0) AS late,
+       sum(CASE WHEN deadline_at < @now THEN money_at_risk_fen ELSE 0 END) AS riskFen
        FROM work_order WHERE queue NOT IN ('done', 'cancelled') AND (@onlyStaffId IS NULL OR staff_id = @onlyStaffId) AND (@onlyTeamId IS NULL OR team_id = @onlyTeamId)
        GROUP BY queue`,
     ).all(params),

@@ -1,3 +1,4 @@
+import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
 import { useCan } from '../../app/session.tsx';
 import { useCommand, useQuery } from '../../lib/query.tsx';
@@ -8,7 +9,8 @@ import { PickList } from './pick-list.tsx';
 
 /** Who may take the order and why, who may not and why not; a number chooses, Enter gives it. */
 export function AssignDialog({ order, onClose }: OrderDialogProps) {
-  const { t, choices, named, say } = useLifeWords();
+  const t = useWords('orders');
+  const { choices, named, say } = useLifeWords();
   const assign = useCommand('dispatch.assign');
   const reassign = useCommand('dispatch.reassign');
   const mayOverride = useCan('orders.assign_override') !== null;

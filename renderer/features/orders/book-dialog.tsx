@@ -1,3 +1,4 @@
+import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
 import { useCommand } from '../../lib/query.tsx';
 import { Button, DateField, Dialog, ErrorLine, TextField } from '../../ui/index.ts';
@@ -10,7 +11,8 @@ const exact = 'exact';
 
 /** Day and slot, or an exact window; a booking that changes asks for its cause and says whose it is. */
 export function BookDialog({ order, onClose }: OrderDialogProps) {
-  const { t, f, choices, named, window } = useLifeWords();
+  const t = useWords('orders');
+  const { f, choices, named, window } = useLifeWords();
   const book = useCommand('orders.book');
   const changing = order.appointmentState === 'agreed' || order.appointmentState === 'missed';
   const [day, setDay] = useState<string | null>(

@@ -1,3 +1,4 @@
+import { useWords } from '../../i18n/index.ts';
 import { useEffect, useState } from 'react';
 import type { OrderListRow } from '../../../preload/contract/orders.ts';
 import { useCanAny } from '../../app/session.tsx';
@@ -19,7 +20,8 @@ export interface BulkProps {
 
 /** What may be done with the chosen orders: only what fits all of them, each by its own command. */
 export function Bulk({ selected, rowsOf, onClear }: BulkProps) {
-  const { t, say } = useLifeWords();
+  const t = useWords('orders');
+  const { say } = useLifeWords();
   const can = useCanAny();
   const bulk = useBulk();
   const [rows, setRows] = useState<readonly OrderListRow[]>([]);

@@ -1,3 +1,4 @@
+import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
 import { useCommand } from '../../lib/query.tsx';
 import { Button, Checkbox, Dialog, ErrorLine, PhoneText, TextField } from '../../ui/index.ts';
@@ -13,7 +14,8 @@ type Result = (typeof results)[number];
 
 /** One key logs a call: who, when and the result are known; the rest may be added before it is pressed. */
 export function CallDialog({ order, onClose, onThen }: OrderDialogProps) {
-  const { t, f, say } = useLifeWords();
+  const t = useWords('orders');
+  const { f, say } = useLifeWords();
   const log = useCommand('orders.logCall');
   const mayBook = useCan('appointments.write') !== null;
   const [note, setNote] = useState('');

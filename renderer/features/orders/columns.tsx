@@ -13,6 +13,11 @@ export function shortAddress(row: { address: string; county: string }): string {
     : row.address;
 }
 
+/** Work and number of machines; several platforms write the number into the title themselves. */
+export function titleOf(row: { title: string; machineCount: number }): string {
+  return row.machineCount > 1 && !/×\s?\d+/.test(row.title) ? `${row.title} ×${row.machineCount}` : row.title;
+}
+
 export function sourceName(
   row: { connectionNameZh: string | null; connectionNameEn: string | null },
   language: string,
@@ -24,10 +29,9 @@ export function sourceName(
 function Title({ row }: { row: OrderListRow }) {
   const t = useWords('orders');
   return (
-    <span className="vl-text" title={row.title}>
+    <span className="vl-text" title={titleOf(row)}>
       {row.urgent ? <Siren size={13} className="ord-mark" role="img" aria-label={t('marks.urgent')} /> : null}
-      {row.title}
-      {row.machineCount > 1 ? ` ×${row.machineCount}` : ''}
+      {titleOf(row)}
       {row.flags > 0 && row.queue === 'intake' ? (
         <Flag
           size={12}

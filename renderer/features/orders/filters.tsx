@@ -1,3 +1,4 @@
+import { useWords } from '../../i18n/index.ts';
 import { useMemo } from 'react';
 import type { OrderFilter } from '../../../preload/contract/orders.ts';
 import { Button, Checkbox, ComboBox, DateField, type Option, Select } from '../../ui/index.ts';
@@ -37,7 +38,8 @@ const warranties = ['in_warranty', 'out_of_warranty', 'extended', 'joint'] as co
 
 /** One line of pickers under the head. */
 export function FilterBar({ value, onChange }: { value: Narrow; onChange: (narrow: Narrow) => void }) {
-  const { t, choices, named, say } = useLifeWords();
+  const t = useWords('orders');
+  const { choices, named, say } = useLifeWords();
   const anyone: Option = useMemo(() => ({ id: any, label: t('anyone') }), [t]);
   const set = (part: Partial<Narrow>) => onChange({ ...value, ...part });
   const or = (id: string) => (id === any ? null : id);

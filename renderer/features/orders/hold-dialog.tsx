@@ -1,3 +1,4 @@
+import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
 import { useCommand } from '../../lib/query.tsx';
 import { addDays } from '../../lib/format.ts';
@@ -22,7 +23,8 @@ export function HoldForm(props: {
   onHold: (answer: HoldAnswer) => void;
   onClose: () => void;
 }) {
-  const { t, f, choices, named } = useLifeWords();
+  const t = useWords('orders');
+  const { f, choices, named } = useLifeWords();
   const [reasonCode, setReasonCode] = useState<string | null>(null);
   const [day, setDay] = useState<string | null>(addDays(f.today, 1));
   const [clock, setClock] = useState('09:00');
@@ -78,7 +80,7 @@ export function HoldForm(props: {
 }
 
 export function HoldDialog({ order, onClose }: OrderDialogProps) {
-  const { t } = useLifeWords();
+  const t = useWords('orders');
   const hold = useCommand('orders.hold');
   return (
     <HoldForm

@@ -1,3 +1,4 @@
+import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
 import { useDraft } from '../../lib/drafts.ts';
 import { faultForField } from '../../lib/faults.ts';
@@ -52,7 +53,8 @@ type Warranty = (typeof warranties)[number];
 
 /** At the counter or on the phone: number first, because it tells who is calling. `onClose` gets the new order. */
 export function IntakeDialog({ onClose }: { onClose: (orderId: string | null) => void }) {
-  const { t, choices, named, say } = useLifeWords();
+  const t = useWords('orders');
+  const { choices, named, say } = useLifeWords();
   const create = useCommand('orders.create');
   const [draft, setDraft, forget] = useDraft<Draft>('orders.intake', blank);
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
@@ -243,7 +245,7 @@ function KnownOrders(props: {
   onUse: (known: { name: string; address: string }) => void;
   onOpen: (orderId: string) => void;
 }) {
-  const { t } = useLifeWords();
+  const t = useWords('orders');
   const digits = props.phone.replace(/\D/g, '');
   const [hidden, setHidden] = useState('');
   const { data } = useQuery(

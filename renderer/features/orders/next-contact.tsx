@@ -1,5 +1,5 @@
+import { useWords } from '../../i18n/index.ts';
 import { DateField, TextField } from '../../ui/index.ts';
-import { useLifeWords } from './life-words.ts';
 import { readClock } from './local-time.ts';
 
 /** A day and a time of day side by side. */
@@ -12,7 +12,7 @@ export function NextContact(props: {
   onClock: (clock: string) => void;
   onEnter?: () => void;
 }) {
-  const { t } = useLifeWords();
+  const t = useWords('orders');
   const bad = props.clock.trim() !== '' && readClock(props.clock) === null;
   return (
     <div className="ord-pair">

@@ -1,3 +1,4 @@
+import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
 import { useDraft } from '../../lib/drafts.ts';
 import { useCommand } from '../../lib/query.tsx';
@@ -10,7 +11,8 @@ type Reach = (typeof reaches)[number];
 
 /** A note and who may read it; one for the platform leaves the house and says so. */
 export function NoteDialog({ order, onClose }: OrderDialogProps) {
-  const { t, say } = useLifeWords();
+  const t = useWords('orders');
+  const { say } = useLifeWords();
   const note = useCommand('orders.note');
   const [reach, setReach] = useState<Reach>('inside');
   const [text, setText, forget] = useDraft(`note:${order.id}`, '');

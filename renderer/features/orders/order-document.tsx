@@ -1,6 +1,7 @@
+import { useWords } from '../../i18n/index.ts';
 import { Button, DocumentPage, EmptyState, ErrorLine, Menu, Skeleton, StatePill } from '../../ui/index.ts';
 import { useQuery } from '../../lib/query.tsx';
-import { sourceName } from './columns.tsx';
+import { sourceName, titleOf } from './columns.tsx';
 import { useOrderDialogs } from './dialogs.tsx';
 import { useLifeWords } from './life-words.ts';
 import { OrderPill } from './order-pill.tsx';
@@ -17,7 +18,7 @@ import { TimelineSection } from './section-timeline.tsx';
 import { useOrderActions } from './use-actions.ts';
 
 /** How many actions stand as buttons; the others are in the menu with their keys. */
-const shownActions = 5;
+const shownActions = 4;
 
 export interface OrderDocumentProps {
   id: string;
@@ -30,7 +31,8 @@ export interface OrderDocumentProps {
 
 /** One order with everything about it: head, user, booking, machines, money, messages, what happened. */
 export function OrderDocument({ id, without = [], decided, onDecide }: OrderDocumentProps) {
-  const { t, f, say } = useLifeWords();
+  const t = useWords('orders');
+  const { f, say } = useLifeWords();
   const { data, loading, faultText } = useQuery('orders.get', { id });
   const dialogs = useOrderDialogs();
   const actions = useOrderActions(data, dialogs.ask);
@@ -68,7 +70,7 @@ export function OrderDocument({ id, without = [], decided, onDecide }: OrderDocu
             {order.urges > 0 ? <StatePill tone="amber" label={t('marks.urges', { n: order.urges })} /> : null}
           </>
         }
-        title={order.machineCount > 1 ? `${order.title} ×${order.machineCount}` : order.title}
+        title={titleOf(order)}
         subtitle={[
           order.number,
           [sourceName(order, f.language, t('counter')), order.upstreamNumber].filter(Boolean).join(' '),

@@ -1,3 +1,4 @@
+import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
 import { useCommand } from '../../lib/query.tsx';
 import { Button, Dialog, ErrorLine } from '../../ui/index.ts';
@@ -10,7 +11,8 @@ const lists = { cancel: 'cancel', sendBack: 'send_back', unassign: 'reassign' } 
 
 /** Cancel, send back, take back: a reason by its number key, then Enter. */
 export function ReasonDialog({ order, onClose, kind }: OrderDialogProps & { kind: keyof typeof lists }) {
-  const { t, choices, named } = useLifeWords();
+  const t = useWords('orders');
+  const { choices, named } = useLifeWords();
   const commands = {
     cancel: useCommand('orders.cancel'),
     sendBack: useCommand('orders.sendBack'),

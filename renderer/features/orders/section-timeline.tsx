@@ -1,3 +1,4 @@
+import { useWords } from '../../i18n/index.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { Section, Timeline, type TimelineEntry } from '../../ui/index.ts';
 import { useLifeWords } from './life-words.ts';
@@ -27,7 +28,8 @@ const looks: Record<string, TimelineEntry['kind']> = {
 
 /** What happened, newest first, in words: who, what, why. */
 export function TimelineSection({ timeline }: { timeline: OutputOf<'orders.get'>['timeline'] }) {
-  const { t, happened } = useLifeWords();
+  const t = useWords('orders');
+  const { happened } = useLifeWords();
   const entries = timeline
     .filter((entry) => !twins.has(entry.kind))
     .map((entry): TimelineEntry => {

@@ -1,3 +1,4 @@
+import { useWords } from '../../i18n/index.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useCan } from '../../app/session.tsx';
 import { useCommand } from '../../lib/query.tsx';
@@ -15,7 +16,8 @@ export function FlagsSection(props: {
   decided?: ReadonlySet<string>;
   onDecide?: (flagId: string) => void;
 }) {
-  const { t, say, flag: sentence } = useLifeWords();
+  const t = useWords('orders');
+  const { say, flag: sentence } = useLifeWords();
   const { decided, onDecide } = props;
   const open = props.flags.filter((flag) => flag.clearedAt === null);
   const toDecide = onDecide ? open.filter((flag) => flag.severity === 'stop') : [];
@@ -66,7 +68,8 @@ export function FlagsSection(props: {
 
 /** What the platform changed on a running order, waiting for a yes or a no. */
 export function ChangesSection({ changes }: { changes: Document['changes'] }) {
-  const { t, say } = useLifeWords();
+  const t = useWords('orders');
+  const { say } = useLifeWords();
   const decide = useCommand('orders.decideChange');
   const may = useCan('orders.review') !== null;
   if (changes.length === 0) return null;

@@ -1,3 +1,4 @@
+import { useWords } from '../../i18n/index.ts';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { maskPhone } from '../../../domain/customers/phone.ts';
@@ -9,7 +10,7 @@ type Document = OutputOf<'orders.get'>;
 
 /** A number with its middle hidden until somebody asks: other people stand at a counter. */
 function Phone({ phone }: { phone: string | null }) {
-  const { t } = useLifeWords();
+  const t = useWords('orders');
   const [shown, setShown] = useState(false);
   if (phone === null) return null;
   const masked = phone.includes('*');
@@ -26,7 +27,8 @@ function Phone({ phone }: { phone: string | null }) {
 }
 
 function Booking({ order }: { order: Document['order'] }) {
-  const { t, window } = useLifeWords();
+  const t = useWords('orders');
+  const { window } = useLifeWords();
   if (order.appointmentState === 'none' || order.appointmentStartAt === null)
     return <span className="faint">{t('doc.notBooked')}</span>;
   const when = window(order.appointmentStartAt, order.appointmentEndAt, order.appointmentDay);
@@ -39,7 +41,8 @@ function Booking({ order }: { order: Document['order'] }) {
 
 /** Who, where, when, who goes; only what is there. */
 export function FactsSection({ document }: { document: Document }) {
-  const { t, f, say, reason } = useLifeWords();
+  const t = useWords('orders');
+  const { f, say, reason } = useLifeWords();
   const { order } = document;
   const km = order.distanceM === null ? null : (order.distanceM / 1000).toFixed(1);
   const fact = (label: string, value: ReactNode) => ({ label: t(label), value });
@@ -114,7 +117,8 @@ export function FactsSection({ document }: { document: Document }) {
 
 /** Every proposal, agreement, change and miss, once there was more than one. */
 export function BookingSection({ document }: { document: Document }) {
-  const { t, f, say, reason, window } = useLifeWords();
+  const t = useWords('orders');
+  const { f, say, reason, window } = useLifeWords();
   const rows = document.appointments;
   if (rows.length === 0 || (rows.length === 1 && rows[0]?.suspicious === null)) return null;
   return (
@@ -139,7 +143,8 @@ export function BookingSection({ document }: { document: Document }) {
 }
 
 export function CallsSection({ calls }: { calls: Document['calls'] }) {
-  const { t, f, say } = useLifeWords();
+  const t = useWords('orders');
+  const { f, say } = useLifeWords();
   if (calls.length === 0) return null;
   return (
     <Section title={t('doc.calls')}>
@@ -171,7 +176,8 @@ export function CallsSection({ calls }: { calls: Document['calls'] }) {
 }
 
 export function NotesSection({ notes }: { notes: Document['notes'] }) {
-  const { t, f, say } = useLifeWords();
+  const t = useWords('orders');
+  const { f, say } = useLifeWords();
   if (notes.length === 0) return null;
   return (
     <Section title={t('doc.notes')}>

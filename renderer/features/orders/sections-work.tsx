@@ -1,3 +1,4 @@
+import { useWords } from '../../i18n/index.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { ApiFault, faultText } from '../../lib/faults.ts';
 import {
@@ -15,7 +16,8 @@ type Document = OutputOf<'orders.get'>;
 
 /** Machines with their codes and what was done on each. */
 export function MachinesSection({ machines }: { machines: Document['machines'] }) {
-  const { t, say } = useLifeWords();
+  const t = useWords('orders');
+  const { say } = useLifeWords();
   if (machines.length === 0) return null;
   return (
     <Section title={t('doc.machinesTitle')}>
@@ -50,7 +52,8 @@ export function MachinesSection({ machines }: { machines: Document['machines'] }
 }
 
 export function VisitsSection({ document }: { document: Document }) {
-  const { t, f, say } = useLifeWords();
+  const t = useWords('orders');
+  const { f, say } = useLifeWords();
   const { visits, slips } = document;
   if (visits.length === 0 && slips.length === 0) return null;
   return (
@@ -95,7 +98,8 @@ export function VisitsSection({ document }: { document: Document }) {
 const partTones: Record<string, Tone> = { held: 'green', issued: 'blue', short: 'red' };
 
 export function PartsSection({ parts }: { parts: Document['parts'] }) {
-  const { t, named, say } = useLifeWords();
+  const t = useWords('orders');
+  const { named, say } = useLifeWords();
   const shown = parts.filter((part) => part.state !== 'released');
   if (shown.length === 0) return null;
   return (
@@ -138,7 +142,8 @@ const parties = ['payer', 'user', 'technician', 'sub_shop'] as const;
 
 /** Fees by who pays and who earns; each line names the rule that made it. */
 export function FeesSection({ fees }: { fees: Document['fees'] }) {
-  const { t, f, choices, named, say } = useLifeWords();
+  const t = useWords('orders');
+  const { f, choices, named, say } = useLifeWords();
   if (fees.length === 0) return null;
   const lines: MoneyLine[] = [];
   for (const party of parties) {
@@ -190,7 +195,8 @@ const messageTones: Record<string, Tone> = { done: 'green', dead: 'red', manual:
 
 /** What went back to the platform and what has yet to. */
 export function MessagesSection({ document }: { document: Document }) {
-  const { t, f, say } = useLifeWords();
+  const t = useWords('orders');
+  const { f, say } = useLifeWords();
   if (document.messages.length === 0) return null;
   return (
     <Section title={t('doc.messages')}>

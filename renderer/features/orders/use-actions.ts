@@ -1,3 +1,4 @@
+import { useWords } from '../../i18n/index.ts';
 import { findEdge, type OrderAction } from '../../../domain/orders/life.ts';
 import { holdableStates } from '../../../domain/orders/life.ts';
 import { isOrderState, type OrderState } from '../../../domain/orders/states.ts';
@@ -7,7 +8,6 @@ import { api } from '../../lib/api.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { toast } from '../../ui/index.ts';
 import type { DialogKind, DialogOrder } from './dialogs.tsx';
-import { useLifeWords } from './life-words.ts';
 
 export interface OrderDo {
   id: string;
@@ -35,7 +35,7 @@ export function useOrderActions(
   document: Document | undefined,
   ask: (kind: DialogKind, order: DialogOrder) => Promise<boolean>,
 ): { list: OrderDo[]; faultText: string | null; pending: boolean } {
-  const { t } = useLifeWords();
+  const t = useWords('orders');
   const can = useCanAny();
   const commands = {
     approve: useCommand('orders.approve'),

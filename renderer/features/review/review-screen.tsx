@@ -1,3 +1,4 @@
+import { useWords } from '../../i18n/index.ts';
 import { Flag, Siren } from 'lucide-react';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
@@ -15,7 +16,7 @@ import {
   Screen,
   Skeleton,
 } from '../../ui/index.ts';
-import { shortAddress, sourceName } from '../orders/columns.tsx';
+import { shortAddress, sourceName, titleOf } from '../orders/columns.tsx';
 import { type DialogKind, useOrderDialogs } from '../orders/dialogs.tsx';
 import { useLifeWords } from '../orders/life-words.ts';
 import { OrderDocument } from '../orders/order-document.tsx';
@@ -26,7 +27,7 @@ const own = ['approve', 'hold', 'sendBack', 'book', 'urgent', 'print'];
 
 /** New orders one after the other: the document beside, a key decides, the next one opens. */
 export function ReviewScreen() {
-  const { t } = useLifeWords();
+  const t = useWords('orders');
   const { id: wanted = null } = useParams();
   const navigate = useNavigate();
   const intake = useIntake();
@@ -155,7 +156,8 @@ export function ReviewScreen() {
 }
 
 function Item({ item }: { item: OrderListRow }) {
-  const { t, f } = useLifeWords();
+  const t = useWords('orders');
+  const { f } = useLifeWords();
   return (
     <div className="rev-item">
       <div className="row spread">
@@ -163,8 +165,7 @@ function Item({ item }: { item: OrderListRow }) {
           {item.urgent ? (
             <Siren size={13} className="ord-mark" role="img" aria-label={t('marks.urgent')} />
           ) : null}
-          {item.title}
-          {item.machineCount > 1 ? ` ×${item.machineCount}` : ''}
+          {titleOf(item)}
         </span>
         <Deadline dueMs={item.deadlineAt} />
       </div>

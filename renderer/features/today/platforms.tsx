@@ -32,7 +32,11 @@ export function Platforms({ today }: { today: Today }) {
             <Light light={platform.light} />
             <span className="truncate">{(f.language === 'en' && platform.nameEn) || platform.nameZh}</span>
             <span className="muted">
-              {platform.lastOkAt === null ? (platform.paused ? '' : t('never')) : f.ago(platform.lastOkAt)}
+              {platform.lastOkAt === null
+                ? platform.paused || platform.mode !== 'api'
+                  ? ''
+                  : t('never')
+                : f.ago(platform.lastOkAt)}
             </span>
             <span className={platform.light === 'red' ? 'today-bad' : 'muted'}>
               <Says platform={platform} />

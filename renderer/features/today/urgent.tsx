@@ -2,6 +2,7 @@ import { useNavigate } from 'react-router';
 import { useWords } from '../../i18n/index.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { Button, Card, Deadline } from '../../ui/index.ts';
+import { titleOf } from '../orders/columns.tsx';
 import { type UrgentRow, yuan } from './types.ts';
 
 /** Where the next step is taken. */
@@ -22,8 +23,7 @@ export function Urgent({ rows }: { rows: readonly UrgentRow[] }) {
           <li key={row.id}>
             <div className="today-what">
               <div className="strong truncate">
-                {row.number} {row.title}
-                {row.machineCount > 1 ? ` ×${row.machineCount}` : ''} · {row.customerName}
+                {row.number} {titleOf(row)} · {row.customerName}
               </div>
               <div className="muted truncate">
                 <Why row={row} />

@@ -1,0 +1,97 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { type BrowserDesk, openBrowserDesk, people } from '../fixtures/desk.ts';
+
+let desk: BrowserDesk;
+test.describe.configure({ mode: 'serial' });
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  desk = await openBrowserDesk();
+});
+test.afterAll(() => desk?.close());
+
+const axe = async () => {
+  const { violations } = await new AxeBuilder({ page: desk.page }).withTags(['wcag2a', 'wcag2aa']).analyze();
+  return violations.map(
+    (violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 140)).join(' | ')}`,
+  );
+};
+const go = (hash: string) =>
+  desk.page.evaluate((wanted) => {
+    location.hash = wanted;
+  }, hash);
+
+test('a dispatcher logs in by PIN and sees what needs a person', async () => {
+  const { page } = desk;
+  await desk.login(people.dispatcher);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('蓝小筝');
+  await expect(page.locator('.ui-stat').first()).toBeVisible();
+  expect(await axe()).toEqual([]);
+});
+
+test('an order is reviewed by keyboard, and the next one opens by itself', async () => {
+  const { page } = desk;
+  await page.keyboard.press('1');
+  await expect(page).toHaveURL(/#\/review/);
+  const first = page.locator('.queue-item').first();
+  await expect(first).toHaveAttribute('aria-selected', 'true');
+  expect(await axe()).toEqual([]);
+  // Whatever must be decided is decided by its number first
+  await expect(page.locator('.doc-head h2')).toBeVisible();
+  for (const box of await page.locator('.ord-decide input').all()) await box.check();
+  await page.keyboard.press('r');
+  await expect(first).toHaveAttribute('data-done', 'true');
+  await expect(first).toContainText('已放行');
+  await expect(page.locator('.queue-item').nth(1)).toHaveAttribute('aria-selected', 'true');
+});
+
+test('an order is booked from the list by keys, and stands in it with its time', async () => {
+  const { page } = desk;
+  await go('/orders?view=dispatch');
+  const rows = page.locator('.vl-row');
+  await expect(rows.first()).toBeVisible();
+  await page.locator('.vl-scroll').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('.doc-head h2')).toBeVisible();
+  const number = await page.locator('.vl-row[data-active]').locator('[role="gridcell"]').nth(3).innerText();
+  await expect(page.locator('.doc-head')).toContainText(number);
+  await page.keyboard.press('b');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText(number);
+  await page.keyboard.press('1');
+  await dialog.getByRole('textbox', { name: '哪一天' }).fill('明天');
+  await dialog.getByRole('textbox', { name: '哪一天' }).press('Enter');
+  const cause = dialog.getByRole('radiogroup', { name: '为什么改' }).getByRole('radio').first();
+  if (await cause.isVisible()) await cause.click();
+  await dialog.getByRole('button', { name: /约好/ }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.locator('.doc-facts')).toContainText('明天');
+  await expect(page.locator('.vl-row', { hasText: number })).toContainText('明天');
+  await expect(page.locator('.timeline')).toContainText(/约/);
+  expect(await axe()).toEqual([]);
+});
+
+test('the palette finds the order by its number and opens it', async () => {
+  const { page } = desk;
+  const number = (await page.locator('.doc-head').innerText()).match(/\d{6}-\d{4}/)?.[0] ?? '';
+  await go('/today');
+  await expect(page.locator('.today')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(number);
+  await expect(page.locator('.palette-list [role="option"]').first()).toContainText(number);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.doc-head')).toContainText(number);
+});
+
+test('the language changes without a reload, and nothing Chinese of ours is left on the screen', async () => {
+  const { page } = desk;
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('language');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Orders');
+  await expect(page.getByRole('tab').first()).toContainText('Intake');
+  expect(await page.locator('.doc-actions').innerText()).not.toMatch(/[\u4e00-\u9fff]/);
+  expect(await page.locator('.timeline li').first().innerText()).toMatch(/[A-Za-z]{4}/);
+  await go('/today');
+  await expect(page.locator('.today h2').first()).toHaveText('Needs a person now');
+});
