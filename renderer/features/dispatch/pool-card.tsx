@@ -28,10 +28,7 @@ export function PoolCard({ entry, day }: { entry: PoolEntry; day: Day }) {
   return (
     <>
       <span className="dispatch-line">
-        <span className="strong truncate">
-          {card.title}
-          {card.machineCount > 1 ? ` ×${card.machineCount}` : ''}
-        </span>
+        <span className="strong truncate">{card.title}</span>
         {entry.gone ? <span className="faint">{t('gone')}</span> : <Deadline dueMs={card.deadlineAt} />}
       </span>
       <span className="dispatch-line">

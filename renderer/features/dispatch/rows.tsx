@@ -83,8 +83,6 @@ export function boardLeave(t: Words, day: Day) {
   );
 }
 
-const titleOf = (card: Card) => (card.machineCount > 1 ? `${card.title} ×${card.machineCount}` : card.title);
-
 export function boardCards(f: Format, day: Day, pool: readonly PoolEntry[]): BoardCard[] {
   return [
     ...pool.map(
@@ -92,7 +90,7 @@ export function boardCards(f: Format, day: Day, pool: readonly PoolEntry[]): Boa
         id: entry.card.id,
         personId: null,
         slotId: null,
-        title: titleOf(entry.card),
+        title: entry.card.title,
         sub: entry.card.address,
         gone: entry.gone,
       }),
@@ -104,7 +102,7 @@ export function boardCards(f: Format, day: Day, pool: readonly PoolEntry[]): Boa
         personId: card.staffId ?? (shop ? subShopRow(shop.id) : ''),
         slotId: card.slotId,
         time: card.appointmentStartAt === null ? '' : f.time(card.appointmentStartAt),
-        title: titleOf(card),
+        title: card.title,
         sub: placeOf(card),
         kind: kindOf(card),
         movable: isChangeable(card),
@@ -113,11 +111,13 @@ export function boardCards(f: Format, day: Day, pool: readonly PoolEntry[]): Boa
   ];
 }
 
-/** Estate and house without province and county: what a dispatcher calls the place. */
+/** Estate and house without county, street and number: what a dispatcher calls the place. */
 export function placeOf(card: Card): string {
   const rest = card.address.startsWith(card.county) ? card.address.slice(card.county.length) : card.address;
-  return rest || card.address;
+  const estate = rest.replace(/^[^\d]{1,12}?\d+\u53f7/, '');
+  return estate || rest || card.address;
 }
 
+/** The slot's word and its times once: the outlet's own name often carries them in brackets. */
 export const slotText = (slot: Slot, language: string) =>
-  `${nameOf(slot, language)} ${slot.fromClock}–${slot.toClock}`;
+  `${nameOf(slot, language).replace(/\s*[(\uff08].*$/, '')} ${slot.fromClock}–${slot.toClock}`;

@@ -1,0 +1,12 @@
+import './staff.css';
+import { Route, Routes } from 'react-router';
+import { StaffScreen } from './staff-screen.tsx';
+
+/** Who works here, what they can and may do, and when they are away. */
+export function Feature() {
+  return (
+    <Routes>
+      <Route path=":id?" element={<StaffScreen />} />
+    </Routes>
+  );
+}
