@@ -4,7 +4,7 @@ import { pinyinKeys } from '../pinyin.ts';
 import { readDemoFile, type DemoFile } from './demo-file.ts';
 import type { SeedEnv } from './index.ts';
 import { seedCatalogue, seedReasons } from './seed-catalogue.ts';
-import { seedAreas, seedRoles } from './seed-house.ts';
+import { seedAreas, seedPeople, seedRoles } from './seed-house.ts';
 import { seedParts } from './seed-parts.ts';
 import { seedConnections, seedPayers, seedPeriods } from './seed-payers.ts';
 import { collect, writeSliced, type SeedTx } from './slices.ts';
@@ -54,6 +54,8 @@ export function seedOwnOutlet(
   const rooms: [string, (tx: SeedTx) => void][] = [
     ['areas', (tx) => seedAreas(tx, demo)],
     ['roles', (tx) => seedRoles(tx)],
+    // Skills and certificates; of people there is only the manager, and he comes last.
+    ['people', (tx) => seedPeople(tx, demo, {}, own.today)],
     ['payers', (tx) => seedPayers(tx, demo)],
     ['periods', (tx) => seedPeriods(tx, own.today.slice(0, 7), own.today)],
     ['catalogue', (tx) => seedCatalogue(tx, demo)],

@@ -20,7 +20,9 @@ test('history is a function of its seed: the same orders with the same fates', (
   const demo = readDemoFile();
   const context = { demo, seed: 'fate', now: anchor.now, dispatcherId: 'S02', accountantId: 'S04' };
   const plan = () =>
-    listSpan(demo, anchor, 'recent').map(({ connection, order }) => planOrder(sourceOf(connection, order, anchor.now), context));
+    listSpan(demo, anchor, 'recent').map(({ connection, order }) =>
+      planOrder(sourceOf(connection, order, anchor.now), context),
+    );
   const first = plan();
   expect(first.length).toBeGreaterThan(300);
   expect(plan()).toEqual(first);
@@ -48,13 +50,26 @@ test('the demo outlet: one call, a living shop, all laws kept, short gate calls'
   expect(second).toMatchObject({ ok: false, error: { code: 'outlet_exists' } });
   await outlet.jobs.finished(started.value.jobId);
   const read = outlet.store.read;
-  expect(read.prepare('SELECT state, fault FROM job WHERE id = ?').get(started.value.jobId)).toEqual({ state: 'done', fault: null });
+  expect(read.prepare('SELECT state, fault FROM job WHERE id = ?').get(started.value.jobId)).toEqual({
+    state: 'done',
+    fault: null,
+  });
   const { longestCpuMs, longestCommand } = outlet.store.gate.stats;
   console.log(`demo: longest gate call ${longestCpuMs.toFixed(1)} ms own CPU (${longestCommand})`);
   expect(longestCpuMs).toBeLessThan(60);
-  for (const [law, report] of Object.entries(verifyStore(read))) expect(report.ok, `${law} ${report.detail}`).toBe(true);
+  for (const [law, report] of Object.entries(verifyStore(read)))
+    expect(report.ok, `${law} ${report.detail}`).toBe(true);
   const queues = new Set(read.prepare('SELECT DISTINCT queue FROM work_order').pluck().all());
-  for (const queue of ['dispatch', 'visit', 'slip_return', 'audit', 'settlement', 'done', 'hold_goods', 'hold_part'])
+  for (const queue of [
+    'dispatch',
+    'visit',
+    'slip_return',
+    'audit',
+    'settlement',
+    'done',
+    'hold_goods',
+    'hold_part',
+  ])
     expect(queues, queue).toContain(queue);
   expect(read.prepare("SELECT count(*) FROM period WHERE state = 'closed'").pluck().get()).toBe(12);
   const after = await outlet.call(window, 'outlet.state', {});

@@ -9,7 +9,10 @@ test('everything the demo outlet brings has an English name', async () => {
   const without: string[] = [];
   for (const table of listTables()) {
     if (table.columns['name_zh'] === undefined || table.columns['name_en'] === undefined) continue;
-    const names = store.read.prepare(`SELECT DISTINCT name_zh FROM ${table.name} WHERE name_en = ''`).pluck().all();
+    const names = store.read
+      .prepare(`SELECT DISTINCT name_zh FROM ${table.name} WHERE name_en = ''`)
+      .pluck()
+      .all();
     without.push(...(names as string[]).map((name) => `${table.name}: ${name}`));
   }
   expect(without).toEqual([]);

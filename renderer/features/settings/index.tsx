@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { useCan } from '../../app/session.tsx';
+import { useWords } from '../../i18n/index.ts';
+import { Screen, Tabs } from '../../ui/index.ts';
+import { BackupsView } from './backups-view.tsx';
+import { CalendarView } from './calendar-view.tsx';
+import { FeaturesView } from './features-view.tsx';
+import { LooksView } from './looks-view.tsx';
+import { OutletView } from './outlet-view.tsx';
+import './settings.css';
+
+/** The outlet's settings, one view each; a person sees the ones the roles allow. */
+export function Feature() {
+  const t = useWords('outlet');
+  const mayRead = useCan('settings.read') !== null;
+  const mayCopy = useCan('backup.run') !== null;
+  const views = [
+    ...(mayRead ? ['outlet', 'calendar'] : []),
+    'looks',
+    ...(mayCopy ? ['backups'] : []),
+    ...(mayRead ? ['features'] : []),
+  ];
+  const [view, setView] = useState(views[0] ?? 'looks');
+  const tabs = views.map((id) => ({ id, label: t(`view.${id}`) }));
+  return (
+    <Screen
+      page
+      title={t('title')}
+      views={<Tabs label={t('title')} value={view} onChange={setView} tabs={tabs} />}
+    >
+      {view === 'outlet' ? <OutletView /> : null}
+      {view === 'calendar' ? <CalendarView /> : null}
+      {view === 'looks' ? <LooksView /> : null}
+      {view === 'backups' ? <BackupsView /> : null}
+      {view === 'features' ? <FeaturesView /> : null}
+    </Screen>
+  );
+}
