@@ -9,6 +9,7 @@ import type {
   ToHost,
 } from '../../preload/contract/shell-messages.ts';
 import type { Session, ShellPort } from '../services/context.ts';
+import { shellChildren } from './child-line.ts';
 import type { Outlet } from './outlet.ts';
 
 /** One end of the message channel to the shell. */
@@ -49,6 +50,9 @@ export function serveShell(outlet: Outlet, channel: ShellChannel, onStop: () => 
       case 'printed':
       case 'printers':
         return shell.settle(message);
+      case 'child-from':
+      case 'child-exit':
+        return shellChildren.settle(message);
       case 'stop':
         return onStop();
       case 'open-window':
@@ -62,6 +66,7 @@ export function serveShell(outlet: Outlet, channel: ShellChannel, onStop: () => 
         return;
     }
   });
+  shellChildren.connect((message) => channel.post(message));
   channel.post({ kind: 'ready' });
 }
 

@@ -1,5 +1,6 @@
 import { wire } from '../../preload/contract/shell-messages.ts';
 import type { FromHost, HostState } from '../../preload/contract/shell-messages.ts';
+import type { HostChildren } from './host-children.ts';
 import type { HostLink } from './host-link.ts';
 import type { Keychain } from './keychain.ts';
 import type { SheetPrinter } from './printing.ts';
@@ -8,9 +9,15 @@ import type { Windows } from './windows.ts';
 /** What the host wants of the shell: push to windows, the key, paper. */
 export function answerHost(
   message: FromHost,
-  parts: { host: HostLink; windows: Windows; keychain: Keychain; printer: SheetPrinter },
+  parts: {
+    host: HostLink;
+    windows: Windows;
+    keychain: Keychain;
+    printer: SheetPrinter;
+    children: HostChildren;
+  },
 ): void {
-  const { host, windows, keychain, printer } = parts;
+  const { host, windows, keychain, printer, children } = parts;
   switch (message.kind) {
     case 'change':
       windows.send(message.window, wire.changes, message.change);
@@ -45,6 +52,15 @@ export function answerHost(
         (printers) => host.tell({ kind: 'printers', id: message.id, printers }),
         () => host.tell({ kind: 'printers', id: message.id, printers: [] }),
       );
+      break;
+    case 'child-start':
+      children.start(message.id);
+      break;
+    case 'child-to':
+      children.send(message.id, message.message);
+      break;
+    case 'child-kill':
+      children.kill(message.id);
       break;
     default:
       break;

@@ -2,6 +2,7 @@ import { app, ipcMain, nativeTheme, session, utilityProcess } from 'electron';
 import { wire } from '../../preload/contract/shell-messages.ts';
 import { serveCalls } from './broker.ts';
 import { serveDialogs } from './dialogs.ts';
+import { HostChildren } from './host-children.ts';
 import { HostLink } from './host-link.ts';
 import { answerHost, showState } from './host-messages.ts';
 import { electronSealer, Keychain } from './keychain.ts';
@@ -38,14 +39,21 @@ if (app.requestSingleInstanceLock()) {
 
 function run(): void {
   const keychain = new Keychain(places.outletDir, electronSealer);
+  const children: HostChildren = new HostChildren(
+    () => utilityProcess.fork(places.jobFile, [], { serviceName: 'outlet-job', stdio: 'ignore' }),
+    (message) => host.tell(message),
+  );
   const host: HostLink = new HostLink({
     fork: () =>
       utilityProcess.fork(places.hostFile, ['--ipc', '--dir', places.outletDir], {
         serviceName: 'outlet-host',
         stdio: 'inherit',
       }),
-    onState: (state) => showState(windows, state),
-    onMessage: (message) => answerHost(message, { host, windows, keychain, printer: sheetPrinter }),
+    onState: (state) => {
+      if (state.state !== 'ready') children.endAll();
+      showState(windows, state);
+    },
+    onMessage: (message) => answerHost(message, { host, windows, keychain, printer: sheetPrinter, children }),
     openWindows: () => windows.all().map((desk) => desk.id),
     wait: (ms, then) => {
       const timer = setTimeout(then, ms);

@@ -3,6 +3,8 @@ import path from 'node:path';
 /** Where the built parts and the outlet's files lie. `appPath` is the project's folder or the package's archive. */
 export interface Places {
   hostFile: string;
+  /** Entry of the host's job processes. */
+  jobFile: string;
   preloadFile: string;
   rendererDir: string;
   /** The outlet itself: store, log, attachments. Handed to the host as `--dir`. */
@@ -27,6 +29,7 @@ export function placesFor(input: {
   const userData = outletDirSwitch === '' ? defaultUserData : path.join(outletDir, 'window');
   return {
     hostFile: path.join(appPath, 'out', 'main', 'host', 'index.js'),
+    jobFile: path.join(appPath, 'out', 'main', 'host', 'children', 'job-main.js'),
     preloadFile: path.join(appPath, 'out', 'preload', 'index.cjs'),
     rendererDir: path.join(appPath, 'out', 'renderer'),
     outletDir,

@@ -59,6 +59,9 @@ export type ToHost =
   | { kind: 'key'; hex: string | null; place: KeyPlace }
   | { kind: 'printed'; id: number; outcome: PrintOutcome }
   | { kind: 'printers'; id: number; printers: PrinterInfo[] }
+  /** What a job's child said, and its end. */
+  | { kind: 'child-from'; id: number; message: unknown }
+  | { kind: 'child-exit'; id: number; code: number }
   /** The person leaves: finish what is in the gate, close the store, exit with code 0. */
   | { kind: 'stop' };
 
@@ -74,7 +77,14 @@ export type FromHost =
   | { kind: 'need-key' }
   | { kind: 'store-key'; hex: string }
   | { kind: 'print'; id: number; job: PrintJob }
-  | { kind: 'list-printers'; id: number };
+  | { kind: 'list-printers'; id: number }
+  /**
+   * A process of its own for a job. Only the shell can start one in a package: the program there does not run as plain
+   * Node. The file is always the host's own job entry; the host cannot name another.
+   */
+  | { kind: 'child-start'; id: number }
+  | { kind: 'child-to'; id: number; message: unknown }
+  | { kind: 'child-kill'; id: number };
 
 /** Value of a good answer to `blob-put`: where the next slice starts (smaller than sent = send again from there). */
 export interface BlobPutValue {

@@ -6,14 +6,32 @@ import { childWorks } from '../../services/jobs/child-works.ts';
 import { BlobStore } from '../blob-store.ts';
 import type { ChildOrder, FromChild } from '../job-child.ts';
 
-/** A job's own process: a read-only handle, one piece of work, then the end. It ends with its parent, too. */
-process.once('disconnect', () => process.exit(0));
+type Order = ChildOrder & { workDir: string };
 
-process.once('message', (order: ChildOrder & { workDir: string }) => {
-  void work(order).then((last) => process.send?.(last));
-});
+/** Electron's port of a utility process, as far as it is used. */
+interface ParentPort {
+  postMessage(message: unknown): void;
+  once(event: 'message', listener: (event: { data: unknown }) => void): void;
+}
 
-async function work(order: ChildOrder & { workDir: string }): Promise<FromChild> {
+/**
+ * A job's own process: a read-only handle, one piece of work, then the end. Started by the host itself (Node's message
+ * channel; it ends with its parent) or by the desktop shell (Electron's parent port; the shell ends it).
+ */
+const port = (process as unknown as { parentPort?: ParentPort }).parentPort;
+const say = (message: FromChild) => {
+  if (port) port.postMessage(message);
+  else process.send?.(message);
+};
+const begin = (order: Order) => void work(order).then(say);
+
+if (port) port.once('message', (event) => begin(event.data as Order));
+else {
+  process.once('disconnect', () => process.exit(0));
+  process.once('message', begin);
+}
+
+async function work(order: Order): Promise<FromChild> {
   try {
     const load = Object.hasOwn(childWorks, order.kind) ? childWorks[order.kind] : undefined;
     if (!load) throw new Error(`no child work ${order.kind}`);
@@ -27,7 +45,7 @@ async function work(order: ChildOrder & { workDir: string }): Promise<FromChild>
           read,
           workDir: order.workDir,
           blob: (hash) => new BlobStore(join(order.dir, storeFiles.blobs), order.key).get(hash),
-          progress: (milli, code) => void process.send?.({ kind: 'progress', milli, code: code ?? null }),
+          progress: (milli, code) => say({ kind: 'progress', milli, code: code ?? null }),
         },
         order.params as never,
       );
