@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { ErrorLine, Section, Skeleton, StatePill, Totals } from '../../ui/index.ts';
-import { PaperPage } from './index.tsx';
+import { PaperPage } from './page.tsx';
 
 /** Slips against orders: nothing may stand apart at the end of the day. */
 export function CountView() {

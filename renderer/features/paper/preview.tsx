@@ -2,8 +2,9 @@ import type { InputOf } from '../../../preload/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { Dialog, ErrorLine, Skeleton } from '../../ui/index.ts';
+import { RollPicture } from './roll-picture.tsx';
 
-/** The paper as it would come out now. Markup is the host's own: words escaped there, no script, no style. */
+/** The paper as it would come out now. */
 export function PreviewDialog(props: { kind: string; id: string; onClose: () => void }) {
   const t = useWords('paper');
   const { data, loading, faultText } = useQuery('paper.preview', {
@@ -14,7 +15,11 @@ export function PreviewDialog(props: { kind: string; id: string; onClose: () => 
     <Dialog title={data?.title ?? t('preview')} open onClose={props.onClose} wide>
       <ErrorLine text={faultText} />
       {loading ? <Skeleton lines={12} /> : null}
-      {data ? <div className="pap-sheet" dangerouslySetInnerHTML={{ __html: data.html }} /> : null}
+      {data ? (
+        <div className="pap-sheet">
+          <RollPicture html={data.html} />
+        </div>
+      ) : null}
     </Dialog>
   );
 }

@@ -16,7 +16,7 @@ import {
   StatePill,
   TextField,
 } from '../../ui/index.ts';
-import { PaperPage } from './index.tsx';
+import { PaperPage } from './page.tsx';
 
 type Printer = OutputOf<'paper.printers'>['printers'][number];
 type Draft = Omit<InputOf<'paper.savePrinter'>, 'version'> & { version: number | null };

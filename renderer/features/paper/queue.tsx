@@ -15,7 +15,7 @@ import {
   Skeleton,
   StatePill,
 } from '../../ui/index.ts';
-import { PaperPage } from './index.tsx';
+import { PaperPage } from './page.tsx';
 import { PreviewDialog } from './preview.tsx';
 
 type Job = OutputOf<'paper.jobs'>['rows'][number];

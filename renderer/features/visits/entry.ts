@@ -1,5 +1,5 @@
 import { atLocal, businessDay, parseClock } from '../../../domain/time/business-day.ts';
-import { machineResults, visitOutcomes } from '../../../domain/visits/outcomes.ts';
+import { visitOutcomes } from '../../../domain/visits/outcomes.ts';
 import type { InputOf, OutputOf } from '../../../preload/contract/index.ts';
 import { outletZone } from '../../lib/use-format.ts';
 
@@ -64,25 +64,6 @@ export const resultLetters: Record<string, string> = {
   measured: 'M',
   appraised_faulty: 'F',
   appraised_sound: 'S',
-};
-
-/** Results of a kind of service that come first; the rest follows. */
-const usual: Record<string, readonly string[]> = {
-  安装: ['installed', 'taught', 'not_needed', 'to_exchange'],
-  送装: ['installed', 'to_exchange', 'to_return'],
-  维修: ['repaired', 'no_fault_found', 'taught', 'repair_refused', 'taken_in', 'to_exchange'],
-  清洗: ['cleaned', 'not_needed'],
-  测量: ['measured', 'not_needed'],
-  鉴定: ['appraised_faulty', 'appraised_sound'],
-};
-
-export function resultsFor(serviceType: string) {
-  const first = usual[serviceType] ?? [];
-  return [...machineResults].sort((a, b) => rank(first, a.code) - rank(first, b.code));
-}
-const rank = (first: readonly string[], code: string) => {
-  const at = first.indexOf(code);
-  return at < 0 ? first.length : at;
 };
 
 const clockOf = (atMs: number): string =>

@@ -1,6 +1,7 @@
 import { Check, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { visitOutcomes } from '../../../domain/visits/outcomes.ts';
+import { looksForFault, resultsFor } from '../../../domain/visits/usual-results.ts';
 import { useWords } from '../../i18n/index.ts';
 import { faultText } from '../../lib/faults.ts';
 import { sendBlob } from '../../lib/blobs.ts';
@@ -26,7 +27,6 @@ import {
   outcomeLetters,
   problemsOf,
   resultLetters,
-  resultsFor,
   type Shot,
 } from './entry.ts';
 import { LetterPick } from './letter-pick.tsx';
@@ -205,7 +205,7 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
                   />
                 ) : null}
               </div>
-              {found.faults.length > 0 && found.order.serviceType !== '安装' ? (
+              {found.faults.length > 0 && looksForFault(found.order.serviceType) ? (
                 <ComboBox
                   label={t('fault')}
                   value={entry.faultId}

@@ -48,8 +48,8 @@ export const paper = {
   target: '地址',
   targetHelp: {
     tcp: '如 192.168.1.50:9100',
-    file: '文件夹，如 prints 或完整路径',
-    device: '如 /dev/usb/lp0 或 \\\\.\\COM3',
+    file: '文件夹的名称或完整路径',
+    device: '系统里的设备文件或串口',
     system: '系统里的打印机名称',
   },
   paperSize: '纸',
