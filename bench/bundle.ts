@@ -30,9 +30,8 @@ export async function* run({ log }: BenchOptions = {}): AsyncGenerator<BenchLine
   if (language === undefined) throw new Error('no language chunk');
   const files = [...reachable([...named, language, ...rooms.filter((file) => file !== null)])];
   const bytes = files.reduce((sum, file) => sum + gzipped(file), 0);
-  yield lineOf('bundle', bytes / 1000 / goalKb, 1, {
-    kB: figure(bytes / 1000),
-    goalKb,
+  yield lineOf('bundle', bytes / 1000, goalKb, {
+    unit: 'kB',
     files: Object.fromEntries(files.map((file) => [file, figure(gzipped(file) / 1000)])),
     roomsInEntry: firstRooms.filter((_, index) => rooms[index] === null),
   });

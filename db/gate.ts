@@ -26,6 +26,10 @@ export interface Commit {
 
 export interface GateStats {
   count: number;
+  /** Own CPU of all calls together, ms. */
+  cpuMs: number;
+  /** Calls over `slowCallMs`. */
+  slow: number;
   /** Own CPU of the longest call inside the gate, ms, and which command it was. */
   longestCpuMs: number;
   longestCommand: string;
@@ -43,6 +47,16 @@ export interface GateOptions {
 
 /** A backward step of the clock up to this is smoothed over; a larger one is believed and reported. */
 const clockSlackMs = 600_000;
+
+/** What a call may take of this thread: everyone else waits meanwhile. */
+export const slowCallMs = 20;
+
+/**
+ * Commits between two checkpoints. SQLite would make them inside a COMMIT, that is inside somebody's call: here they
+ * come between two calls. The engine's own stays as a bound where nothing comes between (a long run without a pause).
+ */
+const commitsPerCheckpoint = 16;
+const checkpointBoundPages = 8000;
 
 /**
  * The only way to write. `run` is one synchronous IMMEDIATE transaction: rows, event, audit row, outbox rows, stock
@@ -67,12 +81,14 @@ export class Gate {
   /** Records committed in the store that the log does not hold yet (its disk was full). */
   #pending: { lsn: number; packed: Buffer }[] = [];
   #clockBack: { nowMs: number; lastMs: number } | null = null;
-  readonly stats: GateStats = { count: 0, longestCpuMs: 0, longestCommand: '' };
+  readonly stats: GateStats = { count: 0, cpuMs: 0, slow: 0, longestCpuMs: 0, longestCommand: '' };
+  #sinceCheckpoint = 0;
 
   constructor(options: GateOptions) {
     this.#o = options;
     const { db } = options;
     this.#plans = new Plans(db);
+    db.pragma(`wal_autocheckpoint = ${checkpointBoundPages}`);
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
     this.#rollback = db.prepare('ROLLBACK');
@@ -150,7 +166,7 @@ export class Gate {
         if (this.#o.db.inTransaction) this.#rollback.run();
         // What was kept may have been read from rows that never came to be.
         this.#plans.kept.clear();
-        throw asGateFault(error) ?? error;
+        throw asGateFault(error, this.#o.db.name) ?? error;
       }
       tx.close();
       this.#head = tx.lsn;
@@ -170,7 +186,20 @@ export class Gate {
     const commit: Commit = { lsn: tx.lsn, at: tx.at, command: call.command, entities: tx.touched };
     for (const listener of this.#listeners) listener(commit);
     for (const effect of tx.effects) setImmediate(effect);
+    this.#sinceCheckpoint += 1;
+    if (this.#sinceCheckpoint === commitsPerCheckpoint) setImmediate(() => this.#checkpoint());
     return answer;
+  }
+
+  #checkpoint(): void {
+    this.#sinceCheckpoint = 0;
+    const { db } = this.#o;
+    if (!db.open) return;
+    try {
+      db.pragma('wal_checkpoint(PASSIVE)');
+    } catch {
+      // A full disk: the write-ahead log holds everything, and the next command says so to a person.
+    }
   }
 
   #open(call: GateCall): Tx {
@@ -243,6 +272,8 @@ export class Gate {
     const used = process.threadCpuUsage(before);
     const ms = (used.user + used.system) / 1000;
     this.stats.count += 1;
+    this.stats.cpuMs += ms;
+    if (ms > slowCallMs) this.stats.slow += 1;
     if (ms <= this.stats.longestCpuMs) return;
     this.stats.longestCpuMs = ms;
     this.stats.longestCommand = command;
@@ -250,8 +281,8 @@ export class Gate {
 }
 
 /** Errors of the engine that a person can act on. Triggers speak as `append_only:…` and `period_closed:…`. */
-function asGateFault(error: unknown): Fault | null {
-  const store = asStoreFault(error);
+function asGateFault(error: unknown, path: string): Fault | null {
+  const store = asStoreFault(error, path);
   if (store !== null) return store;
   if (!(error instanceof Error)) return null;
   if (error.message.includes('period_closed:')) {

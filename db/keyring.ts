@@ -8,8 +8,7 @@ import { openDatabase, type Db } from './connection.ts';
  * without touching a hash chain.
  *
  * Keys are made ahead in batches, because a key must be durable before the row that names it commits; the gate
- * then takes one from memory. Ids are integers that only grow; ids made ahead and not used by the store when it
- * closed are handed out again at the next start.
+ * then takes one from memory. Ids are integers that only grow; those made ahead and not used stay unused.
  */
 export class Keyring {
   readonly #db: Db;
@@ -30,17 +29,21 @@ export class Keyring {
     this.#insertKey = this.#db.prepare('INSERT INTO seal_key (bytes) VALUES (?)');
   }
 
-  /** Makes ids above `highestUsed` available again. Call once, after the store is open. */
+  /**
+   * Call once, after the store is open. Ids made ahead and left are not handed out again: rows outside `customer`
+   * (quarantine, statement lines) may hold them, and two people under one key would be deleted together.
+   */
   resume(highestUsed: number): void {
-    this.#free = this.#db
-      .prepare('SELECT id FROM seal_key WHERE id > ? AND destroyed_at IS NULL ORDER BY id DESC')
-      .pluck()
-      .all(highestUsed) as number[];
     const top = this.#db.prepare('SELECT coalesce(max(id), 0) FROM seal_key').pluck().get() as number;
     if (top < highestUsed) {
       // The keyring was restored from an older copy: never give an id of the store to someone else.
       this.#db.prepare('INSERT INTO seal_key (id, bytes, destroyed_at) VALUES (?, NULL, 0)').run(highestUsed);
     }
+  }
+
+  /** True when the key was there and was destroyed because its person's data was deleted. */
+  isDestroyed(id: number): boolean {
+    return this.#db.prepare('SELECT 1 FROM seal_key WHERE id = ? AND destroyed_at > 0').get(id) !== undefined;
   }
 
   /** A fresh key id. Durable before it returns. */
@@ -60,7 +63,8 @@ export class Keyring {
       }
     })();
     this.#free = made.reverse();
-    this.#batch = Math.min(1024, this.#batch * 2);
+    // Larger batches would save syncs and hold whoever asks for the next key: a key is mostly asked for inside the gate.
+    this.#batch = Math.min(128, this.#batch * 2);
   }
 
   /** The key (32 bytes), or null when it was destroyed (or never existed). */

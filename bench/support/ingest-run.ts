@@ -1,5 +1,6 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import type { GateStats } from '../../db/gate.ts';
 import { openDatabase } from '../../db/connection.ts';
 import { seedDemoOutlet } from '../../db/seed/index.ts';
 import { openStore, storeFiles, type Store } from '../../db/store.ts';
@@ -25,8 +26,7 @@ export interface IngestRound {
 export interface IngestResult {
   seed: number;
   rounds: IngestRound[];
-  gate: { count: number; longestCpuMs: number; longestCommand: string };
-  /** Own CPU of every `system.ingest` call, ms. */
+  gate: GateStats;
 }
 
 let kept: Promise<IngestResult> | null = null;
@@ -61,7 +61,7 @@ async function runIngest(orders: number, rounds: number): Promise<IngestResult> 
       sealer: store.sealer,
       platforms,
     });
-    Object.assign(store.gate.stats, { count: 0, longestCpuMs: 0, longestCommand: '' });
+    Object.assign(store.gate.stats, { count: 0, cpuMs: 0, slow: 0, longestCpuMs: 0, longestCommand: '' });
     const tables = rowTables(store.read);
     let mark = markRows(store.read, tables);
     const done: IngestRound[] = [];

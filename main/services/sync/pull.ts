@@ -1,11 +1,17 @@
 import { isFault, type Fault } from '../../../domain/kernel/fault.ts';
-import type { Canonicalized, JsonCursor, PlatformNotice, PulledPage, RawItem } from '../../platforms/adapter.ts';
+import type {
+  Canonicalized,
+  JsonCursor,
+  PlatformNotice,
+  PulledPage,
+  RawItem,
+} from '../../platforms/adapter.ts';
 import { reactionTo } from '../../platforms/faults.ts';
 import { ingestItem, type IngestOutcome } from './ingest/ingest-item.ts';
 import { backoffMs, contextOf, systemRun, type ConnectionRow, type SyncPorts } from './ports.ts';
 
 /** Payloads per transaction: small enough that the gate is never held longer than its 20 ms. */
-const perCommit = 12;
+const perCommit = 6;
 /** Open cards read again per round where a platform tells no changes by itself. */
 const rereadBudget = 40;
 

@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { realEnv } from '../../main/host/env.ts';
+import { openOutlet } from '../../main/host/outlet.ts';
+import { bigKey } from './big-store.ts';
+import { benchOrders, seeded } from './orders.ts';
+import { personWith } from './people.ts';
+
+/**
+ * The host with its reader and search threads over one store: lists, searches, then its resident memory. Started
+ * with --expose-gc; the main thread is collected twice before reading, the threads collect by themselves.
+ * Arguments: folder, lists, searches, seed.
+ */
+const [dir = '', lists = '0', searches = '0', seed = '1'] = process.argv.slice(2);
+const outlet = await openOutlet({ dir, key: bigKey, env: realEnv(), readerThreads: 2, checkOutputs: false });
+const person = personWith(outlet.store.read, ['orders.read', 'customers.read', 'personal.name']);
+const session = outlet.session({ as: person });
+const random = seeded(Number(seed));
+
+async function ask<T>(channel: string, input: unknown): Promise<T> {
+  const answer = await outlet.callAny(session, channel, input);
+  if (!answer.ok) throw new Error(`${channel}: ${answer.error.code} ${JSON.stringify(answer.error.params)}`);
+  return answer.value as T;
+}
+
+const filters: object[] = [
+  {},
+  { openOnly: true },
+  { queues: ['dispatch'] },
+  { warranty: 'out_of_warranty' },
+  { urgentOnly: true },
+  { minAmountFen: 30_000 },
+  { states: ['audited'] },
+];
+const sorts = ['deadline', 'received', 'amount', 'number'];
+for (let index = 0; index < Number(lists); index += 1) {
+  const { snapshotId, total } = await ask<{ snapshotId: string; total: number }>('orders.open', {
+    filter: filters[Math.floor(random() * filters.length)],
+    sort: sorts[Math.floor(random() * sorts.length)],
+  });
+  const from = Math.max(0, Math.floor(random() * (total - 50)));
+  await ask('orders.slice', { snapshotId, from, to: from + 50 });
+}
+const words = benchOrders(Number(seed));
+for (let index = 0; index < Number(searches); index += 1) {
+  const order = words.next().value;
+  const field = [order.customerName, order.phone, order.address, order.upstreamId][Math.floor(random() * 4)]!;
+  const from = Math.floor(random() * Math.max(1, field.length - 4));
+  await ask('search.find', { text: field.slice(from, from + 1 + Math.floor(random() * 6)), limit: 12 });
+}
+for (let round = 0; round < 2; round += 1) {
+  globalThis.gc?.();
+  await sleep(500);
+}
+process.send?.({ rssMb: process.memoryUsage.rss() / 1024 / 1024 });
+await outlet.close();
+process.disconnect();
