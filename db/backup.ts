@@ -28,6 +28,8 @@ export function makeCheckedCopy(options: CopyOptions): string {
   try {
     const source = openDatabase(join(options.dir, 'outlet.db'), { key: options.key, readonly: true });
     try {
+      // The handle cannot write this file; the guard against any write would refuse the new one too.
+      source.pragma('query_only = OFF');
       source.prepare('VACUUM INTO ?').run(half);
     } finally {
       source.close();

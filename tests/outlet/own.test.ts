@@ -107,6 +107,8 @@ test('a checked copy is made in a child and listed with its age', async () => {
   const started = await outlet.call(window, 'outlet.backupNow', {});
   if (!started.ok) throw new Error(started.error.code);
   await outlet.jobs.finished(started.value.jobId);
+  const made = await outlet.call(window, 'jobs.get', { id: started.value.jobId });
+  expect(made).toMatchObject({ ok: true, value: { state: 'done' } });
   const listed = await outlet.call(window, 'outlet.backups', {});
   if (!listed.ok) throw new Error(listed.error.code);
   expect(listed.value.copies.map((copy) => copy.kind)).toEqual(['hand']);
