@@ -6,7 +6,7 @@ import { statement } from '../../../db/queries/statements.ts';
 import type { Db } from '../../../db/connection.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
-import { getZone, readerOf } from '../masters.ts';
+import { getZone, readerOf, type RowReader } from '../masters.ts';
 import { assertMayTouch, orderScope } from '../orders/scope.ts';
 import { jobFacts, personFacts, visitingStaff, type JobRow } from './facts.ts';
 import { chatText } from './chat-text.ts';
@@ -127,6 +127,19 @@ function readDay(ctx: ServiceContext, input: { day: string; teamId: string | nul
   };
 }
 
+type CandidateRefusal = OutputOf<'dispatch.candidates'>['candidates'][number]['refusals'][number];
+
+/** A certificate is known to people by its name, not by its code. */
+function named(read: RowReader, refusal: CandidateRefusal): CandidateRefusal {
+  const { certificate } = refusal.params;
+  if (certificate === undefined) return refusal;
+  const kind = read.get<{ nameZh: string; nameEn: string }>(
+    'SELECT name_zh AS nameZh, name_en AS nameEn FROM certificate_kind WHERE id = ?',
+    certificate,
+  );
+  return kind === undefined ? refusal : { ...refusal, params: { ...refusal.params, ...kind } };
+}
+
 export const boardHandlers = {
   'dispatch.day': (ctx, input) => readDay(ctx, input),
 
@@ -147,6 +160,7 @@ export const boardHandlers = {
         const facts = byId.get(ranked.staffId);
         return {
           ...ranked,
+          refusals: ranked.refusals.map((refusal) => named(read, refusal)),
           name: read.get<{ name: string }>('SELECT name FROM staff WHERE id = ?', ranked.staffId)?.name ?? '',
           jobs: facts?.jobsToday ?? 0,
           takenMinutes: facts?.takenMinutes ?? 0,

@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/index.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { Button, Checkbox, Dialog, ErrorLine, Select, StatePill } from '../../ui/index.ts';
 import { refusalText } from './refusal-text.ts';
+import { slotText } from './rows.tsx';
 import { type Day, nameOf } from './shapes.ts';
 import type { GiveAnswers, GivePlan } from './use-give.ts';
 
@@ -63,7 +64,7 @@ export function GiveDialog(props: {
       <div className="stack">
         <p className="muted">
           {plan.card.title} · {plan.card.address}
-          {slot ? ` · ${f.day(plan.day)} ${nameOf(slot, f.language)} ${slot.fromClock}–${slot.toClock}` : ''}
+          {slot ? ` · ${f.day(plan.day)} ${slotText(slot, f.language)}` : ''}
         </p>
         {plan.refusals.length > 0 ? (
           <ul className="dispatch-refusals">

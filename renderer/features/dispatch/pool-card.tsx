@@ -37,7 +37,7 @@ export function PoolCard({ entry, day }: { entry: PoolEntry; day: Day }) {
         </span>
       </span>
       <span className="dispatch-marks">
-        {[source, booked].filter(Boolean).join(' · ')}
+        <span className="dispatch-booked truncate">{[booked, source].filter(Boolean).join(' · ')}</span>
         {card.urgent ? <StatePill label={t('urgent')} tone="amber" /> : null}
         {card.complaint ? <StatePill label={t('complaint')} tone="amber" /> : null}
         {card.isRework ? <StatePill label={t('rework')} tone="amber" /> : null}

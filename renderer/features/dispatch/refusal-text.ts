@@ -1,5 +1,5 @@
 import { moneyText } from '../../lib/format.ts';
-import type { Words } from '../../i18n/index.ts';
+import { currentLanguage, type Words } from '../../i18n/index.ts';
 import type { Candidate, Refusal } from './shapes.ts';
 
 /** A refusal as a short clause: 缺高处作业证, 当天已满 (还剩 30 分钟). */
@@ -7,7 +7,10 @@ export function refusalText(t: Words, refusal: Refusal): string {
   const params: Record<string, string | number> = { ...refusal.params };
   for (const name of ['limitFen', 'wouldBeFen'])
     if (typeof params[name] === 'number') params[name.replace('Fen', 'Yuan')] = moneyText(params[name]);
-  return t(`refusal.${refusal.code}`, params);
+  const { nameZh, nameEn } = refusal.params;
+  if (typeof nameZh === 'string')
+    params.certificate = currentLanguage() === 'en' && nameEn ? String(nameEn) : nameZh;
+  return t(`dispatch:refusal.${refusal.code}`, params);
 }
 
 export const hardOf = (candidate: Candidate | undefined): Refusal | undefined =>
@@ -18,5 +21,5 @@ export function reasonsText(t: Words, candidate: Candidate): string[] {
   return candidate.reasons
     .toSorted((a, b) => b.points - a.points)
     .filter((reason) => reason.code !== 'light_day' || reason.points > 4)
-    .map((reason) => t(`reason.${reason.code}`));
+    .map((reason) => t(`dispatch:reason.${reason.code}`));
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Words } from '../../i18n/index.ts';
 import type { useFormat } from '../../lib/use-format.ts';
-import type { BoardCard, BoardPerson } from '../../ui/index.ts';
+import { type BoardCard, type BoardPerson, ShapeMark } from '../../ui/index.ts';
 import { hardOf, reasonsText, refusalText } from './refusal-text.ts';
 import {
   type Candidate,
@@ -19,18 +19,23 @@ type Format = ReturnType<typeof useFormat>;
 
 function markOf(t: Words, candidate: Candidate | undefined, best: string | undefined): ReactNode {
   if (!candidate) return null;
-  const [first] = candidate.refusals;
+  const first = hardOf(candidate) ?? candidate.refusals[0];
   if (first)
     return (
-      <span className="dispatch-mark" data-tone={first.hard ? 'hard' : 'soft'} title={refusalText(t, first)}>
-        {t(first.hard ? 'cannot' : 'careful', { why: refusalText(t, first) })}
+      <span
+        className="dispatch-mark"
+        data-tone={first.hard ? 'hard' : 'soft'}
+        title={candidate.refusals.map((one) => refusalText(t, one)).join(' · ')}
+      >
+        <ShapeMark shape={first.hard ? 'slash' : 'warn'} />
+        {refusalText(t, first)}
       </span>
     );
   if (candidate.staffId !== best) return null;
   const why = reasonsText(t, candidate);
   return (
     <span className="dispatch-mark" data-tone="good">
-      {t('best')}
+      {t('dispatch:best')}
       {why[0] ? ` · ${why[0]}` : ''}
     </span>
   );
@@ -55,7 +60,7 @@ export function boardPeople(
       note: person.skills.map((skill) => nameOf(skill, f.language)).join(' · '),
       load: percent,
       loadText:
-        person.unbooked > 0 ? t('loadUnbooked', { percent, n: person.unbooked }) : t('load', { percent }),
+        person.unbooked > 0 ? t('dispatch:loadUnbooked', { percent, n: person.unbooked }) : t('dispatch:load', { percent }),
       dim: Boolean(hardOf(candidate)),
       mark: markOf(t, candidate, best),
     };
@@ -67,7 +72,7 @@ export function boardPeople(
       (shop): BoardPerson => ({
         id: subShopRow(shop.id),
         name: nameOf(shop, f.language),
-        note: t('subShop', { n: shop.jobs }),
+        note: t('dispatch:subShop', { n: shop.jobs }),
       }),
     ),
   ];
@@ -78,7 +83,7 @@ export function boardLeave(t: Words, day: Day) {
     person.leave.flatMap((leave) =>
       day.slots
         .filter((slot) => leave.fromClock < slot.toClock && leave.toClock > slot.fromClock)
-        .map((slot) => ({ personId: person.staffId, slotId: slot.id, label: t(`absence.${leave.kind}`) })),
+        .map((slot) => ({ personId: person.staffId, slotId: slot.id, label: t(`dispatch:absence.${leave.kind}`) })),
     ),
   );
 }
@@ -120,4 +125,4 @@ export function placeOf(card: Card): string {
 
 /** The slot's word and its times once: the outlet's own name often carries them in brackets. */
 export const slotText = (slot: Slot, language: string) =>
-  `${nameOf(slot, language).replace(/\s*[(\uff08].*$/, '')} ${slot.fromClock}–${slot.toClock}`;
+  `${nameOf(slot, language).replace(/\s*([(\uff08]|\d).*$/, '')} ${slot.fromClock}–${slot.toClock}`;

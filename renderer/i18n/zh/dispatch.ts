@@ -30,8 +30,6 @@ export const dispatch = {
   loadLong: '{{jobs}} 单 · {{hours}}/{{of}} 小时',
   subShop: '下级网点 · 当天 {{n}} 单',
   best: '首选',
-  cannot: '不能：{{why}}',
-  careful: '注意：{{why}}',
   absence: { leave: '请假', sick: '病假', training: '培训' },
   given: '{{title}} 已派给 {{name}}',
   giveTo: '派给 {{name}}',
