@@ -60,7 +60,9 @@ export function boardPeople(
       note: person.skills.map((skill) => nameOf(skill, f.language)).join(' · '),
       load: percent,
       loadText:
-        person.unbooked > 0 ? t('dispatch:loadUnbooked', { percent, n: person.unbooked }) : t('dispatch:load', { percent }),
+        person.unbooked > 0
+          ? t('dispatch:loadUnbooked', { percent, n: person.unbooked })
+          : t('dispatch:load', { percent }),
       dim: Boolean(hardOf(candidate)),
       mark: markOf(t, candidate, best),
     };
@@ -83,7 +85,11 @@ export function boardLeave(t: Words, day: Day) {
     person.leave.flatMap((leave) =>
       day.slots
         .filter((slot) => leave.fromClock < slot.toClock && leave.toClock > slot.fromClock)
-        .map((slot) => ({ personId: person.staffId, slotId: slot.id, label: t(`dispatch:absence.${leave.kind}`) })),
+        .map((slot) => ({
+          personId: person.staffId,
+          slotId: slot.id,
+          label: t(`dispatch:absence.${leave.kind}`),
+        })),
     ),
   );
 }
