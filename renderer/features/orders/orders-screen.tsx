@@ -61,7 +61,7 @@ export function OrdersScreen() {
   const activeId = useRef<string | null>(null);
   const countOf = useCounts();
   const rows = useOrdersList(view, narrow, sort);
-  const changed = useChangedOrders(rows.version, openId);
+  const changed = useChangedOrders(rows.version, openId, rows.isSeen);
   const columns = useOrderColumns(openId !== null && window.innerWidth < 1500);
 
   const show = (next: ViewId) => {
@@ -101,6 +101,9 @@ export function OrdersScreen() {
     [t, countOf],
   );
   const count = narrowCount(narrow);
+  // Orders that came into this view since the list was taken
+  const arrived = count === 0 && view !== 'all' ? Math.max(0, (countOf(view) ?? 0) - rows.total) : 0;
+  const news = rows.version === '' || rows.loading ? 0 : changed.count + arrived;
   const total = view === 'all' && count === 0 && rows.version !== '' ? rows.total : undefined;
   return (
     <Screen
@@ -143,9 +146,9 @@ export function OrdersScreen() {
       }
     >
       {filtering || count > 0 ? <FilterBar value={narrow} onChange={setNarrow} /> : null}
-      {changed.count > 0 ? (
+      {news > 0 ? (
         <Banner
-          text={t('changed', { n: changed.count })}
+          text={t('changed', { n: news })}
           action={
             <Button size="small" variant="quiet" hotkey="G" onPress={rows.reload}>
               {t('refresh')}

@@ -1,15 +1,23 @@
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../../lib/api.ts';
 
+/** Rows are drawn again at most this often, however much changes. */
+const restMs = 1500;
+
 /**
- * How many orders changed since `since` last changed (a new snapshot), one by one and not counting the one that is
- * open: what a person does here is seen here. `beat` rises with every change, for rows that are drawn again in place.
+ * Which orders of a list changed since `since` (a new snapshot) last changed, not counting the one that is open: what a
+ * person does there is seen there. `isSeen` tells whether the list has shown an order; changes elsewhere are none of its
+ * business. `beat` rises when shown rows changed, so that they are drawn again in place.
  */
-export function useChangedOrders(since: string, openId: string | null): { count: number; beat: number } {
+export function useChangedOrders(
+  since: string,
+  openId: string | null,
+  isSeen: (id: string) => boolean,
+): { count: number; beat: number } {
   const [state, setState] = useState({ count: 0, beat: 0 });
   const changed = useRef(new Set<string>());
-  const own = useRef(openId);
-  own.current = openId;
+  const now = useRef({ openId, isSeen });
+  now.current = { openId, isSeen };
   useEffect(() => {
     changed.current = new Set();
     setState((old) => ({ ...old, count: 0 }));
@@ -18,13 +26,22 @@ export function useChangedOrders(since: string, openId: string | null): { count:
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = api.onChange((change) => {
       const { entities } = (change ?? {}) as { entities?: { table?: string; id?: string }[] };
-      const orders = (entities ?? []).filter((entity) => entity.table === 'work_order' && entity.id);
-      if (orders.length === 0) return;
-      for (const order of orders) if (order.id && order.id !== own.current) changed.current.add(order.id);
-      timer ??= setTimeout(() => {
+      let shown = false;
+      let own = false;
+      for (const { table, id } of entities ?? []) {
+        if (table !== 'work_order' || !id || !now.current.isSeen(id)) continue;
+        shown = true;
+        if (id === now.current.openId) own = true;
+        else changed.current.add(id);
+      }
+      if (!shown) return;
+      const draw = () => {
         timer = undefined;
         setState((old) => ({ count: changed.current.size, beat: old.beat + 1 }));
-      }, 300);
+      };
+      // One's own change is shown at once
+      if (own) clearTimeout(timer);
+      if (own || timer === undefined) timer = setTimeout(draw, own ? 150 : restMs);
     });
     return () => {
       stop();

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 import type { OrderListRow } from '../../../preload/contract/orders.ts';
 import { api } from '../../lib/api.ts';
 import { type SnapshotList, useSnapshot } from '../../lib/snapshot.ts';
@@ -12,11 +12,14 @@ export interface OrderSort {
 
 export interface OrdersList extends SnapshotList<OrderListRow> {
   rowsOf: (selected: ReadonlySet<number>) => Promise<OrderListRow[]>;
+  /** The order was shown in this list. */
+  isSeen: (id: string) => boolean;
 }
 
 /** The list of one view: a snapshot that stands still until a person asks for a new one. */
 export function useOrdersList(view: ViewId, narrow: Narrow, sort: OrderSort): OrdersList {
   const request = { filter: { ...narrow, queues: [...views[view]] }, sort: sort.id, descending: sort.down };
+  const seen = useRef({ of: '', ids: new Set<string>() });
   const list = useSnapshot<OrderListRow>({
     of: JSON.stringify(request),
     // Changes are counted order by order (use-changed-orders), not table by table
@@ -26,7 +29,12 @@ export function useOrdersList(view: ViewId, narrow: Narrow, sort: OrderSort): Or
       const opened = await api.call('orders.open', request);
       return { id: opened.snapshotId, total: opened.total };
     },
-    slice: async (snapshotId, from, to) => (await api.call('orders.slice', { snapshotId, from, to })).rows,
+    slice: async (snapshotId, from, to) => {
+      const { rows } = await api.call('orders.slice', { snapshotId, from, to });
+      if (seen.current.of !== snapshotId) seen.current = { of: snapshotId, ids: new Set() };
+      for (const row of rows) if (row) seen.current.ids.add(row.id);
+      return rows;
+    },
   });
   const { getSlice } = list;
   const rowsOf = useCallback(
@@ -47,5 +55,5 @@ export function useOrdersList(view: ViewId, narrow: Narrow, sort: OrderSort): Or
     },
     [getSlice],
   );
-  return { ...list, rowsOf };
+  return { ...list, rowsOf, isSeen: useCallback((id: string) => seen.current.ids.has(id), []) };
 }
