@@ -54,7 +54,7 @@ export function PayScreen() {
       <ErrorLine text={faultText ?? prepare.faultText} />
       <ListDocument
         name="money-pay"
-        initial={0.56}
+        initial={600}
         onClose={() => setOpenId(null)}
         document={openId === null ? null : <SlipPage id={openId} may={may} />}
         placeholder={<EmptyState title={t('pay.choose')} />}

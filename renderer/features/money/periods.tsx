@@ -38,7 +38,7 @@ export function PeriodsScreen() {
       <ErrorLine text={faultText} />
       <ListDocument
         name="money-periods"
-        initial={0.48}
+        initial={640}
         onClose={() => setOpenId(null)}
         document={open === null ? null : <PeriodPage key={open.id} period={open} />}
         placeholder={<EmptyState title={t('periods.choose')} />}
@@ -76,14 +76,10 @@ export function PeriodsScreen() {
                       <PeriodState state={row.state} />
                     </td>
                     <td className="num">{row.entries === 0 ? '' : row.entries}</td>
-                    <td className="num">
-                      <MoneyText fen={row.incomeFen} />
-                    </td>
-                    <td className="num">
-                      <MoneyText fen={row.costFen} />
-                    </td>
+                    <td className="num">{row.entries === 0 ? '' : <MoneyText fen={row.incomeFen} />}</td>
+                    <td className="num">{row.entries === 0 ? '' : <MoneyText fen={row.costFen} />}</td>
                     <td className="num strong">
-                      <MoneyText fen={row.incomeFen - row.costFen} />
+                      {row.entries === 0 ? '' : <MoneyText fen={row.incomeFen - row.costFen} />}
                     </td>
                   </tr>
                 ))}
