@@ -114,6 +114,9 @@ export function prepareSystem(install: boolean, log: (line: string) => void = ()
   const wanted: string[] = [];
   if (findBrowser(true) === null) wanted.push(chromiumPackage());
   if (!hasChineseFont()) wanted.push('fontconfig', 'fonts-noto-cjk');
+  // The crash tests record this program's file calls with it; without it they replay a recording.
+  if (process.platform === 'linux' && spawnSync('strace', ['-V'], { stdio: 'ignore' }).status !== 0)
+    wanted.push('strace');
   if (wanted.length > 0 && install && mayUseApt()) {
     log(`Installing by apt: ${wanted.join(', ')} …`);
     try {

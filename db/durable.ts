@@ -36,3 +36,13 @@ export function replaceFile(path: string, text: string): void {
   renameSync(`${path}.new`, path);
   syncFolder(dirname(path));
 }
+
+/** Makes what was written to a file durable. */
+export function syncFile(path: string): void {
+  const fd = openSync(path, 'r+');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}

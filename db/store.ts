@@ -1,27 +1,21 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../domain/kernel/fault.ts';
 import type { Env } from '../domain/kernel/env.ts';
-import { copyKeyring, keyringCopyName, makeCheckedCopy } from './backup.ts';
+import { copyKeyring, keyringCopyName, listCopies, makeCheckedCopy } from './backup.ts';
 import { openDatabase, type Db } from './connection.ts';
-import { makeFolder, replaceFile } from './durable.ts';
+import { makeFolder, syncFolder } from './durable.ts';
+import { noteEpoch, refuseOldEpoch, type Identity } from './epoch.ts';
+import { clearPeople } from './erased.ts';
 import { Gate } from './gate.ts';
 import { Keyring } from './keyring.ts';
 import { appliedMigrations, migrate } from './migrate.ts';
 import { OperationLog, type LogRecord } from './oplog.ts';
 import { replayRecords } from './replay.ts';
 import { Sealer } from './seal.ts';
+import { storeFiles } from './store-files.ts';
 
-/** Names inside one outlet's folder. */
-export const storeFiles = {
-  store: 'outlet.db',
-  keyring: 'keyring.db',
-  search: 'search.db',
-  log: 'oplog',
-  blobs: 'blobs',
-  copies: 'copies',
-  epoch: 'epoch.json',
-} as const;
+export { storeFiles };
 
 export interface OpenStoreOptions {
   dir: string;
@@ -71,24 +65,30 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   let keyring: Keyring | null = null;
   let read: Db | null = null;
   try {
+    // Before anything is written: a store that is not ours, or was replaced, stays as it is.
+    refuseStranger(db, options);
     const migrated = await migrate(db, {
       now: () => env.now(),
       beforeFirst: () =>
         void makeCheckedCopy({ dir, key, name: `before-${appliedMigrations(db).at(-1) ?? 'first'}` }),
     });
     const identity = readIdentity(db, env);
-    if (options.expectOutlet !== undefined && identity.outletId !== options.expectOutlet) {
-      throw new Fault('store_other_outlet', { found: identity.outletId, expected: options.expectOutlet });
-    }
-    guardEpoch(dir, identity);
+    noteEpoch(dir, identity);
     keyring = new Keyring(join(dir, storeFiles.keyring), key);
     keyring.resume(
       (db.prepare('SELECT coalesce(max(key_id), 0) FROM customer').pluck().get() as number) ?? 0,
     );
     const sealer = new Sealer(keyring);
-    log = new OperationLog(join(dir, storeFiles.log), key, { sync: options.synchronous !== 'OFF' });
+    const openLog = () =>
+      new OperationLog(join(dir, storeFiles.log), key, { sync: options.synchronous !== 'OFF' });
+    log = openLog();
+    if (isOfEarlierEpoch(db, log, identity)) {
+      log.close();
+      moveLogAside(dir, identity);
+      log = openLog();
+    }
     const { replayed, appended } = reconcile(db, log, sealer, identity);
-    destroyErased(db, keyring, dir, env);
+    destroyErased(db, keyring, dir, key, env);
     const gate = new Gate({
       db,
       log,
@@ -113,7 +113,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
       sealer,
       log,
       opened: { created, migrated, replayed, appended },
-      destroyErased: () => destroyErased(db, parts.keyring, dir, env),
+      destroyErased: () => destroyErased(db, parts.keyring, dir, key, env),
       close: () => {
         for (const handle of handles) handle.close();
         parts.log.close();
@@ -133,7 +133,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
  * The rows are cleared in the gate first and the key is destroyed after the commit; a crash in between is made good
  * at the next start. The one kept copy of the keyring is replaced, because an older copy would still hold the key.
  */
-function destroyErased(db: Db, keyring: Keyring, dir: string, env: Env): void {
+function destroyErased(db: Db, keyring: Keyring, dir: string, key: string, env: Env): void {
   const ids = db
     .prepare('SELECT key_id FROM customer WHERE deleted_at IS NOT NULL')
     .pluck()
@@ -144,13 +144,27 @@ function destroyErased(db: Db, keyring: Keyring, dir: string, env: Env): void {
     keyring.destroy(id, env.now());
     destroyed += 1;
   }
-  const copy = join(dir, storeFiles.copies, keyringCopyName);
-  if (destroyed > 0 && existsSync(copy)) copyKeyring(keyring, copy);
+  if (destroyed === 0) return;
+  const folder = join(dir, storeFiles.copies);
+  if (!existsSync(folder)) return;
+  const copy = join(folder, keyringCopyName);
+  if (existsSync(copy)) copyKeyring(keyring, copy);
+  // Copies hold the columns that are searched in the clear; those elsewhere are cleared when they are restored.
+  for (const { name } of listCopies(folder)) clearCopy(join(folder, `${name}.db`), key, keyring, env);
 }
 
-interface Identity {
-  outletId: string;
-  epoch: number;
+/** A copy that cannot be opened is no hindrance: it is refused at a restore, and cleared if it is ever mended. */
+function clearCopy(path: string, key: string, keyring: Keyring, env: Env): void {
+  try {
+    const db = openDatabase(path, { key });
+    try {
+      clearPeople(db, (keyId) => keyring.isDestroyed(keyId), env.now());
+    } finally {
+      db.close();
+    }
+  } catch {
+    // said at the next check of copies
+  }
 }
 
 function readIdentity(db: Db, env: Env): Identity {
@@ -166,31 +180,31 @@ function readIdentity(db: Db, env: Env): Identity {
   return made;
 }
 
-/**
- * A restored older store carries a higher epoch than the one it replaced. The highest epoch ever used here lies in
- * a side file, so the replaced store, should it come back, refuses to write beside its successor.
- */
-function guardEpoch(dir: string, identity: Identity): void {
-  const path = join(dir, storeFiles.epoch);
-  const known = readEpoch(path);
-  if (known !== null && known.outlet === identity.outletId && known.epoch > identity.epoch) {
-    throw new Fault('store_epoch_old', { found: identity.epoch, expected: known.epoch });
-  }
-  if (known !== null && known.outlet === identity.outletId && known.epoch === identity.epoch) return;
-  replaceFile(path, JSON.stringify({ outlet: identity.outletId, epoch: identity.epoch }));
+/** Faults: `store_other_outlet`, `store_epoch_old`. A store without a schema is a new one. */
+function refuseStranger(db: Db, options: OpenStoreOptions): void {
+  if (db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get() === undefined) return;
+  const get = db.prepare('SELECT value FROM meta WHERE key = ?').pluck();
+  const outletId = get.get('outlet_id') as string | undefined;
+  if (outletId === undefined) return;
+  if (options.expectOutlet !== undefined && outletId !== options.expectOutlet)
+    throw new Fault('store_other_outlet', { found: outletId, expected: options.expectOutlet });
+  refuseOldEpoch(options.dir, { outletId, epoch: Number(get.get('epoch')) });
 }
 
-/** Fault: `store_damaged`. An empty file is what a power cut during its first writing may leave: nothing is known. */
-function readEpoch(path: string): { outlet: string; epoch: number } | null {
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  if (text === '') return null;
-  try {
-    const { outlet, epoch } = JSON.parse(text) as { outlet: unknown; epoch: unknown };
-    if (typeof outlet === 'string' && Number.isSafeInteger(epoch)) return { outlet, epoch: epoch as number };
-  } catch {
-    // said below
-  }
-  throw new Fault('store_damaged', { place: storeFiles.epoch });
+/** After a restore the log goes on where the replaced store had come to: its numbers would be given twice. */
+function isOfEarlierEpoch(db: Db, log: OperationLog, identity: Identity): boolean {
+  const storeHead = (db.prepare('SELECT coalesce(max(lsn), 0) FROM op').pluck().get() as number) ?? 0;
+  if (log.head <= storeHead) return false;
+  const [first] = log.read(storeHead);
+  return first !== undefined && first.epoch < identity.epoch;
+}
+
+function moveLogAside(dir: string, identity: Identity): void {
+  const folder = join(dir, storeFiles.replaced);
+  makeFolder(folder);
+  renameSync(join(dir, storeFiles.log), join(folder, `${storeFiles.log}-before-epoch-${identity.epoch}`));
+  syncFolder(folder);
+  syncFolder(dir);
 }
 
 /** Compares store head and log head, both ways. */

@@ -12,8 +12,19 @@ test('the dump tells every source order as its platform does', async () => {
   await rig.engine.pullNow('C-OWN');
   await rig.engine.pullNow('C-TM');
   writeFileSync(join(rig.dir, 'store.key'), testKey);
-  const out = execFileSync(process.execPath, ['build/dump.ts', rig.dir], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  const dumped = JSON.parse(out) as { source: string; upstream_id: string; customer_name: string; cancelled: boolean; status: string; amount_fen: number; address: string }[];
+  const out = execFileSync(process.execPath, ['build/dump.ts', rig.dir], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const dumped = JSON.parse(out) as {
+    source: string;
+    upstream_id: string;
+    customer_name: string;
+    cancelled: boolean;
+    status: string;
+    amount_fen: number;
+    address: string;
+  }[];
   for (const code of ['C-OWN', 'C-TM'] as const) {
     const cards = [...rig.sandboxes[code].world.cards.values()];
     const ours = new Map(dumped.filter((one) => one.source === code).map((one) => [one.upstream_id, one]));
@@ -30,7 +41,10 @@ test('the dump tells every source order as its platform does', async () => {
 test('a store that is not there gets one sentence and no stack', () => {
   let said = '';
   try {
-    execFileSync(process.execPath, ['build/verify.ts', '/nowhere/at/all'], { encoding: 'utf8', stdio: 'pipe' });
+    execFileSync(process.execPath, ['build/verify.ts', '/nowhere/at/all'], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
   } catch (error) {
     said = String((error as { stderr: string }).stderr);
     expect((error as { status: number }).status).toBe(2);

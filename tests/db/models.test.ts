@@ -27,20 +27,39 @@ afterAll(async () => {
 
 test('the migrated store equals the descriptions, table by table', () => {
   const normal = (sql: string) => sql.replace(/\s+/g, ' ').trim();
-  const stored = new Set((store.read.prepare('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL').pluck().all() as string[]).map(normal));
-  for (const table of listTables()) for (const sql of createTableSql(table)) expect(stored.has(normal(sql)), sql.slice(0, 90)).toBe(true);
+  const stored = new Set(
+    (store.read.prepare('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL').pluck().all() as string[]).map(
+      normal,
+    ),
+  );
+  for (const table of listTables())
+    for (const sql of createTableSql(table)) expect(stored.has(normal(sql)), sql.slice(0, 90)).toBe(true);
 });
 
 test('every table is STRICT and every reference points at a described table', () => {
-  const strict = store.read.prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'").pluck().all();
+  const strict = store.read
+    .prepare(
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
+    )
+    .pluck()
+    .all();
   expect(strict).toEqual([]);
   const names = new Set(listTables().map((table) => table.name));
-  for (const table of listTables()) for (const column of Object.values(table.columns)) if (column.ref !== undefined) expect(names.has(column.ref)).toBe(true);
+  for (const table of listTables())
+    for (const column of Object.values(table.columns))
+      if (column.ref !== undefined) expect(names.has(column.ref)).toBe(true);
 });
 
 test('models read through associations, JSON and booleans come typed', async () => {
-  const staff = await orm.model('staff').findOne({ where: { id: 'T01' }, include: [{ association: 'team' }, { association: 'staff_role_by_staff_id' }] });
-  const row = staff?.get({ plain: true }) as { name: string; team: { name_zh: string }; staff_role_by_staff_id: { role_id: string }[] };
+  const staff = await orm.model('staff').findOne({
+    where: { id: 'T01' },
+    include: [{ association: 'team' }, { association: 'staff_role_by_staff_id' }],
+  });
+  const row = staff?.get({ plain: true }) as {
+    name: string;
+    team: { name_zh: string };
+    staff_role_by_staff_id: { role_id: string }[];
+  };
   expect(row.team.name_zh).toBe('空调班');
   expect(row.staff_role_by_staff_id.map((one) => one.role_id)).toContain('technician');
   const model = await orm.model('product_model').findOne({ where: { id: 'KFR-26GW/LZA1' } });
@@ -50,13 +69,20 @@ test('models read through associations, JSON and booleans come typed', async () 
 });
 
 test('models never write', async () => {
-  await expect(orm.model('staff').update({ name: 'x' }, { where: { id: 'T01' } })).rejects.toThrow(/write through the gate/);
-  await expect(orm.model('skill').create({ id: 'x', code: 'x', name_zh: 'x', name_en: 'x', levels: '[]', version: 1 })).rejects.toThrow(/write through the gate/);
+  await expect(orm.model('staff').update({ name: 'x' }, { where: { id: 'T01' } })).rejects.toThrow(
+    /write through the gate/,
+  );
+  await expect(
+    orm.model('skill').create({ id: 'x', code: 'x', name_zh: 'x', name_en: 'x', levels: '[]', version: 1 }),
+  ).rejects.toThrow(/write through the gate/);
   await expect(orm.sequelize.query('DELETE FROM staff')).rejects.toThrow(/write through the gate/);
   expect(store.read.prepare("SELECT name FROM staff WHERE id = 'T01'").pluck().get()).toBe('岑大江');
 });
 
 test('a model sees what the gate committed, at once', async () => {
-  store.gate.run({ command: 'test.rename', requestId: 'r', deskId: 'd', staffId: null }, (tx) => void tx.update('team', 'G1', { name_zh: '空调一班' }));
+  store.gate.run(
+    { command: 'test.rename', requestId: 'r', deskId: 'd', staffId: null },
+    (tx) => void tx.update('team', 'G1', { name_zh: '空调一班' }),
+  );
   expect((await orm.model('team').findByPk('G1'))?.get('name_zh')).toBe('空调一班');
 });

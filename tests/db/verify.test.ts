@@ -29,11 +29,24 @@ test('a synced store keeps the laws; each planted break is named with its row', 
     expect(report[law], sql).toMatchObject({ ok: false });
     return report[law].detail;
   };
-  expect(broken('L1', "UPDATE inbox SET source_order_id = NULL WHERE seq = (SELECT min(seq) FROM inbox WHERE state = 'applied')")).toMatch(/^inbox .*applied without an order/);
-  expect(broken('L2', "UPDATE work_order SET state = 'ready' WHERE seq = 1")).toMatch(/^work_order .*without its event/);
-  expect(broken('L4', 'UPDATE stock_balance SET quantity_milli = quantity_milli + 1 WHERE seq = 5')).toMatch(/^stock_balance .*moves say/);
-  expect(broken('L4', 'UPDATE stock_balance SET reserved_milli = 1 WHERE seq = 5')).toMatch(/^stock_balance /);
-  expect(broken('L6', "UPDATE audit SET params = '{}' || '' , at = at + 1 WHERE seq = 3")).toBe('audit 3: changed');
+  expect(
+    broken(
+      'L1',
+      "UPDATE inbox SET source_order_id = NULL WHERE seq = (SELECT min(seq) FROM inbox WHERE state = 'applied')",
+    ),
+  ).toMatch(/^inbox .*applied without an order/);
+  expect(broken('L2', "UPDATE work_order SET state = 'ready' WHERE seq = 1")).toMatch(
+    /^work_order .*without its event/,
+  );
+  expect(broken('L4', 'UPDATE stock_balance SET quantity_milli = quantity_milli + 1 WHERE seq = 5')).toMatch(
+    /^stock_balance .*moves say/,
+  );
+  expect(broken('L4', 'UPDATE stock_balance SET reserved_milli = 1 WHERE seq = 5')).toMatch(
+    /^stock_balance /,
+  );
+  expect(broken('L6', "UPDATE audit SET params = '{}' || '' , at = at + 1 WHERE seq = 3")).toBe(
+    'audit 3: changed',
+  );
   expect(broken('L6', 'DELETE FROM audit WHERE seq = 4')).toBe('audit 4: row is missing');
   db.close();
 });

@@ -1,47 +1,12 @@
+import { clearedCustomer, personalColumns } from '../../../db/erased.ts';
 import type { Tx } from '../../../db/tx.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { openStates } from '../../../domain/orders/states.ts';
 import type { Handlers } from '../context.ts';
 import { runCommand } from '../command.ts';
 
-/** Columns that hold a person's words or numbers in tables, and what stands there afterwards. */
-const cleared: readonly { table: string; where: string; set: Record<string, unknown> }[] = [
-  {
-    table: 'address',
-    where: 'customer_id = ?',
-    set: { province: '', city: '', town: '', detail: '', normal: '' },
-  },
-  {
-    table: 'device',
-    where: 'customer_id = ?',
-    set: { indoor_code: null, outdoor_code: null, invoice_number: '' },
-  },
-  { table: 'call_log', where: 'customer_id = ?', set: { number: '', note: '' } },
-  {
-    table: 'note',
-    where: 'work_order_id IN (SELECT id FROM work_order WHERE customer_id = ?)',
-    set: { text: '' },
-  },
-  {
-    table: 'urge',
-    where: 'work_order_id IN (SELECT id FROM work_order WHERE customer_id = ?)',
-    set: { text: '' },
-  },
-  { table: 'work_order', where: 'customer_id = ?', set: { remark: '', fault_text: '' } },
-  {
-    table: 'visit',
-    where: 'work_order_id IN (SELECT id FROM work_order WHERE customer_id = ?)',
-    set: { note: '', place: null },
-  },
-  {
-    table: 'verification',
-    where: 'work_order_id IN (SELECT id FROM work_order WHERE customer_id = ?)',
-    set: { value: null },
-  },
-];
-
 function clearTables(tx: Tx, customerId: string): void {
-  for (const { table, where, set } of cleared) {
+  for (const { table, where, set } of personalColumns) {
     for (const row of tx.all<{ id: string }>(`SELECT id FROM ${table} WHERE ${where}`, customerId))
       tx.update(table, row.id, set);
   }
@@ -67,14 +32,7 @@ export const eraseHandlers = {
       if (open !== undefined && open > 0) throw new Fault('customer_has_work', { count: open });
       clearTables(tx, input.id);
       tx.update('customer', input.id, {
-        name: '',
-        name_pinyin: '',
-        name_initials: '',
-        phone: null,
-        phone_tail: null,
-        phone2: null,
-        virtual_phone: null,
-        note: '',
+        ...clearedCustomer,
         deleted_at: tx.at,
       });
       tx.audit({ action: 'customer.erased', entity: 'customer', entityId: input.id });

@@ -6,11 +6,13 @@ export const forms: readonly Form[] = ['kept', 'dropped', 'torn'];
 
 const sector = 512;
 
+type Step = { offset: number; bytes: Buffer } | { size: number };
+
 interface Inode {
   /** Content that was synced. */
   durable: Buffer;
   /** What was done since. */
-  since: ({ offset: number; bytes: Buffer } | { size: number })[];
+  since: Step[];
 }
 
 /**
@@ -137,7 +139,7 @@ function contentOf(inode: Inode): Buffer {
  */
 function tornContentOf(inode: Inode, random: () => number): Buffer {
   if (inode.since.length === 0) return inode.durable;
-  const sectors = inode.since.flatMap((step) => ('size' in step ? [step] : sectorsOf(step)));
+  const sectors = inode.since.flatMap((step): Step[] => ('size' in step ? [step] : sectorsOf(step)));
   const inOrder = random() < 0.5;
   const share = random();
   const upTo = Math.floor(share * (sectors.length + 1));
