@@ -1,7 +1,9 @@
 import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
+import { addDays } from '../../lib/format.ts';
 import { useCommand } from '../../lib/query.tsx';
-import { Button, DateField, Dialog, ErrorLine, TextField } from '../../ui/index.ts';
+import { useKeys } from '../../lib/use-keys.ts';
+import { Button, DateField, Dialog, ErrorLine, Kbd, TextField } from '../../ui/index.ts';
 import type { OrderDialogProps } from './dialogs.tsx';
 import { useLifeWords } from './life-words.ts';
 import { instantOf, readClock } from './local-time.ts';
@@ -76,6 +78,7 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
           })}
         </p>
       ) : null}
+      <DayField day={day} onDay={setDay} />
       <PickList
         label={t('book.slot')}
         columns={2}
@@ -91,7 +94,6 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
           { id: exact, label: t('book.exact') },
         ]}
       />
-      <DateField label={t('book.day')} value={day} onChange={setDay} />
       {slotId === exact ? (
         <div className="ord-pair">
           <TextField
@@ -131,5 +133,26 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
       ) : null}
       <ErrorLine text={book.faultText} />
     </Dialog>
+  );
+}
+
+/** The day; the arrows turn it while no field has the focus, so that slot and day are chosen without leaving the keys. */
+function DayField({ day, onDay }: { day: string | null; onDay: (day: string | null) => void }) {
+  const t = useWords('orders');
+  const { f } = useLifeWords();
+  const turn = (by: number) => () => onDay(addDays(day ?? f.today, by));
+  useKeys([
+    { keys: 'ArrowRight', label: t('book.nextDay'), run: turn(1) },
+    { keys: 'ArrowLeft', label: t('book.previousDay'), run: turn(-1) },
+  ]);
+  return (
+    <div className="ord-day">
+      <div className="grow">
+        <DateField label={t('book.day')} value={day} onChange={onDay} />
+      </div>
+      <span className="muted">
+        <Kbd keys="ArrowLeft" /> <Kbd keys="ArrowRight" />
+      </span>
+    </div>
   );
 }

@@ -171,6 +171,8 @@ export const orders = {
     title: 'Book {{number}}',
     change: 'Move {{number}}',
     now: 'Now booked {{when}}',
+    nextDay: 'Next day',
+    previousDay: 'Previous day',
     day: 'Day',
     slot: 'Slot',
     exact: 'Exact time',

@@ -165,6 +165,8 @@ export const orders = {
     title: '预约 {{number}}',
     change: '改约 {{number}}',
     now: '现在约在 {{when}}',
+    nextDay: '后一天',
+    previousDay: '前一天',
     day: '哪一天',
     slot: '时段',
     exact: '准点',
