@@ -1,47 +1,15 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { addDays } from '../../lib/format.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
-import {
-  Banner,
-  Board,
-  BoardKeys,
-  type BoardTarget,
-  Button,
-  ChangedBanner,
-  EmptyState,
-  ErrorLine,
-  IconButton,
-  Menu,
-  Screen,
-  Select,
-  Skeleton,
-} from '../../ui/index.ts';
-import { CandidatesDialog } from './candidates-dialog.tsx';
-import { GiveDialog } from './give-dialog.tsx';
-import { PoolCard } from './pool-card.tsx';
-import { boardCards, boardLeave, boardPeople, slotText } from './rows.tsx';
-import { type Card, type Day, firstSlot, isChangeable, nameOf } from './shapes.ts';
-import { TakeBackDialog } from './take-back-dialog.tsx';
+import { Button, ErrorLine, IconButton, Screen, Select, Skeleton } from '../../ui/index.ts';
+import { DayBoard } from './day-board.tsx';
+import { boardTables, type Day, nameOf } from './shapes.ts';
 import { useCardActions } from './use-card-actions.ts';
-import { useGive } from './use-give.ts';
-import { useStillPool } from './use-still-pool.ts';
-
-const tables = [
-  'work_order',
-  'assignment',
-  'appointment',
-  'shift',
-  'staff',
-  'staff_skill',
-  'reservation',
-  'worker_account',
-];
-const noTarget: BoardTarget = { personId: null, slotId: null };
 
 /** The screen of one day. The day stands in the address; the team is remembered for as long as the screen lives. */
 export function DispatchScreen() {
@@ -51,7 +19,11 @@ export function DispatchScreen() {
   const day = useParams().day ?? f.today;
   const [teamId, setTeam] = useState<string | null>(null);
   const goTo = (next: string) => void navigate(`/dispatch/${next}`, { replace: true });
-  const { data, loading, faultText } = useQuery('dispatch.day', { day, teamId }, { keep: true, tables });
+  const { data, loading, faultText } = useQuery(
+    'dispatch.day',
+    { day, teamId },
+    { keep: true, tables: boardTables },
+  );
   return (
     <Screen
       title={t('title')}
@@ -97,7 +69,6 @@ export function DispatchScreen() {
         </>
       }
       actions={data ? <DayActions day={data} /> : null}
-      foot={null}
     >
       <ErrorLine text={faultText} />
       {loading || !data ? <Skeleton lines={14} /> : <DayBoard day={data} teamId={teamId} />}
@@ -124,244 +95,4 @@ function DayActions({ day }: { day: Day }) {
       ) : null}
     </>
   );
-}
-
-function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
-  const t = useWords('dispatch');
-  const f = useFormat();
-  const navigate = useNavigate();
-  const [shown, setShown] = useState(day);
-  const [dragging, setDragging] = useState(false);
-  // While a card is under the pointer the rows stay as they are.
-  useEffect(() => {
-    if (!dragging) setShown(day);
-  }, [day, dragging]);
-  const pool = useStillPool(shown.unassigned, shown.day);
-  const [current, setCurrent] = useState<string | null>(null);
-  const [target, setTarget] = useState<BoardTarget>(noTarget);
-  const [dialog, setDialog] = useState<'who' | 'back' | null>(null);
-  const actions = useCardActions();
-  const mayAccept = useCan('orders.accept') !== null;
-  const mayPrint = useCan('print.run') !== null;
-
-  const all = useMemo(
-    () =>
-      new Map<string, Card>(
-        [...pool.entries.map((entry) => entry.card), ...shown.cards].map((card) => [card.id, card]),
-      ),
-    [pool.entries, shown.cards],
-  );
-  const card = current === null ? null : (all.get(current) ?? null);
-  const live = pool.entries.filter((entry) => !entry.gone);
-  const choose = (id: string | null) => {
-    setCurrent(id);
-    const next = id === null ? undefined : all.get(id);
-    setTarget({
-      personId: null,
-      slotId: next ? firstSlot(next, shown.day, shown.slots, f.today, f.time(f.nowMs)) : null,
-    });
-    actions.clear();
-    giving.clear();
-  };
-  const giving = useGive({
-    onGiven: (id) => {
-      const at = live.findIndex((entry) => entry.card.id === id);
-      pool.give(id);
-      if (at >= 0) choose((live[at + 1] ?? live[at - 1])?.card.id ?? null);
-    },
-    onUndone: (id) => {
-      pool.takeBack(id);
-      setCurrent(id);
-    },
-  });
-  // The first waiting order is at hand when the day opens.
-  useEffect(() => {
-    if (current === null || !all.has(current)) choose(live[0]?.card.id ?? null);
-  }, [all, current]);
-
-  const rested = useRested(current);
-  const asked = rested !== null && all.get(rested) ? rested : null;
-  const { data: found } = useQuery(
-    'dispatch.candidates',
-    {
-      orderId: asked ?? '',
-      ...(target.slotId === null ? {} : { day: shown.day, slotId: target.slotId }),
-    },
-    { enabled: asked !== null, keep: true, tables },
-  );
-  const candidates = asked === current ? found?.candidates : undefined;
-  const people = boardPeople(t, f, shown, candidates, teamId === null);
-  const rowOf = (id: string) => people.find((person) => person.id === id);
-  const giveTo = (rowId: string, slotId: string | null) => {
-    const row = rowOf(rowId);
-    if (card && row) void giving.give(card, row, shown.day, slotId);
-  };
-  const entryOf = (id: string) => pool.entries.find((entry) => entry.card.id === id);
-  const slot = shown.slots.find((one) => one.id === target.slotId);
-  const aimed = target.personId === null ? undefined : rowOf(target.personId);
-  return (
-    <>
-      {shown.unassignedTotal > shown.unassigned.length ? (
-        <Banner
-          text={t('more', { shown: shown.unassigned.length, total: shown.unassignedTotal })}
-          action={
-            <Button size="small" variant="quiet" onPress={() => void navigate('/orders?view=dispatch')}>
-              {t('openList')}
-            </Button>
-          }
-        />
-      ) : null}
-      <ChangedBanner count={pool.gone + (pool.moved ? 1 : 0)} onReload={pool.renew} />
-      <Board
-        label={t('board')}
-        people={people}
-        slots={shown.slots.map((one) => ({ id: one.id, label: slotText(one, f.language) }))}
-        cards={boardCards(f, shown, pool.entries)}
-        leave={boardLeave(t, shown)}
-        poolHead={
-          <>
-            <strong>{t('waiting', { n: live.length })}</strong>
-            <span className="muted">{t('byRisk')}</span>
-          </>
-        }
-        renderPoolCard={(one) => {
-          const entry = entryOf(one.id);
-          return entry ? <PoolCard entry={entry} day={shown} /> : null;
-        }}
-        current={current}
-        onCurrent={choose}
-        target={target}
-        onTarget={setTarget}
-        onGive={() => {
-          if (target.personId === null) setDialog('who');
-          else giveTo(target.personId, target.slotId);
-        }}
-        onMove={(id, rowId, slotId) => {
-          const row = rowOf(rowId);
-          const moved = all.get(id);
-          if (row && moved) void giving.give(moved, row, shown.day, slotId);
-        }}
-        onOpen={(id) => void navigate(`/orders/${id}`)}
-        onDragging={setDragging}
-        poolEmpty={<EmptyState title={t('noneTitle')} text={t('noneText')} />}
-      />
-      <footer className="ui-foot">
-        <span className="dispatch-plan grow">
-          {card === null ? (
-            t('chooseOne')
-          ) : (
-            <>
-              <strong>{card.title}</strong>
-              {aimed ? ` → ${aimed.name}` : card.staffName ? ` · ${card.staffName}` : ''}
-              {slot
-                ? ` · ${slotText(slot, f.language)}`
-                : card.staffId === null
-                  ? ` · ${t('keepBooking')}`
-                  : ''}
-            </>
-          )}
-        </span>
-        {giving.plan === null ? <ErrorLine text={giving.faultText ?? actions.faultText} /> : null}
-        {card ? (
-          <>
-            <Button size="small" variant="quiet" hotkey="C" onPress={() => setDialog('who')}>
-              {t('whoShort')}
-            </Button>
-            <Menu
-              label={t('moreActions')}
-              actions={[
-                { id: 'copy', label: t('copyText'), hotkey: 'T', run: () => void actions.copyText(card) },
-                ...(mayPrint
-                  ? [
-                      {
-                        id: 'print',
-                        label: t('printSlip'),
-                        hotkey: 'P',
-                        run: () => void actions.printSlip(card),
-                      },
-                    ]
-                  : []),
-                {
-                  id: 'open',
-                  label: t('openOrder'),
-                  hotkey: 'O',
-                  run: () => void navigate(`/orders/${card.id}`),
-                },
-                ...(mayAccept
-                  ? [
-                      {
-                        id: 'accept',
-                        label: t('acceptFor'),
-                        hotkey: 'A',
-                        disabled: card.state !== 'dispatched',
-                        run: () => void actions.accept(card),
-                      },
-                    ]
-                  : []),
-                {
-                  id: 'back',
-                  label: t('takeBack'),
-                  hotkey: 'U',
-                  disabled: card.staffId === null || !isChangeable(card),
-                  run: () => setDialog('back'),
-                },
-              ]}
-            >
-              <Button size="small" variant="quiet">
-                {t('moreActions')}
-              </Button>
-            </Menu>
-          </>
-        ) : null}
-        <BoardKeys people={people.length} />
-      </footer>
-      {giving.plan ? (
-        <GiveDialog
-          key={`${giving.plan.card.id} ${giving.plan.rowId}`}
-          plan={giving.plan}
-          day={shown}
-          faultText={giving.faultText}
-          pending={giving.pending}
-          onClose={giving.close}
-          onAnswer={(answers) => void giving.answer(answers)}
-        />
-      ) : null}
-      {dialog === 'who' && card ? (
-        <CandidatesDialog
-          card={card}
-          day={shown.day}
-          slotId={target.slotId}
-          onClose={() => setDialog(null)}
-          onTake={(one) => {
-            setDialog(null);
-            void giving.give(card, { id: one.staffId, name: one.name }, shown.day, target.slotId);
-          }}
-        />
-      ) : null}
-      {dialog === 'back' && card ? (
-        <TakeBackDialog
-          card={card}
-          reasons={shown.reassignReasons}
-          faultText={giving.faultText}
-          pending={giving.pending}
-          onClose={() => setDialog(null)}
-          onTake={(reasonCode) =>
-            void giving.takeBack(card, reasonCode).then((done) => {
-              if (done) setDialog(null);
-            })
-          }
-        />
-      ) : null}
-    </>
-  );
-}
-
-/** The value once it has rested a moment: holding an arrow key down must not ask for every order on the way. */
-function useRested<T>(value: T, ms = 120): T {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return rested;
 }

@@ -45,3 +45,15 @@ export function firstSlot(
   const open = slots.find((slot) => day > today || slot.toClock > clock);
   return open?.id ?? null;
 }
+
+/** Tables whose changes make the board old. */
+export const boardTables = [
+  'work_order',
+  'assignment',
+  'appointment',
+  'shift',
+  'staff',
+  'staff_skill',
+  'reservation',
+  'worker_account',
+] as const;

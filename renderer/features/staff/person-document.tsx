@@ -18,15 +18,8 @@ import {
   StatePill,
 } from '../../ui/index.ts';
 import { DaysLeft } from './days-left.tsx';
-import {
-  AccountDialog,
-  CertificateDialog,
-  LeaveDialog,
-  PinDialog,
-  RolesDialog,
-  ShiftDialog,
-  SkillsDialog,
-} from './dialogs.tsx';
+import { AccountDialog, CertificateDialog, RolesDialog, SkillsDialog } from './ability-dialogs.tsx';
+import { LeaveDialog, PinDialog, ShiftDialog } from './presence-dialogs.tsx';
 import { PersonDialog } from './person-dialog.tsx';
 import { nameOf, type StaffDocument, staffTables } from './shapes.ts';
 
