@@ -1,13 +1,15 @@
 import type { Tx } from '../../../db/tx.ts';
 import { computeDerived } from '../orders/core/derive.ts';
-import { writeOrder } from '../orders/core/apply-action.ts';
 import { getOrder, stateOf } from '../orders/core/order-row.ts';
 
-/** After fee lines moved: the order's list is derived from them. Writes only when it changed. */
+/** After fee lines moved: the order's list is derived from them. Writes only when it changed; no state changes here. */
 export function refreshOrder(tx: Tx, orderId: string): void {
   const order = getOrder(tx, orderId);
   if (stateOf(order) !== 'audited') return;
-  const { queue } = computeDerived(tx, order);
-  if (queue === order.queue) return;
-  writeOrder(tx, order, {}, { kind: queue === 'settlement' ? 'money.unsettled' : 'money.settled' });
+  const derived = computeDerived(tx, order);
+  if (derived.queue === order.queue) return;
+  tx.update('work_order', orderId, { ...derived, updated_at: tx.at }, { version: order.version });
+  const kind = derived.queue === 'settlement' ? 'money.unsettled' : 'money.settled';
+  tx.event({ entity: 'work_order', entityId: orderId, workOrderId: orderId, kind });
+  tx.audit({ action: kind, entity: 'work_order', entityId: orderId });
 }
