@@ -48,12 +48,13 @@ export function* writeSliced(
   name: string,
   units: readonly Unit[],
   last?: (tx: Tx) => void,
+  command = `system.${name}`,
 ): Generator<{ done: number; total: number }> {
   let at = 0;
   let slice = 0;
   do {
     const call = {
-      command: `system.${name}`,
+      command,
       requestId: `${name}-${slice}-${at}`,
       deskId: 'system',
       staffId: null,

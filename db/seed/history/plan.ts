@@ -195,9 +195,12 @@ function holds(
     : roll < 0.02
       ? (['unreachable', 'H04'] as const)
       : roll < 0.05
-        ? (['user_later', 'H03'] as const)
+        ? roll < 0.03
+          ? (['part', 'H01'] as const)
+          : (['user_later', 'H03'] as const)
         : (['site_not_ready', 'H05'] as const);
-  const nextAt = key === 'goods' ? null : atDesk(context.now + chance.between(-2, 40) * hour);
+  const nextAt =
+    key === 'goods' || key === 'part' ? null : atDesk(context.now + chance.between(-2, 40) * hour);
   if (key === 'unreachable') {
     const call = plan.calls[0];
     if (call !== undefined) Object.assign(call, { result: 'no_answer', seconds: null });

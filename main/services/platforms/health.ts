@@ -80,13 +80,14 @@ export function listHealth(ctx: ServiceContext): OutputOf<'platforms.list'> {
   const rows = reader.all<Row>(`${sql} ORDER BY c.seq`, businessDay(now, getZone(reader)));
   const connections = rows.map((row) => toHealth(row, now));
   const lights = connections.map((one) => one.light);
-  const failing = lights.filter((light) => light === 'red').length;
   const polled = connections.filter((one) => one.mode === 'api' && one.pausedAt === null);
   const oldest = polled.reduce<number | null>(
     (min, one) => (one.lastOkAt === null ? min : min === null ? one.lastOkAt : Math.min(min, one.lastOkAt)),
     null,
   );
   const worst = (['red', 'amber', 'green'] as const).find((light) => lights.includes(light)) ?? 'grey';
+  // Beside the light stands how many shine in that colour.
+  const failing = worst === 'red' || worst === 'amber' ? lights.filter((light) => light === worst).length : 0;
   return { light: worst, failing, oldestOkAt: oldest, connections };
 }
 

@@ -18,9 +18,9 @@ const served = [
 
 /** A little of everything, so that a demo shows what the outlet does about it; orders arrive nonetheless. */
 const rates: TroubleRates = {
-  lost: 0.01,
-  limited: 0.02,
-  failing: 0.01,
+  lost: 0.002,
+  limited: 0.004,
+  failing: 0.002,
   repeat: 0.05,
   reorder: 0.1,
   delayed: 0.05,

@@ -113,6 +113,9 @@ async function finishHistory(
   return written;
 }
 
+/** Orders planned and read ahead of each slice: only writing happens inside the gate. */
+const ahead = 4;
+
 async function writeSpan(
   store: Store,
   demo: DemoFile,
@@ -121,23 +124,23 @@ async function writeSpan(
   signal?: AbortSignal,
   told: (part: number) => void = () => undefined,
 ): Promise<number> {
-  const units = spanUnits(demo, anchor, span);
-  for (const { done, total } of writeSliced(
-    store,
-    `demo_${span}_${businessDay(anchor.now)}_${store.gate.head}`,
-    units,
-  )) {
-    told(total === 0 ? 1 : done / total);
-    await turn(signal);
+  const list = listSpan(demo, anchor, span);
+  const plan = planner(demo, anchor);
+  const name = `demo_${span}_${store.gate.head}`;
+  for (let at = 0; at < list.length; at += ahead) {
+    const units = list.slice(at, at + ahead).map(plan);
+    for (const _ of writeSliced(store, `${name}_${at}`, units, undefined, `system.demo_${span}`))
+      await turn(signal);
+    told(at / list.length);
   }
-  return units.length;
+  return list.length;
 }
 
-/** One unit per order, oldest first, so that numbers of a day run as they came. */
-export function spanUnits(demo: DemoFile, anchor: DemoAnchor, span: 'recent' | 'older'): Unit[] {
+/** From an order as it was sent to the unit that writes it, fate and payload worked out already. */
+function planner(demo: DemoFile, anchor: DemoAnchor): (row: ReturnType<typeof listSpan>[number]) => Unit {
   const intake = new Intake(demo, anchor.now);
   const people = new Map(demo.staff.map((person) => [person.id, person]));
-  return listSpan(demo, anchor, span).map(({ connection, order }) => (tx) => {
+  return ({ connection, order }) => {
     const plan = planOrder(sourceOf(connection, order, anchor.now), {
       demo,
       seed: 'fate',
@@ -151,8 +154,9 @@ export function spanUnits(demo: DemoFile, anchor: DemoAnchor, span: 'recent' | '
     );
     const worker =
       man === undefined ? null : { id: account?.worker_id ?? 'W0', name: man.name, phone: man.phone };
-    writeOrderPlan(tx, demo, plan, intake.take(order, plan, worker));
-  });
+    const taken = intake.take(order, plan, worker);
+    return (tx) => void writeOrderPlan(tx, demo, plan, taken);
+  };
 }
 
 /** Orders of a span. The last hours of the two sandboxes are left to them: they arrive by pull, as in life. */
