@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { crashEverywhere, samplePrefixes } from './support/check.ts';
 import { fixturePath, unpackRecordings, type Recordings } from './support/fixture.ts';
 import { plainStores } from './support/plain-stores.ts';
@@ -8,6 +8,8 @@ import { canTrace } from './support/strace.ts';
 
 /** SEED=n takes other prefixes and other torn sectors. */
 const seed = Number(process.env.SEED ?? 20261122);
+// Hundreds of stores are opened; a busy machine takes its time.
+vi.setConfig({ testTimeout: 300_000 });
 console.log(`crash: SEED=${seed}`);
 
 describe('power cuts over the recording in the repository', () => {
@@ -22,11 +24,11 @@ describe('power cuts over the recording in the repository', () => {
   test('whatever had left is there, nothing is there by half, the log agrees', async () => {
     const { states, findings } = await crashEverywhere(
       recordings.full,
-      samplePrefixes(recordings.full, 36, seed),
+      samplePrefixes(recordings.full, 24, seed),
       { seed },
     );
     expect(findings).toEqual([]);
-    expect(states).toBe(108);
+    expect(states).toBe(72);
   });
 
   test('the harness can fail: without syncs answered commands are lost', async () => {
@@ -52,7 +54,7 @@ describe('power cuts over this program as it is now', () => {
     if (!traceable)
       return console.log('crash: no strace here, the recording in the repository stands for this');
     const { full, off } = await record();
-    expect((await crashEverywhere(full, samplePrefixes(full, 30, seed + 1), { seed })).findings).toEqual([]);
+    expect((await crashEverywhere(full, samplePrefixes(full, 20, seed + 1), { seed })).findings).toEqual([]);
     const lost = await crashEverywhere(off, samplePrefixes(off, 8, seed + 1), {
       seed,
       onlyForms: ['dropped'],
@@ -64,6 +66,6 @@ describe('power cuts over this program as it is now', () => {
     if (!traceable)
       return console.log('crash: no strace here, the recording in the repository stands for this');
     const birth = recordBirth('FULL');
-    expect((await crashEverywhere(birth, samplePrefixes(birth, 30, seed), { seed })).findings).toEqual([]);
+    expect((await crashEverywhere(birth, samplePrefixes(birth, 16, seed), { seed })).findings).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { platforms } from '../../main/platforms/index.ts';
 import type { SyncPorts } from '../../main/services/sync/ports.ts';
 import { simulate, type SimulationResult } from './support/simulate.ts';
@@ -7,6 +7,8 @@ import { simulate, type SimulationResult } from './support/simulate.ts';
 const only = process.env.SEED === undefined ? null : Number(process.env.SEED);
 const seedsPerTest = 10;
 const firstSeeds = only === null ? [1, 11, 21, 31, 41] : [only];
+// Hundreds of stores are opened; a busy machine takes its time.
+vi.setConfig({ testTimeout: 300_000 });
 console.log(`simulation: seeds ${only ?? '1 to 50'}; replay one with SEED=n`);
 
 async function runSeeds(first: number, count: number): Promise<SimulationResult[]> {

@@ -109,6 +109,8 @@ async function openAfter(
     }
     try {
       return problemOf(store, promises, digests);
+    } catch (error) {
+      return `opens and cannot be read: ${String(error)}`;
     } finally {
       store.close();
     }
