@@ -23,7 +23,14 @@ const kinds = (rig: MoneyRig) =>
 test('planted differences are found, each with its kind; the totals tie to the fen', async () => {
   const rig = await moneyRig();
   type Made = { number: string; id: string };
-  const [a, b, c, d, e, f] = orders(rig, 6, { distanceM: 30_000 }) as [Made, Made, Made, Made, Made, Made];
+  const [a, b, c, d, e, f] = orders(rig, 6, { distanceM: 30_000 }) as unknown as [
+    Made,
+    Made,
+    Made,
+    Made,
+    Made,
+    Made,
+  ];
   const full = 13_000 + 2000;
   const done = await imported(
     rig,
