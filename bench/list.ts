@@ -37,10 +37,11 @@ export async function* run({ log }: BenchOptions = {}): AsyncGenerator<BenchLine
   });
   const bare = openDatabase(join(dir, storeFiles.store), { key: bigKey, readonly: true });
   const door = await startHttp({ ...outlet, openers: outlet.openers, staticDir: makeRoom('pages') });
+  let ways: Ways | null = null;
   try {
     const worst = findWorstSparse(bare, listOrders);
     log?.(`slowest sparse list of ${worst.tried}: ${worst.names.join(' + ')}, ${worst.total} orders`);
-    const ways = await openWays(outlet, door);
+    ways = await openWays(outlet, door);
     for (const [name, filter, count] of [
       ['list', worst.filter, samples.sparse],
       ['list.whole', noFilter, samples.whole],
@@ -55,6 +56,7 @@ export async function* run({ log }: BenchOptions = {}): AsyncGenerator<BenchLine
       yield lineOf(name.replace('list', 'list.http'), quantile(times.http, 0.95) / base, 8, figures);
     }
   } finally {
+    ways?.close();
     await door.close();
     bare.close();
     await outlet.close();

@@ -21,7 +21,7 @@ export async function* run({ full, log }: BenchOptions = {}): AsyncGenerator<Ben
   await measure(none, 0, 1);
   const grown: number[] = [];
   const pairs: { bigMb: number; noneMb: number }[] = [];
-  for (let round = 0; round < (full === true ? 5 : 2); round += 1) {
+  for (let round = 0; round < (full === true ? 3 : 1); round += 1) {
     log?.(`round ${round + 1}`);
     const pair = { bigMb: await measure(big, lists, searches), noneMb: await measure(none, lists, searches) };
     pairs.push({ bigMb: figure(pair.bigMb), noneMb: figure(pair.noneMb) });
