@@ -1,4 +1,5 @@
 import { simulate } from '../tests/simulation/support/simulate.ts';
+import { dropTemplate } from '../tests/simulation/support/world.ts';
 import { figure, type BenchLine, type BenchOptions } from './support/line.ts';
 
 const seeds = 1000;
@@ -18,6 +19,7 @@ export async function* run({ full = false, log }: BenchOptions = {}): AsyncGener
     if (result.problems.length > 0) failed.push({ seed, problems: result.problems.slice(0, 3) });
     for (const name of ['kills', 'jumps', 'orders', 'told'] as const) sums[name] += result[name];
   }
+  dropTemplate();
   yield {
     bench: 'simulation',
     ratio: figure(failed.length / count),

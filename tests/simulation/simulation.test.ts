@@ -1,7 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { platforms } from '../../main/platforms/index.ts';
 import type { SyncPorts } from '../../main/services/sync/ports.ts';
 import { simulate, type SimulationResult } from './support/simulate.ts';
+import { dropTemplate } from './support/world.ts';
 
 /** SEED=n replays one seed, e.g. one that the bench found. */
 const only = process.env.SEED === undefined ? null : Number(process.env.SEED);
@@ -9,6 +10,7 @@ const seedsPerTest = 10;
 const firstSeeds = only === null ? [1, 11, 21, 31, 41] : [only];
 // Hundreds of stores are opened; a busy machine takes its time.
 vi.setConfig({ testTimeout: 300_000 });
+afterAll(dropTemplate);
 console.log(`simulation: seeds ${only ?? '1 to 50'}; replay one with SEED=n`);
 
 async function runSeeds(first: number, count: number): Promise<SimulationResult[]> {

@@ -15,11 +15,20 @@ export const firstOrderAt = fakeStart - 3 * hour;
 const room = () => mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'outlet-sim-'));
 let template: Promise<string> | null = null;
 
+let templateDir = '';
+
+/** Call when the last seed is played. */
+export function dropTemplate(): void {
+  if (templateDir !== '') rmSync(templateDir, { recursive: true, force: true });
+  template = null;
+  templateDir = '';
+}
+
 /** A demo outlet connected to both platforms, made once and copied for every seed. */
 export function templateOutlet(): Promise<string> {
   return (template ??= (async () => {
     const dir = room();
-    process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
+    templateDir = dir;
     const env = fakeEnv({ seed: 1, startAt: fakeStart - 24 * hour });
     await seedWorld(dir, env, standPlatforms(env, { startAt: fakeStart, rhythm: false }));
     // An operation log that was moved away; without it every start is quicker.
