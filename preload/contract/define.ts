@@ -20,19 +20,24 @@ export interface ChannelOptions<I extends z.ZodType, O extends z.ZodType> {
   perMinute?: number;
 }
 
-export interface Channel<K extends 'query' | 'command', I extends z.ZodType, O extends z.ZodType> extends ChannelOptions<I, O> {
+export interface Channel<K extends 'query' | 'command', I extends z.ZodType, O extends z.ZodType>
+  extends ChannelOptions<I, O> {
   kind: K;
 }
 
 export type AnyChannel = Channel<'query' | 'command', z.ZodType, z.ZodType>;
 
 /** A read. Answers come from reader handles; nothing is written, not even a counter. */
-export function query<I extends z.ZodType, O extends z.ZodType>(options: ChannelOptions<I, O>): Channel<'query', I, O> {
+export function query<I extends z.ZodType, O extends z.ZodType>(
+  options: ChannelOptions<I, O>,
+): Channel<'query', I, O> {
   return { kind: 'query', ...options };
 }
 
 /** A change. Carries a request id: the same id again returns the first answer. */
-export function command<I extends z.ZodType, O extends z.ZodType>(options: ChannelOptions<I, O>): Channel<'command', I, O> {
+export function command<I extends z.ZodType, O extends z.ZodType>(
+  options: ChannelOptions<I, O>,
+): Channel<'command', I, O> {
   return { kind: 'command', ...options };
 }
 
@@ -64,5 +69,8 @@ export const field = {
   page: () => ({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) }),
 };
 
-export type FaultAnswer = { ok: false; error: { code: string; params: Record<string, string | number | boolean | null> } };
+export type FaultAnswer = {
+  ok: false;
+  error: { code: string; params: Record<string, string | number | boolean | null> };
+};
 export type Answer<T = unknown> = { ok: true; value: T } | FaultAnswer;

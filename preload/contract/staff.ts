@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, field, query, type AnyChannel } from './define.ts';
+import { command, field, personal, query, type AnyChannel } from './define.ts';
 
 const names = { nameZh: z.string(), nameEn: z.string() };
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
@@ -17,7 +17,7 @@ const row = z.object({
   name: z.string(),
   nameEn: z.string(),
   initials: z.string(),
-  phone: z.string(),
+  phone: personal.phone(),
   teamId: z.string().nullable(),
   teamNameZh: z.string().nullable(),
   teamNameEn: z.string().nullable(),
