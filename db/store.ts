@@ -33,6 +33,8 @@ export interface Store {
   readonly path: string;
   readonly key: string;
   readonly outletId: string;
+  /** Clock, ids and chance of this store's world. */
+  readonly env: Env;
   readonly epoch: number;
   readonly gate: Gate;
   /** Read-only handle of this thread: sees committed rows only. */
@@ -106,6 +108,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
       path,
       key,
       outletId: identity.outletId,
+      env,
       epoch: identity.epoch,
       gate,
       read,

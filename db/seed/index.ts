@@ -56,7 +56,7 @@ function rooms(demo: DemoFile, options: SeedOptions): Room[] {
  */
 export function* seedSteps(store: Store, options: SeedOptions): Generator<number, DemoFile> {
   const demo = readDemoFile();
-  const env = options.env ?? systemEnv;
+  const env = options.env ?? store.env;
   const all = rooms(demo, options);
   for (const [index, room] of all.entries()) {
     const name = `seed_${room.name}`;
@@ -96,8 +96,6 @@ export function seedDemoOutlet(store: Store, options: SeedOptions): DemoFile {
     return step.value;
   }
 }
-
-const systemEnv: SeedEnv = { now: () => Date.now(), newId: () => crypto.randomUUID() };
 
 const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
