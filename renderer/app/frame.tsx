@@ -108,7 +108,7 @@ export function Frame() {
       'theme.toggle': toggleTheme,
       'language.toggle': toggleLanguage,
       'order.new': go('/orders?new=1'),
-      'import.open': go('/money?import=1'),
+      'import.open': go('/money/import'),
       'print.current': () => window.print(),
       'go.today': go('/today'),
       'go.orders': go('/orders'),

@@ -3,7 +3,7 @@ import type { Transport } from '../lib/transport.ts';
 
 const people = [
   ['S01', '祁望春', 'Qi Wangchun', 'qwc', ['manager', 'team_lead']],
-  ['S02', '蓝小筝', 'Lan Xiaozheng', 'lxz', ['dispatcher', 'revisit']],
+  ['S02', '蓝小筝', 'Lan Xiaozheng', 'lxz', ['dispatcher', 'service']],
   ['S03', '鲁添平', 'Lu Tianping', 'ltp', ['storekeeper', 'dispatcher']],
   ['S04', '阮知秋', 'Ruan Zhiqiu', 'rzq', ['accountant', 'cashier']],
   ['T01', '岑大江', 'Cen Dajiang', 'cdj', ['technician', 'team_lead']],

@@ -1,5 +1,5 @@
 import { useNavigate } from 'react-router';
-import { useSession } from '../../app/session.tsx';
+import { useCan, useSession } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { zonedParts } from '../../lib/format.ts';
 import { useQuery } from '../../lib/query.tsx';
@@ -20,6 +20,7 @@ export function TodayScreen() {
   const navigate = useNavigate();
   const { data, loading, faultText } = useQuery('today.get', {}, { keep: true, refetchMs: minuteMs });
   const first = data?.urgent[0];
+  const mayKey = useCan('slips.key') !== null;
   return (
     <section className="today" aria-label={t('title')}>
       <div className="today-inner">
@@ -31,6 +32,14 @@ export function TodayScreen() {
             {data ? <Line today={data} /> : null}
           </div>
           <div className="ui-screen-actions">
+            <Button hotkey="P" onPress={() => void navigate('/paper')}>
+              {t('paper')}
+            </Button>
+            {mayKey ? (
+              <Button hotkey="V" onPress={() => void navigate('/visits')}>
+                {t('slips')}
+              </Button>
+            ) : null}
             {first ? (
               <Button variant="primary" hotkey="Enter" onPress={() => void navigate(pathOf(first))}>
                 {t('start')}

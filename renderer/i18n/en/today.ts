@@ -13,6 +13,8 @@ export const today = {
   before: 'until {{time}}',
   after: 'from {{time}}',
   kind: { leave: 'on leave', sick: 'sick', training: 'in training' },
+  slips: 'Key slips',
+  paper: 'Print queue',
   start: 'Start with the most urgent',
   print: "Print today's slips",
   now: 'Needs a person now',

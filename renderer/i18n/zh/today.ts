@@ -14,6 +14,8 @@ export const today = {
   after: '{{time}} 起',
   kind: { leave: '请假', sick: '病假', training: '培训' },
   start: '从最急的开始',
+  slips: '录回单',
+  paper: '打印队列',
   print: '打印今天的派工单',
   now: '现在要人处理的',
   tile: {

@@ -1,0 +1,225 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { bundle } from './bundle.ts';
+import { startHost } from './host-process.ts';
+import { asker, lookAs, openRow, type Pointed, settled, until } from './screens-page.ts';
+import { ROOT } from './steps.ts';
+import { findBrowser, NO_BROWSER } from './system.ts';
+
+/**
+ * `npm run screens [-- --only orders,today] [-- --out DIR] [-- --sizes 1280x720,1920x1080]`: pictures of every screen
+ * of a fresh demo outlet in both languages and themes into docs/screens/, for people to look at. Sizes after the first
+ * are taken in Chinese and light only. Nothing is kept of the outlet.
+ */
+interface Shot {
+  name: string;
+  path: string | ((at: Pointed) => string | null);
+  /** What a person does before the picture. */
+  act?: (page: Page) => Promise<void>;
+  /** Taken at every size, not only at the first. */
+  wide?: boolean;
+}
+
+const press =
+  (...keys: string[]) =>
+  async (page: Page) => {
+    for (const key of keys) {
+      await page.keyboard.press(key);
+      await page.waitForTimeout(250);
+    }
+  };
+
+const shots: readonly Shot[] = [
+  { name: 'today', path: '/today', wide: true },
+  { name: 'orders', path: '/orders?view=visit', act: openRow, wide: true },
+  { name: 'orders-all', path: '/orders?view=all' },
+  { name: 'order-book', path: (at) => at.booked && `/orders/${at.booked}?view=visit`, act: press('B') },
+  { name: 'order-hold', path: (at) => at.waiting && `/orders/${at.waiting}?view=dispatch`, act: press('H') },
+  { name: 'order-new', path: '/orders?new=1' },
+  { name: 'review', path: '/review', wide: true },
+  { name: 'dispatch', path: '/dispatch', act: press('ArrowDown'), wide: true },
+  { name: 'dispatch-who', path: '/dispatch', act: press('ArrowDown', 'c') },
+  { name: 'visits', path: '/visits' },
+  { name: 'visits-slip', path: (at) => at.slip && `/visits?slip=${at.slip}` },
+  { name: 'parts', path: '/parts/stock', act: openRow, wide: true },
+  { name: 'parts-issue', path: (at) => `/parts/issue/${at.person}` },
+  { name: 'parts-bags', path: (at) => `/parts/bags/${at.person}` },
+  { name: 'parts-old', path: '/parts/old' },
+  { name: 'parts-papers', path: '/parts/papers', act: openRow },
+  { name: 'money', path: '/money/statements' },
+  {
+    name: 'money-desk',
+    path: (at) => at.statement && `/money/statements/${at.statement}`,
+    act: openRow,
+    wide: true,
+  },
+  { name: 'money-import', path: '/money/import' },
+  { name: 'money-differences', path: '/money/differences' },
+  { name: 'money-cash', path: '/money/cash' },
+  { name: 'money-pay', path: '/money/pay' },
+  { name: 'money-periods', path: '/money/periods' },
+  { name: 'money-fees', path: '/money/fees' },
+  { name: 'paper', path: '/paper/queue' },
+  { name: 'paper-printers', path: '/paper/printers' },
+  { name: 'paper-count', path: '/paper/count' },
+  { name: 'staff', path: (at) => `/staff/${at.person}`, wide: true },
+  { name: 'platforms', path: (at) => (at.connection ? `/platforms/${at.connection}` : '/platforms') },
+  { name: 'settings', path: '/settings' },
+  { name: 'customers', path: '/customers' },
+  { name: 'reports', path: '/reports' },
+  { name: 'palette', path: '/today', act: press('Control+k') },
+];
+
+const args = process.argv.slice(2);
+const option = (name: string): string | null => {
+  const at = args.indexOf(name);
+  return at < 0 ? null : (args[at + 1] ?? null);
+};
+const only = option('--only')?.split(',') ?? null;
+const out = option('--out') ?? join(ROOT, 'docs', 'screens');
+const sizes = option('--sizes')?.split(',') ?? ['1280x720', '1920x1080'];
+const languages = ['zh', 'en'] as const;
+const themes = ['light', 'dark'] as const;
+const wants = (name: string) => only === null || only.includes(name);
+
+const executablePath = findBrowser();
+if (executablePath === null) {
+  console.error(NO_BROWSER);
+  process.exit(2);
+}
+mkdirSync(out, { recursive: true });
+await bundle({ log: (line: string) => console.log(line) });
+const browser = await chromium.launch({
+  executablePath,
+  args: ['--no-sandbox', '--force-color-profile=srgb', '--hide-scrollbars'],
+});
+try {
+  if (wants('first')) await withOutlet(browser, [], takeFirst);
+  await withOutlet(browser, ['--demo'], takeAll);
+} finally {
+  await browser.close();
+}
+
+/** A host with an empty folder of its own and a page let in by it. */
+async function withOutlet(
+  on: Browser,
+  more: string[],
+  take: (page: Page, origin: string) => Promise<void>,
+): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), 'outlet-screens-'));
+  const host = await startHost(join(ROOT, 'main', 'host', 'index.ts'), [
+    ...['--serve', '--dir', dir, '--port', '0'],
+    ...more,
+  ]);
+  try {
+    const page = await on.newPage({
+      viewport: sizeOf(sizes[0]),
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+    });
+    await page.goto(host.address);
+    await page.waitForFunction(() => !location.hash.includes('t='));
+    await take(page, new URL(host.address).origin);
+    await page.close();
+  } finally {
+    await host.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+function sizeOf(size = '1280x720'): { width: number; height: number } {
+  const [width = 1280, height = 720] = size.split('x').map(Number);
+  return { width, height };
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  await settled(page);
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: join(out, `${name}.png`) });
+  console.log(name);
+}
+
+/** A page before anybody is logged in, in each language and theme. */
+async function takeGate(page: Page, origin: string, name: string): Promise<void> {
+  for (const language of languages) {
+    for (const theme of themes) {
+      await lookAs(page, language, theme);
+      await page.goto(`${origin}/`);
+      await page.reload();
+      await picture(page, `${name}-${language}-${theme}-${sizes[0]}`);
+    }
+  }
+}
+
+async function takeFirst(page: Page, origin: string): Promise<void> {
+  await takeGate(page, origin, 'first');
+}
+
+async function takeAll(page: Page, origin: string): Promise<void> {
+  const ask = asker(page);
+  await until(page, 'the history of the demo', async () => {
+    const state = await ask('outlet.state', {});
+    return state.setUp === null;
+  });
+  if (wants('login')) await takeGate(page, origin, 'login');
+  await until(
+    page,
+    'a login',
+    async () => (await ask('session.login', { staffId: 'S01', pin: '510101' })) && true,
+  );
+  const at = await findPlaces(ask);
+  for (const language of languages) {
+    await ask('session.setLanguage', { language });
+    for (const theme of themes) {
+      await lookAs(page, language, theme);
+      for (const size of sizes) {
+        const first = size === sizes[0];
+        if (!first && (language !== 'zh' || theme !== 'light')) continue;
+        await page.setViewportSize(sizeOf(size));
+        for (const shot of shots) {
+          if (!wants(shot.name) || (!first && !shot.wide)) continue;
+          const path = typeof shot.path === 'string' ? shot.path : shot.path(at);
+          if (!path) throw new Error(`screens: the demo has nothing to show for ${shot.name}`);
+          await page.goto(`${origin}/#${path}`);
+          await page.reload();
+          await settled(page);
+          await shot.act?.(page);
+          await picture(page, `${shot.name}-${language}-${theme}-${size}`);
+        }
+      }
+      await page.setViewportSize(sizeOf(sizes[0]));
+      if (wants('lock')) {
+        await page.goto(`${origin}/#/orders`);
+        await page.reload();
+        await settled(page);
+        await page.keyboard.press('Control+l');
+        await page.waitForSelector('.lock-cover');
+        await picture(page, `lock-${language}-${theme}-${sizes[0]}`);
+        await ask('session.unlock', { pin: '510101' });
+      }
+    }
+  }
+}
+
+/** What the pictures open: asked of the outlet, so that nothing of the seed is written down here. */
+async function findPlaces(ask: ReturnType<typeof asker>): Promise<Pointed> {
+  const orderIn = async (queue: string): Promise<string | null> => {
+    const list = await ask('orders.open', { filter: { queues: [queue] }, sort: 'deadline' });
+    const slice = await ask('orders.slice', { snapshotId: list.snapshotId, from: 0, to: 1 });
+    return slice.rows[0]?.id ?? null;
+  };
+  const statements = await ask('money.statements', {});
+  const slips = await ask('visits.slips', { states: ['out'], limit: 1 });
+  const platforms = await ask('platforms.list', {});
+  return {
+    booked: await orderIn('visit'),
+    waiting: await orderIn('dispatch'),
+    statement: statements.statements[0]?.id ?? null,
+    slip: slips.rows[0]?.number ?? null,
+    person: 'T01',
+    connection: platforms.connections[0]?.id ?? null,
+  };
+}
