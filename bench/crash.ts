@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { crashEverywhere, prefixesOf, samplePrefixes } from '../tests/crash/support/check.ts';
-import { fixturePath, unpackRecordings } from '../tests/crash/support/fixture.ts';
-import { plainStores } from '../tests/crash/support/plain-stores.ts';
-import { record, recordBirth } from '../tests/crash/support/record.ts';
-import { canTrace } from '../tests/crash/support/strace.ts';
-import type { Recording } from '../tests/crash/support/trace.ts';
+import { crashEverywhere, prefixesOf, samplePrefixes } from './crash-rig/check.ts';
+import { fixturePath, unpackRecordings } from './crash-rig/fixture.ts';
+import { plainStores } from './crash-rig/plain-stores.ts';
+import { record, recordBirth } from './crash-rig/record.ts';
+import { canTrace } from './crash-rig/strace.ts';
+import type { Recording } from './crash-rig/trace.ts';
 import type { BenchLine, BenchOptions } from './support/line.ts';
 
 const seed = 20261122;

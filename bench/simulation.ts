@@ -1,5 +1,5 @@
-import { simulate } from '../tests/simulation/support/simulate.ts';
-import { dropTemplate } from '../tests/simulation/support/world.ts';
+import { simulate } from './simulation-rig/simulate.ts';
+import { dropTemplate } from './simulation-rig/world.ts';
 import { figure, type BenchLine, type BenchOptions } from './support/line.ts';
 
 const seeds = 1000;

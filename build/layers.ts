@@ -185,8 +185,7 @@ function judge(file: string, room: string, specifier: string | null): string | n
         ? 'packages are imported by name'
         : `${specifier} lies in no room`;
     }
-    // A bench is a long proof: it drives the same rigs as the tests, and neither is part of the program.
-    if (other === 'tests') return room === 'bench' ? null : 'nothing imports tests';
+    if (other === 'tests') return 'nothing imports tests';
     if (ROOMS[room]?.includes(other)) return null;
     const allowed = ROOMS[room]?.join(', ');
     return `${room} may not import ${other} (allowed: ${allowed || 'nothing of ours'})`;

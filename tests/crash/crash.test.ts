@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { crashEverywhere, samplePrefixes } from './support/check.ts';
-import { fixturePath, unpackRecordings, type Recordings } from './support/fixture.ts';
-import { plainStores } from './support/plain-stores.ts';
-import { record, recordBirth } from './support/record.ts';
-import { canTrace } from './support/strace.ts';
+import { crashEverywhere, samplePrefixes } from '../../bench/crash-rig/check.ts';
+import { fixturePath, unpackRecordings, type Recordings } from '../../bench/crash-rig/fixture.ts';
+import { plainStores } from '../../bench/crash-rig/plain-stores.ts';
+import { record, recordBirth } from '../../bench/crash-rig/record.ts';
+import { canTrace } from '../../bench/crash-rig/strace.ts';
 
 /** SEED=n takes other prefixes and other torn sectors. */
 const seed = Number(process.env.SEED ?? 20261122);

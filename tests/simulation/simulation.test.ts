@@ -1,8 +1,8 @@
 import { afterAll, expect, test, vi } from 'vitest';
 import { platforms } from '../../main/platforms/index.ts';
 import type { SyncPorts } from '../../main/services/sync/ports.ts';
-import { simulate, type SimulationResult } from './support/simulate.ts';
-import { dropTemplate } from './support/world.ts';
+import { simulate, type SimulationResult } from '../../bench/simulation-rig/simulate.ts';
+import { dropTemplate } from '../../bench/simulation-rig/world.ts';
 
 /** SEED=n replays one seed, e.g. one that the bench found. */
 const only = process.env.SEED === undefined ? null : Number(process.env.SEED);

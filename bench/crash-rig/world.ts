@@ -1,12 +1,12 @@
-import { openStore, type Store } from '../../../db/store.ts';
-import { readDemoFile, seedDemoOutlet } from '../../../db/seed/index.ts';
-import { platforms } from '../../../main/platforms/index.ts';
-import { sandboxNet } from '../../../main/platforms/sandbox/net.ts';
-import { sandboxes, type RunnableSandbox, type SandboxOptions } from '../../../main/platforms/sandboxes.ts';
-import type { OutletShapes } from '../../../main/platforms/sandbox/shapes.ts';
-import { SyncEngine } from '../../../main/services/sync/engine.ts';
-import type { SyncPorts } from '../../../main/services/sync/ports.ts';
-import type { FakeEnv } from '../../support/fake-env.ts';
+import { openStore, type Store } from '../../db/store.ts';
+import { readDemoFile, seedDemoOutlet } from '../../db/seed/index.ts';
+import { platforms } from '../../main/platforms/index.ts';
+import { sandboxNet } from '../../main/platforms/sandbox/net.ts';
+import { sandboxes, type RunnableSandbox, type SandboxOptions } from '../../main/platforms/sandboxes.ts';
+import type { OutletShapes } from '../../main/platforms/sandbox/shapes.ts';
+import { SyncEngine } from '../../main/services/sync/engine.ts';
+import type { SyncPorts } from '../../main/services/sync/ports.ts';
+import type { FakeEnv } from '../support/fake-env.ts';
 
 export const crashKey = 'c7'.repeat(32);
 export type Boxes = Record<'C-OWN' | 'C-TM', RunnableSandbox>;

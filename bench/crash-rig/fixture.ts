@@ -1,9 +1,9 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { createHash } from 'node:crypto';
-import { migrations } from '../../../db/migrations/index.ts';
+import { migrations } from '../../db/migrations/index.ts';
 import type { FsOp, Recording } from './trace.ts';
 
-export const fixturePath = new URL('../../fixtures/crash/operations.trace.br', import.meta.url);
+export const fixturePath = new URL('../../tests/fixtures/crash/operations.trace.br', import.meta.url);
 
 export interface Recordings {
   full: Recording;

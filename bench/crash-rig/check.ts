@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { openStore, type Store } from '../../../db/store.ts';
-import { verifyStore } from '../../../db/verify/laws.ts';
-import { isFault } from '../../../domain/kernel/fault.ts';
-import { fakeEnv, fakeStart, mulberry32 } from '../../support/fake-env.ts';
+import { openStore, type Store } from '../../db/store.ts';
+import { verifyStore } from '../../db/verify/laws.ts';
+import { isFault } from '../../domain/kernel/fault.ts';
+import { fakeEnv, fakeStart, mulberry32 } from '../support/fake-env.ts';
 import { Disk, forms, type Form } from './disk.ts';
 import { digestStore } from './digest.ts';
 import type { Mark, Recording } from './trace.ts';

@@ -1,13 +1,13 @@
-import type { GateCall } from '../../../db/gate.ts';
-import type { Store } from '../../../db/store.ts';
-import type { Tx } from '../../../db/tx.ts';
-import { eraseHandlers } from '../../../main/services/customers/erase.ts';
-import type { ServiceContext } from '../../../main/services/context.ts';
-import { bookOrder } from '../../../main/services/orders/commands/book.ts';
-import { applyAction } from '../../../main/services/orders/core/apply-action.ts';
-import { getOrder } from '../../../main/services/orders/core/order-row.ts';
-import { reserveForOrder } from '../../../main/services/parts/reservations.ts';
-import type { FakeEnv } from '../../support/fake-env.ts';
+import type { GateCall } from '../../db/gate.ts';
+import type { Store } from '../../db/store.ts';
+import type { Tx } from '../../db/tx.ts';
+import { eraseHandlers } from '../../main/services/customers/erase.ts';
+import type { ServiceContext } from '../../main/services/context.ts';
+import { bookOrder } from '../../main/services/orders/commands/book.ts';
+import { applyAction } from '../../main/services/orders/core/apply-action.ts';
+import { getOrder } from '../../main/services/orders/core/order-row.ts';
+import { reserveForOrder } from '../../main/services/parts/reservations.ts';
+import type { FakeEnv } from '../support/fake-env.ts';
 import type { Mark } from './trace.ts';
 import { syncOver, type Boxes } from './world.ts';
 

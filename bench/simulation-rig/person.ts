@@ -1,8 +1,8 @@
-import { isFault } from '../../../domain/kernel/fault.ts';
-import type { OrderAction } from '../../../domain/orders/life.ts';
-import { bookOrder } from '../../../main/services/orders/commands/book.ts';
-import { applyAction } from '../../../main/services/orders/core/apply-action.ts';
-import { getOrder } from '../../../main/services/orders/core/order-row.ts';
+import { isFault } from '../../domain/kernel/fault.ts';
+import type { OrderAction } from '../../domain/orders/life.ts';
+import { bookOrder } from '../../main/services/orders/commands/book.ts';
+import { applyAction } from '../../main/services/orders/core/apply-action.ts';
+import { getOrder } from '../../main/services/orders/core/order-row.ts';
 import type { SimulatedWorld } from './world.ts';
 
 type Deed =

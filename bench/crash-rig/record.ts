@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fakeEnv, fakeStart } from '../../support/fake-env.ts';
-import { storeFiles } from '../../../db/store.ts';
+import { fakeEnv, fakeStart } from '../support/fake-env.ts';
+import { storeFiles } from '../../db/store.ts';
 import type { Recordings } from './fixture.ts';
 import { plainStores } from './plain-stores.ts';
 import { traceProgram } from './strace.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Db } from '../../../db/connection.ts';
+import type { Db } from '../../db/connection.ts';
 
 /** Packed log records wait there for the log only; how many are left is no part of what the outlet knows. */
 const left = new Set(['op_image']);

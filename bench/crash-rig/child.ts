@@ -3,8 +3,8 @@
  * `node child.ts DIR MARKS FULL|OFF [plain]`. Everything that leaves it is marked with the command it rests on.
  */
 import { openSync, readdirSync, writeSync } from 'node:fs';
-import { openStore, type Store } from '../../../db/store.ts';
-import { fakeEnv, fakeStart } from '../../support/fake-env.ts';
+import { openStore, type Store } from '../../db/store.ts';
+import { fakeEnv, fakeStart } from '../support/fake-env.ts';
 import { digestStore } from './digest.ts';
 import { runOperations } from './operations.ts';
 import { plainStores } from './plain-stores.ts';

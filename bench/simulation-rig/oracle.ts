@@ -1,6 +1,6 @@
-import { verifyStore } from '../../../db/verify/laws.ts';
-import type { CanonicalOrder } from '../../../domain/orders/canonical.ts';
-import type { SandboxCard } from '../../../main/platforms/sandbox/world.ts';
+import { verifyStore } from '../../db/verify/laws.ts';
+import type { CanonicalOrder } from '../../domain/orders/canonical.ts';
+import type { SandboxCard } from '../../main/platforms/sandbox/world.ts';
 import type { SimulatedWorld } from './world.ts';
 
 interface SourceRow {

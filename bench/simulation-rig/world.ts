@@ -1,12 +1,12 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore, storeFiles, type Store } from '../../../db/store.ts';
-import type { NetAnswer, NetPort, NetRequest } from '../../../domain/kernel/env.ts';
-import type { SyncEngine } from '../../../main/services/sync/engine.ts';
-import type { SyncPorts } from '../../../main/services/sync/ports.ts';
-import { crashKey, seedWorld, standPlatforms, syncOver, type Boxes } from '../../crash/support/world.ts';
-import { fakeEnv, fakeStart, mulberry32, type FakeEnv } from '../../support/fake-env.ts';
+import { openStore, storeFiles, type Store } from '../../db/store.ts';
+import type { NetAnswer, NetPort, NetRequest } from '../../domain/kernel/env.ts';
+import type { SyncEngine } from '../../main/services/sync/engine.ts';
+import type { SyncPorts } from '../../main/services/sync/ports.ts';
+import { crashKey, seedWorld, standPlatforms, syncOver, type Boxes } from '../crash-rig/world.ts';
+import { fakeEnv, fakeStart, mulberry32, type FakeEnv } from '../support/fake-env.ts';
 
 const hour = 3_600_000;
 /** Orders exist from here on, by the platforms' clock; Tmall is asked back to before it. */

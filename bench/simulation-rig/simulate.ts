@@ -1,5 +1,5 @@
-import type { TroubleRates } from '../../../main/platforms/sandbox/misbehave.ts';
-import type { SyncPorts } from '../../../main/services/sync/ports.ts';
+import type { TroubleRates } from '../../main/platforms/sandbox/misbehave.ts';
+import type { SyncPorts } from '../../main/services/sync/ports.ts';
 import { actAsPerson, resumeConnections } from './person.ts';
 import { judgeWorld } from './oracle.ts';
 import { SimulatedWorld } from './world.ts';
