@@ -47,10 +47,11 @@ for (let index = 0; index < Number(searches); index += 1) {
   const from = Math.floor(random() * Math.max(1, field.length - 4));
   await ask('search.find', { text: field.slice(from, from + 1 + Math.floor(random() * 6)), limit: 12 });
 }
+// Everything indexed: the process that only builds the index does it here.
+await outlet.ports.search({ type: 'settle' });
 for (let round = 0; round < 2; round += 1) {
   globalThis.gc?.();
   await sleep(500);
 }
-process.send?.({ rssMb: process.memoryUsage.rss() / 1024 / 1024 });
-await outlet.close();
-process.disconnect();
+const rssMb = process.memoryUsage.rss() / 1024 / 1024;
+process.send?.({ rssMb }, () => process.exit(0));
