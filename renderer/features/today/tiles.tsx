@@ -1,5 +1,7 @@
 import { useNavigate } from 'react-router';
+import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
+import { useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { Kbd, type Shape, Stat, StatePill, type Tone } from '../../ui/index.ts';
@@ -39,8 +41,12 @@ export function Tiles({ tiles }: { tiles: readonly Tile[] }) {
       run: () => void navigate(pathOf(tile.code)),
     })),
   );
-  const lateCount = tiles.reduce((sum, tile) => sum + tile.late, 0);
-  const lateFen = tiles.reduce((sum, tile) => sum + tile.riskFen, 0);
+  // Every queue counts, also those without a tile of their own (visits), and late old parts.
+  const mayRead = useCan('orders.read') !== null;
+  const queues = useQuery('orders.queues', {}, { enabled: mayRead, keep: true }).data?.queues ?? [];
+  const late = [...queues, ...tiles.filter((tile) => tile.code === 'old_parts')];
+  const lateCount = late.reduce((sum, row) => sum + row.late, 0);
+  const lateFen = late.reduce((sum, row) => sum + row.riskFen, 0);
   const money = (fen: number) => yuan(f.money(fen));
   const textOf = (tile: Tile): string => {
     const late =
