@@ -10,6 +10,7 @@ import { getSetting, readerOf } from '../../masters.ts';
 import { hashPin } from '../../session/pin.ts';
 import { putSetting } from '../settings.ts';
 import { Intake, listDemoOrders, olderScale, sourceOf } from './intake.ts';
+import { plantSituations } from './situations/index.ts';
 import { writeOrderPlan } from './write-order.ts';
 
 /** Days that are written before the first screen: what today's work hangs on. */
@@ -63,6 +64,7 @@ export async function makeDemo(
   const recent = await writeSpan(store, demo, anchor, 'recent', signal, (part) =>
     progress(150 + Math.round(part * 150), 'recent'),
   );
+  await plantSituations(store, env, anchor.now, () => turn(signal));
   if (store.read.prepare('SELECT 1 FROM outlet').get() === undefined) seedOutletRow(store, demo);
   if (options.older === false) return { orders: recent };
   const older = await finishHistory(store, demo, anchor, signal, (part) =>
