@@ -38,6 +38,6 @@ export async function startPlatform(options: ChildBegin): Promise<BenchPlatform>
       const added = await ask({ type: 'more', count });
       return added.type === 'added' ? added.count : 0;
     },
-    close: () => void child.disconnect(),
+    close: () => child.disconnect(),
   };
 }

@@ -1,3 +1,4 @@
+/* oxlint-disable no-explicit-any -- the file is ours and ships with the program; only what the seed reads is typed */
 import { readFileSync } from 'node:fs';
 import { parseFen } from '../../domain/money/fen.ts';
 

@@ -1,3 +1,4 @@
+/* oxlint-disable no-explicit-any -- rules of the demo file differ from one to the next; see demo-file.ts */
 import type { PriceRule, RuleHow } from '../../domain/money/price-types.ts';
 import type { SeedTx } from './slices.ts';
 import { fen, metres, type DemoFile } from './demo-file.ts';

@@ -18,7 +18,7 @@ const hard = {
   ...repairSlip,
   user: { ...repairSlip.user, name: '𠮷田😀·Zoë', address: '株洲市·栖云里¥1栋—2单元\u001b@㛃' },
 };
-const samples: [string, Paper, typeof roll80 | typeof roll58][] = [
+const samples: [string, Paper, typeof roll80][] = [
   ['service slip on 80 mm', serviceSlip(repairSlip), roll80],
   ['service slip with hard characters', serviceSlip(hard), roll80],
   ['service slip in English on 58 mm', serviceSlip({ ...repairSlip, language: 'en' }), roll58],

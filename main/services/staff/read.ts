@@ -1,4 +1,4 @@
-import { findPerson, listStaff, openOrderSql, type PersonRow } from '../../../db/queries/staff.ts';
+import { findPerson, type listStaff, openOrderSql, type PersonRow } from '../../../db/queries/staff.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { addDays, businessDay, daysBetween } from '../../../domain/time/business-day.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
