@@ -115,9 +115,6 @@ async function finishHistory(
   return written;
 }
 
-/** Orders planned and read ahead of each slice: only writing happens inside the gate. */
-const ahead = 4;
-
 async function writeSpan(
   store: Store,
   demo: DemoFile,
@@ -129,11 +126,11 @@ async function writeSpan(
   const list = listSpan(demo, anchor, span);
   const plan = planner(demo, anchor);
   const name = `demo_${span}_${store.gate.head}`;
-  for (let at = 0; at < list.length; at += ahead) {
-    const units = list.slice(at, at + ahead).map(plan);
-    for (const _ of writeSliced(store, `${name}_${at}`, units, undefined, `system.demo_${span}`))
+  // Planned and read before the call: only the writing of one order happens inside the gate.
+  for (const [at, sent] of list.entries()) {
+    for (const _ of writeSliced(store, `${name}_${at}`, [plan(sent)], undefined, `system.demo_${span}`))
       await turn(signal);
-    told(at / list.length);
+    if (at % 4 === 0) told(at / list.length);
   }
   return list.length;
 }

@@ -21,8 +21,10 @@ export function plantRepeatedCode(stage: Stage): void {
     state: 'finished',
     daysAgo: 1,
   });
-  stage.run('repeated_code', (tx) => {
+  stage.run('repeated_code_before', (tx) => {
     setCodes(tx, before(tx), 'LZ01N260300777', 'LZ01W260300778');
+  });
+  stage.run('repeated_code', (tx) => {
     const orderId = again(tx);
     setCodes(tx, orderId, 'LZ01N260300777', 'LZ01W260300992');
     prove(tx, orderId);

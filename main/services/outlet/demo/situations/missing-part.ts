@@ -29,9 +29,12 @@ export function plantMissingPart(stage: Stage): void {
       parcel_number: 'DEMO770000009',
       expected_day: addDays(stage.today, 3),
     });
+  });
+  stage.run('missing_part_came', (tx) => {
+    const requestId = tx.value<string>("SELECT id FROM parts_request WHERE parcel_number = 'DEMO770000009'");
     receiveGoods(tx, {
       toLocationId: null,
-      requestId,
+      requestId: requestId ?? null,
       parcelNumber: 'DEMO770000009',
       lines: [
         {

@@ -21,8 +21,8 @@ export function plantOnLeave(stage: Stage): void {
       slotId,
     }),
   );
+  stories.forEach((write, at) => stage.run(`on_leave_${at}`, (tx) => void write(tx)));
   stage.run('on_leave', (tx) => {
-    for (const write of stories) write(tx);
     tx.insert('shift', {
       staff_id: 'T04',
       day: stage.today,
