@@ -33,10 +33,10 @@ export function asker(page: Page): (channel: string, input: unknown) => Promise<
   };
 }
 
-/** Repeats a question once a second, at most three minutes. */
+/** Repeats a question once a second, at most five minutes. */
 export async function until(page: Page, what: string, ask: () => Promise<boolean>): Promise<void> {
   let last: unknown = null;
-  for (let tries = 0; tries < 180; tries += 1) {
+  for (let tries = 0; tries < 300; tries += 1) {
     try {
       if (await ask()) return;
     } catch (error) {
@@ -80,5 +80,12 @@ export async function openRow(page: Page): Promise<void> {
   const row = page.locator('.vl-row, .ui-lines tbody tr').first();
   if ((await row.count()) === 0) return;
   await row.click({ position: { x: 120, y: 12 } });
+  await page.waitForTimeout(300);
+}
+
+/** As openRow, in lists where a click only chooses and Enter opens. */
+export async function enterRow(page: Page): Promise<void> {
+  await openRow(page);
+  await page.keyboard.press('Enter');
   await page.waitForTimeout(300);
 }

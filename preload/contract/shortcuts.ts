@@ -41,7 +41,7 @@ export const shortcuts: readonly Shortcut[] = [
   { id: 'search', menu: 'go', accelerator: 'CmdOrCtrl+F', zh: '查找', en: 'Find' },
   { id: 'go.today', menu: 'go', accelerator: 'CmdOrCtrl+1', zh: '今日', en: 'Today' },
   { id: 'go.orders', menu: 'go', accelerator: 'CmdOrCtrl+2', zh: '工单', en: 'Work orders' },
-  { id: 'go.review', menu: 'go', accelerator: 'CmdOrCtrl+3', zh: '审核', en: 'Review' },
+  { id: 'go.review', menu: 'go', accelerator: 'CmdOrCtrl+3', zh: '受理', en: 'Intake' },
   { id: 'go.dispatch', menu: 'go', accelerator: 'CmdOrCtrl+4', zh: '派单', en: 'Dispatch' },
   { id: 'go.parts', menu: 'go', accelerator: 'CmdOrCtrl+5', zh: '仓库', en: 'Stock' },
   { id: 'go.money', menu: 'go', accelerator: 'CmdOrCtrl+6', zh: '结算', en: 'Money' },

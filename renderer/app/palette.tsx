@@ -1,6 +1,7 @@
 import { CornerDownLeft, Search } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { type ShortcutId, shortcuts } from '../../preload/contract/shortcuts.ts';
 import { useWords } from '../i18n/index.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Kbd } from '../ui/kbd.tsx';
@@ -57,6 +58,9 @@ function PaletteBody({ onClose, onLock }: { onClose: () => void; onLock: () => v
         id: `go.${feature.id}`,
         label: `common:rail.${feature.id}`,
         path: feature.path,
+        hotkey: shortcuts.some((each) => each.id === `go.${feature.id}`)
+          ? hotkeyOf(`go.${feature.id}` as ShortcutId)
+          : undefined,
         keys: `${t(`railKeys.${feature.id}`)} ${feature.id}`,
       })),
       ...featureCommands,

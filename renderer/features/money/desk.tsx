@@ -192,13 +192,13 @@ function useDeskColumns(): readonly Column<DeskRow>[] {
       {
         id: 'number',
         header: t('desk.number'),
-        width: 190,
+        width: 150,
         cell: (row) => <span className="truncate">{row.number ?? '—'}</span>,
       },
       {
         id: 'item',
         header: t('desk.item'),
-        width: 130,
+        width: 100,
         cell: (row) => <span className="truncate">{row.item === '' ? '—' : row.item}</span>,
       },
       { id: 'day', header: t('desk.day'), width: 90, cell: (row) => <DayText day={row.day} /> },

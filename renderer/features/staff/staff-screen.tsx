@@ -94,7 +94,7 @@ export function StaffScreen() {
         width: 150,
         cell: (row) =>
           row.soonest !== null && row.soonest.daysLeft <= soonDays ? (
-            <DaysLeft days={row.soonest.daysLeft} />
+            <DaysLeft days={row.soonest.daysLeft} ofCertificate />
           ) : row.accountsMissing > 0 ? (
             <StatePill label={t('accountsMissing', { n: row.accountsMissing })} tone="amber" shape="warn" />
           ) : null,

@@ -11,7 +11,7 @@ export const common = {
     label: 'Main navigation',
     today: 'Today',
     orders: 'Orders',
-    review: 'Review',
+    review: 'Intake',
     dispatch: 'Dispatch',
     visits: 'Slips',
     parts: 'Stock',
@@ -26,7 +26,7 @@ export const common = {
   railKeys: {
     today: 'now',
     orders: 'work orders',
-    review: 'inbox check',
+    review: 'inbox check review',
     dispatch: 'assign plan',
     visits: 'return result',
     parts: 'parts warehouse',

@@ -11,7 +11,7 @@ export const common = {
     label: '主导航',
     today: '今日',
     orders: '工单',
-    review: '审核',
+    review: '受理',
     dispatch: '派单',
     visits: '回单',
     parts: '仓库',
@@ -26,7 +26,7 @@ export const common = {
   railKeys: {
     today: 'jinri jr',
     orders: 'gongdan gd',
-    review: 'shenhe sh',
+    review: 'shouli sl shenhe sh',
     dispatch: 'paidan pd',
     visits: 'huidan hd',
     parts: 'cangku ck peijian pj',

@@ -57,6 +57,7 @@ export const staff = {
   expires: '有效期到',
   left: '还剩',
   noEnd: '长期',
+  certificateLeft: '证件剩 {{n}} 天',
   daysLeft: '剩 {{n}} 天',
   ended: '已过期 {{n}} 天',
   noCertificates: '没有登记证件。',
