@@ -52,10 +52,12 @@ const clockSlackMs = 600_000;
 export const slowCallMs = 20;
 
 /**
- * Commits between two checkpoints. SQLite would make them inside a COMMIT, that is inside somebody's call: here they
- * come between two calls. The engine's own stays as a bound where nothing comes between (a long run without a pause).
+ * Checkpoints are looked for every so many commits and made once that many pages wait. SQLite would make them inside a
+ * COMMIT, that is inside somebody's call: here they come between two calls. The engine's own stays as a bound where
+ * nothing comes between (a long run without a pause).
  */
-const commitsPerCheckpoint = 16;
+const commitsPerLook = 16;
+const pagesPerCheckpoint = 1000;
 const checkpointBoundPages = 8000;
 
 /**
@@ -82,7 +84,7 @@ export class Gate {
   #pending: { lsn: number; packed: Buffer }[] = [];
   #clockBack: { nowMs: number; lastMs: number } | null = null;
   readonly stats: GateStats = { count: 0, cpuMs: 0, slow: 0, longestCpuMs: 0, longestCommand: '' };
-  #sinceCheckpoint = 0;
+  #sinceLook = 0;
 
   constructor(options: GateOptions) {
     this.#o = options;
@@ -186,16 +188,18 @@ export class Gate {
     const commit: Commit = { lsn: tx.lsn, at: tx.at, command: call.command, entities: tx.touched };
     for (const listener of this.#listeners) listener(commit);
     for (const effect of tx.effects) setImmediate(effect);
-    this.#sinceCheckpoint += 1;
-    if (this.#sinceCheckpoint === commitsPerCheckpoint) setImmediate(() => this.#checkpoint());
+    this.#sinceLook += 1;
+    if (this.#sinceLook === commitsPerLook) setImmediate(() => this.#checkpoint());
     return answer;
   }
 
   #checkpoint(): void {
-    this.#sinceCheckpoint = 0;
+    this.#sinceLook = 0;
     const { db } = this.#o;
     if (!db.open) return;
     try {
+      const [wal] = db.pragma('wal_checkpoint(NOOP)') as { log: number; checkpointed: number }[];
+      if (wal === undefined || wal.log - wal.checkpointed < pagesPerCheckpoint) return;
       db.pragma('wal_checkpoint(PASSIVE)');
     } catch {
       // A full disk: the write-ahead log holds everything, and the next command says so to a person.
