@@ -247,7 +247,7 @@ function visitUntilDone(walk: Walk, booked: PlannedAppointment, chance: Chance):
     if (visit.arrivedAt !== null && visit.endedAt === null) plan.upstreamStatus = 'on_site';
     if (visit.endedAt === null) return false;
     const isLast = trip === trips;
-    visit.outcome = isLast ? 'V1' : chance.pick(['V3', 'V4', 'V5']);
+    visit.outcome = isLast ? 'done' : chance.pick(['wait_part', 'empty_user_absent', 'empty_goods']);
     if (isLast) return true;
     const at = atDesk(visit.endedAt + chance.between(20, 120) * minute);
     if (at > walk.limit) return false;
@@ -267,9 +267,9 @@ function finish(walk: Walk, source: HistorySource, context: PlanContext, chance:
   plan.resultCode =
     source.serviceType === '维修'
       ? chance.hit(0.05)
-        ? 'W03'
-        : 'W02'
-      : (resultOf[source.serviceType] ?? 'W01');
+        ? 'no_fault_found'
+        : 'repaired'
+      : (resultOf[source.serviceType] ?? 'installed');
   if (!walk.step('finish', 'finished', endedAt + chance.between(1, 6) * minute, plan.staffId)) return;
   plan.finishedAt = plan.steps.at(-1)?.at ?? endedAt;
   plan.upstreamStatus = 'verified';
@@ -290,7 +290,13 @@ function finish(walk: Walk, source: HistorySource, context: PlanContext, chance:
   }
 }
 
-const resultOf: Record<string, string> = { 清洗: 'W10', 测量: 'W11', 鉴定: 'W12', 拆机: 'W01', 移机: 'W01' };
+const resultOf: Record<string, string> = {
+  清洗: 'cleaned',
+  测量: 'measured',
+  鉴定: 'appraised_faulty',
+  拆机: 'installed',
+  移机: 'installed',
+};
 
 /** The platform takes the order back: intercepted, and confirmed at the desk soon after. */
 function withdraw(plan: OrderPlan, at: number, context: PlanContext): void {

@@ -117,7 +117,7 @@ function insertVisits(tx: Tx, plan: OrderPlan, facts: Facts): string | null {
           visit_id: last,
           machine_line_id: machineId,
           result_code: plan.resultCode,
-          outcome: 'V1',
+          outcome: 'done',
         });
   });
   return last;

@@ -18,7 +18,7 @@ export function plantPartialFinish(stage: Stage): void {
       trip.arrivedAt = stage.now - 240 * minute;
       trip.departedAt = stage.now - 270 * minute;
       trip.endedAt = stage.now - 30 * minute;
-      trip.outcome = 'V2';
+      trip.outcome = 'partly_done';
       plan.upstreamStatus = 'booked';
       plan.appointments.push(
         slotOn(stage, addDays(stage.today, 1), 'AM1', stage.now - 20 * minute, {
@@ -42,13 +42,15 @@ export function plantPartialFinish(stage: Stage): void {
       tx.update(
         'machine_line',
         id,
-        isDone ? { state: 'finished', result_code: 'W01', finished_visit_id: visitId } : { state: 'waiting' },
+        isDone
+          ? { state: 'finished', result_code: 'installed', finished_visit_id: visitId }
+          : { state: 'waiting' },
       );
       tx.insert('visit_machine', {
         visit_id: visitId,
         machine_line_id: id,
-        result_code: isDone ? 'W01' : null,
-        outcome: isDone ? 'V1' : 'V2',
+        result_code: isDone ? 'installed' : null,
+        outcome: isDone ? 'done' : 'partly_done',
       });
     });
   });

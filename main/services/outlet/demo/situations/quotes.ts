@@ -54,12 +54,7 @@ export function plantComplaint(stage: Stage): void {
       at: tx.at,
       key_id: order.key_id,
     });
-    writeOrder(
-      tx,
-      order,
-      { complaint: 1 },
-      { kind: 'order.complained', params: { kindCode: 'overcharged' } },
-    );
+    writeOrder(tx, order, { complaint: 1 }, { kind: 'order.noted', params: { reach: 'inside' } });
   });
 }
 

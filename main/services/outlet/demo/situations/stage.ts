@@ -219,7 +219,7 @@ function planOf(stage: Stage, story: Story, sent: SandboxOrder): OrderPlan {
       departedAt: arrivedAt - 25 * minute,
       arrivedAt,
       endedAt: finished ? endedAt : null,
-      outcome: finished ? 'V1' : null,
+      outcome: finished ? 'done' : null,
       causeCode: null,
     });
     plan.upstreamStatus = finished ? 'verified' : 'on_site';
@@ -227,7 +227,7 @@ function planOf(stage: Stage, story: Story, sent: SandboxOrder): OrderPlan {
   }
   if (!finished) return plan;
   plan.finishedAt = endedAt + 5 * minute;
-  plan.resultCode = sent.serviceType === '维修' ? 'W02' : 'W01';
+  plan.resultCode = sent.serviceType === '维修' ? 'repaired' : 'installed';
   step('finish', 'finished', plan.finishedAt, staffId);
   if (level >= 5) step('verify', 'verified', plan.finishedAt + 40 * minute, 'S02');
   if (level >= 6) {

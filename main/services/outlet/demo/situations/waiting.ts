@@ -23,7 +23,7 @@ export function plantUrged(stage: Stage): void {
       answer_due_at: tx.at + 2 * hour,
       at: tx.at,
     });
-    writeOrder(tx, order, { urges: 1, urgent: 1 }, { kind: 'order.urged', params: { fromKey: 'platform' } });
+    writeOrder(tx, order, { urges: 1, urgent: 1 }, { kind: 'order.urgent', params: { urgent: true } });
   });
 }
 
