@@ -33,10 +33,15 @@ export function asker(page: Page): (channel: string, input: unknown) => Promise<
   };
 }
 
-/** Repeats a question once a second, at most five minutes. */
-export async function until(page: Page, what: string, ask: () => Promise<boolean>): Promise<void> {
+/** Repeats a question once a second until it is answered with true. Throws after that many seconds. */
+export async function until(
+  page: Page,
+  what: string,
+  seconds: number,
+  ask: () => Promise<boolean>,
+): Promise<void> {
   let last: unknown = null;
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < seconds; tries += 1) {
     try {
       if (await ask()) return;
     } catch (error) {

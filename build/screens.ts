@@ -1,16 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { bundle } from './bundle.ts';
 import { startHost } from './host-process.ts';
+import { smallPng } from './png-small.ts';
 import { asker, enterRow, lookAs, openRow, type Pointed, settled, until } from './screens-page.ts';
 import { ROOT } from './steps.ts';
 import { findBrowser, NO_BROWSER } from './system.ts';
 
 /**
- * `npm run screens [-- --only orders,today] [-- --out DIR] [-- --sizes 1280x720,1920x1080]`: pictures of every screen
+ * `npm run screens [-- --only orders,today] [-- --out DIR] [-- --sizes 1280x720,1920x1080] [-- --patience 300]`: pictures of every screen
  * of a fresh demo outlet in both languages and themes into docs/screens/, for people to look at. Sizes after the first
  * are taken in Chinese and light only. Nothing is kept of the outlet.
  */
@@ -81,6 +82,7 @@ const option = (name: string): string | null => {
 const only = option('--only')?.split(',') ?? null;
 const out = option('--out') ?? join(ROOT, 'docs', 'screens');
 const sizes = option('--sizes')?.split(',') ?? ['1280x720', '1920x1080'];
+const patienceS = Number(option('--patience') ?? 300);
 const languages = ['zh', 'en'] as const;
 const themes = ['light', 'dark'] as const;
 const wants = (name: string) => only === null || only.includes(name);
@@ -138,7 +140,7 @@ function sizeOf(size = '1280x720'): { width: number; height: number } {
 async function picture(page: Page, name: string): Promise<void> {
   await settled(page);
   await page.mouse.move(0, 0);
-  await page.screenshot({ path: join(out, `${name}.png`) });
+  writeFileSync(join(out, `${name}.png`), smallPng(await page.screenshot()));
   console.log(name);
 }
 
@@ -164,15 +166,14 @@ async function takeAll(page: Page, origin: string): Promise<void> {
   await until(
     page,
     'a login',
+    180,
     async () => (await ask('session.login', { staffId: 'S01', pin: '510101' })) && true,
   );
-  // History of fourteen months is written behind the first login; lists would still grow in the pictures.
-  await until(page, 'the history of the demo', async () => {
-    const { jobs } = await ask('jobs.list', { active: false, limit: 20 });
-    return jobs.some(
-      (job: { kind: string; state: string }) => job.kind === 'outlet.demo' && job.state === 'done',
-    );
-  });
+  // Fourteen months of history are written behind the first login; the last step closes the old months.
+  await until(page, 'the history of the demo', patienceS, async () => {
+    const { periods } = await ask('money.periods', {});
+    return periods.some((period: { state: string }) => period.state === 'closed');
+  }).catch((error: Error) => console.error(`  ${error.message}; the pictures show what is there`));
   await printSlips(ask);
   const at = await findPlaces(ask);
   for (const language of languages) {
