@@ -20,6 +20,7 @@ export function storeFromArgs(program: string, args: readonly string[]): NamedSt
   const path = statSync(place).isDirectory() ? join(place, 'outlet.db') : place;
   const dir = dirname(path);
   const keyFile = keyAt >= 0 ? String(args[keyAt + 1]) : join(dir, 'store.key');
-  if (!existsSync(keyFile)) return `${program}: the key of ${path} is not beside it — name its key file with --key FILE`;
+  if (!existsSync(keyFile))
+    return `${program}: the key of ${path} is not beside it — name its key file with --key FILE`;
   return { path, dir, key: readFileSync(keyFile, 'utf8').trim() };
 }

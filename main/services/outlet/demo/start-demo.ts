@@ -35,13 +35,16 @@ export async function demoJob(run: JobRun): Promise<{ orders: number }> {
   return makeDemo(run.store, run.env, run.progress.bind(run), run.signal);
 }
 
-/** The same without a job, for hosts that begin as a demo. `older: false` leaves the long history to the loop. */
+/**
+ * The same without a job, for hosts that begin as a demo. `older: false` leaves the long history to the loop;
+ * `everyNth` writes that share of it only (a test's sample).
+ */
 export async function makeDemo(
   store: Store,
   env: Env,
   progress: Progress = () => undefined,
   signal?: AbortSignal,
-  options: { older?: boolean } = {},
+  options: { older?: boolean; everyNth?: number } = {},
 ): Promise<{ orders: number }> {
   const anchor = await openAnchor(store, env);
   const people = readDemoFile().staff;
@@ -67,8 +70,13 @@ export async function makeDemo(
   await plantSituations(store, env, anchor.now, () => turn(signal));
   if (store.read.prepare('SELECT 1 FROM outlet').get() === undefined) seedOutletRow(store, demo);
   if (options.older === false) return { orders: recent };
-  const older = await finishHistory(store, demo, anchor, signal, (part) =>
-    progress(300 + Math.round(part * 690), 'older'),
+  const older = await finishHistory(
+    store,
+    demo,
+    anchor,
+    signal,
+    (part) => progress(300 + Math.round(part * 690), 'older'),
+    options.everyNth,
   );
   return { orders: recent + older };
 }
@@ -109,8 +117,9 @@ async function finishHistory(
   anchor: DemoAnchor,
   signal?: AbortSignal,
   told?: (part: number) => void,
+  everyNth = 1,
 ): Promise<number> {
-  const written = await writeSpan(store, demo, anchor, 'older', signal, told);
+  const written = await writeSpan(store, demo, anchor, 'older', signal, told, everyNth);
   closeOldPeriods(store, anchor);
   return written;
 }
@@ -122,8 +131,9 @@ async function writeSpan(
   span: 'recent' | 'older',
   signal?: AbortSignal,
   told: (part: number) => void = () => undefined,
+  everyNth = 1,
 ): Promise<number> {
-  const list = listSpan(demo, anchor, span);
+  const list = listSpan(demo, anchor, span).filter((_, index) => index % everyNth === 0);
   const plan = planner(demo, anchor);
   const name = `demo_${span}_${store.gate.head}`;
   // Planned and read before the call: only the writing of one order happens inside the gate.
