@@ -89,7 +89,8 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
       orderId: asked ?? '',
       ...(target.slotId === null ? {} : { day: shown.day, slotId: target.slotId }),
     },
-    { enabled: asked !== null, keep: true, tables: boardTables },
+    // Not kept while the next order's answer is on its way: reasons against a person belong to one order.
+    { enabled: asked !== null, tables: boardTables },
   );
   const candidates = asked === current ? found?.candidates : undefined;
   const people = boardPeople(t, f, shown, candidates, teamId === null);
