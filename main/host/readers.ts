@@ -92,7 +92,7 @@ export class ReaderPool implements Readers {
     const worker = new Worker(entryPath('reader-worker', 'workers'), {
       // Ids of an earlier thread must not meet lists of the new one
       workerData: { ...this.#options, prefix: generation === 0 ? `r${index}-` : `r${index}-${generation}-` },
-      resourceLimits: { maxOldGenerationSizeMb: 192 },
+      resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 8 },
     });
     worker.unref();
     const waiting = new Map<number, Waiting>();
