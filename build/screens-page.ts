@@ -11,7 +11,7 @@ export interface Pointed {
   connection: string | null;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: answers of many channels, read by hand in one place.
+// oxlint-disable-next-line no-explicit-any -- answers of many channels, read by hand in one place
 type Answer = any;
 
 /** Calls a channel with the page's own cookie. Throws with the code of a refusal. */

@@ -28,7 +28,6 @@ export function splitPath(urlPath: string): string[] | null {
     return null;
   }
   // Backslash and colon mean folders and drives on Windows; a zero byte cuts names in C.
-  // oxlint-disable-next-line no-control-regex
   if (/[\\:\u0000-\u001f]/.test(decoded) || !decoded.startsWith('/')) return null;
   const names = decoded.slice(1).split('/');
   if (names.length === 1 && names[0] === '') return [];

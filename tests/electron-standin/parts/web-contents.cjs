@@ -268,7 +268,9 @@ class WebContents extends EventEmitter {
     void this.cdp.tell('Page.crash');
   }
   async capturePage() {
-    const { data } = await this.cdp.send('Page.captureScreenshot', { format: 'png' });
+    // A page that is just being laid out anew cannot be pictured for a moment; Electron waits by itself.
+    const take = () => this.cdp.send('Page.captureScreenshot', { format: 'png' });
+    const { data } = await take().catch(() => new Promise((later) => setTimeout(later, 300)).then(take));
     return nativeImage.createFromBuffer(Buffer.from(data, 'base64'));
   }
   printToPDF(options) {
