@@ -7,7 +7,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  workers: 2,
+  // Each spec runs a browser, a shell and a host of its own: two at once on two cores only make both slow.
+  workers: 1,
   fullyParallel: false,
   retries: 0,
   timeout: 90_000,
