@@ -3,20 +3,23 @@
  * The raw payload is kept beside it, sealed and unchanged; this is the form the outlet works on.
  */
 
+/** What a platform's own status words may mean, in ours; settings and people choose among these. */
+export const knownUpstreamStatuses = [
+  'open', // sent to us, not yet accepted
+  'accepted',
+  'assigned',
+  'booked',
+  'on_site',
+  'finished',
+  'verified',
+  'settled',
+  'cancelled',
+  'refused',
+  'on_hold',
+] as const;
+
 /** What the platform says about its own order. `unknown` keeps the raw code for a person to map. */
-export type UpstreamStatus =
-  | 'open' // sent to us, not yet accepted
-  | 'accepted'
-  | 'assigned'
-  | 'booked'
-  | 'on_site'
-  | 'finished'
-  | 'verified'
-  | 'settled'
-  | 'cancelled'
-  | 'refused'
-  | 'on_hold'
-  | 'unknown';
+export type UpstreamStatus = (typeof knownUpstreamStatuses)[number] | 'unknown';
 
 export type WarrantyKind = 'in_warranty' | 'out_of_warranty' | 'extended' | 'joint';
 

@@ -6,6 +6,7 @@ import type {
   UpstreamStatus,
   WarrantyKind,
 } from '../../../domain/orders/canonical.ts';
+import { knownUpstreamStatuses } from '../../../domain/orders/canonical.ts';
 import type { Canonicalized } from '../adapter.ts';
 import { canonicalize, textLimit, Unusable } from '../fields.ts';
 import type { FieldReader } from '../fields.ts';
@@ -14,24 +15,10 @@ import type { ReadObject } from '../json/read-json.ts';
 import { readPhone } from '../phones.ts';
 import type { OwnSettings } from './settings.ts';
 
-const statuses: readonly UpstreamStatus[] = [
-  'open',
-  'accepted',
-  'assigned',
-  'booked',
-  'on_site',
-  'finished',
-  'verified',
-  'settled',
-  'cancelled',
-  'refused',
-  'on_hold',
-];
-
 const warranties: readonly WarrantyKind[] = ['in_warranty', 'out_of_warranty', 'extended', 'joint'];
 
 function statusOf(raw: string, fields: FieldReader): UpstreamStatus {
-  const known = statuses.find((status) => status === raw);
+  const known = knownUpstreamStatuses.find((status) => status === raw);
   if (known === undefined) fields.note('status_unknown', { value: raw });
   return known ?? 'unknown';
 }

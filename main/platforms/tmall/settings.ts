@@ -1,25 +1,12 @@
 import { z } from 'zod';
+import { knownUpstreamStatuses } from '../../../domain/orders/canonical.ts';
 import type { SettingField } from '../adapter.ts';
-
-const upstreamStatuses = [
-  'open',
-  'accepted',
-  'assigned',
-  'booked',
-  'on_site',
-  'finished',
-  'verified',
-  'settled',
-  'cancelled',
-  'refused',
-  'on_hold',
-] as const;
 
 /**
  * The current status words are not published; these are the numbers of the older write-back interface.
  * Whatever is missing here reaches a person as `unknown` with the raw word, and is added to the map.
  */
-export const defaultStatusMap: Record<string, (typeof upstreamStatuses)[number]> = {
+export const defaultStatusMap: Record<string, (typeof knownUpstreamStatuses)[number]> = {
   '-1': 'open',
   '0': 'open',
   '1': 'open',
@@ -68,7 +55,7 @@ export const tmallSettings = z.object({
   timeoutMs: z.int().min(1_000).max(120_000).default(20_000),
   timeUnit: z.enum(['auto', 'ms', 's']).default('auto'),
   amountUnit: z.enum(['fen', 'yuan']).default('fen'),
-  statusMap: z.record(z.string(), z.enum(upstreamStatuses)).default(defaultStatusMap),
+  statusMap: z.record(z.string(), z.enum(knownUpstreamStatuses)).default(defaultStatusMap),
   /** service_code (or biz_code) → our service type word. */
   serviceTypeMap: z.record(z.string(), z.string()).default({}),
   /** category_id → our category word; brand_id → our brand word. */

@@ -1,5 +1,5 @@
 import { Fault } from '../../../domain/kernel/fault.ts';
-import type { UpstreamStatus } from '../../../domain/orders/canonical.ts';
+import { knownUpstreamStatuses } from '../../../domain/orders/canonical.ts';
 import type { CheckedInputOf, OutputOf } from '../../../preload/contract/index.ts';
 import type { Canonicalized } from '../../platforms/adapter.ts';
 import { findPlatform } from '../../platforms/index.ts';
@@ -118,21 +118,6 @@ export function discard(ctx: ServiceContext, input: { id: string; reason: string
   });
 }
 
-/** What status words mean, in our words; a person chooses among these. */
-const statusChoices: readonly UpstreamStatus[] = [
-  'open',
-  'accepted',
-  'assigned',
-  'booked',
-  'on_site',
-  'finished',
-  'verified',
-  'settled',
-  'cancelled',
-  'refused',
-  'on_hold',
-];
-
 export function listCodes(ctx: ServiceContext, id: string): OutputOf<'platforms.unknownCodes'> {
   const reader = readerOf(ctx.read);
   return {
@@ -144,7 +129,7 @@ export function listCodes(ctx: ServiceContext, id: string): OutputOf<'platforms.
       'SELECT field, raw, canonical, at FROM code_mapping WHERE connection_id = ? ORDER BY seq',
       id,
     ),
-    choices: [...statusChoices],
+    choices: [...knownUpstreamStatuses],
   };
 }
 
@@ -162,7 +147,7 @@ export async function mapCode(
   const { adapter: name, values } = getStored(ctx, input.id);
   const adapter = findPlatform(name);
   const hasMap = adapter?.fields.some((field) => field.name === 'statusMap') === true;
-  if (!hasMap || !(statusChoices as readonly string[]).includes(input.canonical))
+  if (!hasMap || !(knownUpstreamStatuses as readonly string[]).includes(input.canonical))
     throw new Fault('platform_settings_wrong', { field: 'statusMap' });
   const parsed = adapter?.settings.safeParse(values);
   const statusMap = {

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../../db/tx.ts';
-import { isHoldKey, pausesFor, type HoldOverrides, type HoldSpan } from '../../../../domain/orders/hold.ts';
+import { isHoldKey, pausesFor, type HoldSpan } from '../../../../domain/orders/hold.ts';
 import { queueOf } from '../../../../domain/orders/queue.ts';
 import { openStates } from '../../../../domain/orders/states.ts';
 import type { VerdictStatus } from '../../../../domain/orders/verdict.ts';
@@ -109,5 +109,3 @@ function holdsOf(tx: Tx, row: OrderRow): HoldSpan[] {
       isHoldKey(hold.hold_key) ? [{ key: hold.hold_key, fromMs: hold.from_at, toMs: hold.to_at }] : [],
     );
 }
-
-export type { HoldOverrides };
