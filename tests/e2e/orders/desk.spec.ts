@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axeFindings } from '../fixtures/axe.ts';
 import { type BrowserDesk, openBrowserDesk, people } from '../fixtures/desk.ts';
 
 let desk: BrowserDesk;
@@ -10,12 +10,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => desk?.close());
 
-const axe = async () => {
-  const { violations } = await new AxeBuilder({ page: desk.page }).withTags(['wcag2a', 'wcag2aa']).analyze();
-  return violations.map(
-    (violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 140)).join(' | ')}`,
-  );
-};
+const axe = () => axeFindings(desk.page);
 /** Number of the order in the open document. */
 const openNumber = async () => {
   const head = await desk.page.locator('.doc-head').innerText();
@@ -42,9 +37,9 @@ test('an order is reviewed by keyboard, and the next one opens by itself', async
   await expect(page).toHaveURL(/#\/review/);
   const first = page.locator('.queue-item').first();
   await expect(first).toHaveAttribute('aria-selected', 'true');
+  await expect(page.locator('.doc-head h2')).toBeVisible();
   expect(await axe()).toEqual([]);
   // Whatever must be decided is decided by its number first
-  await expect(page.locator('.doc-head h2')).toBeVisible();
   for (const box of await page.locator('.ord-decide input').all()) await box.check();
   await page.keyboard.press('r');
   await expect(first).toHaveAttribute('data-done', 'true');
