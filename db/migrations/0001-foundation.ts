@@ -1908,6 +1908,17 @@ export const foundation: Migration = {
     explain TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(explain)),
     UNIQUE (pay_slip_id, line_no)
   ) STRICT`,
+    `CREATE INDEX pay_slip_line_fee_line_id ON pay_slip_line (fee_line_id)`,
+    `CREATE TABLE settling (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    step TEXT NOT NULL CHECK (step IN ('agree', 'payment', 'pay_out')),
+    document_id TEXT NOT NULL UNIQUE,
+    cursor INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    staff_id TEXT,
+    at INTEGER NOT NULL
+  ) STRICT`,
     `CREATE TABLE merchant_line (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,

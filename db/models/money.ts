@@ -365,8 +365,20 @@ export const paySlipLine = defineTable(
     amount_fen: c.fen(),
     explain: c.json('{}'),
   },
-  { unique: [['pay_slip_id', 'line_no']] },
+  { unique: [['pay_slip_id', 'line_no']], indexes: [['fee_line_id']] },
 );
+/**
+ * What a committed step of a document still does to its lines: there while it lasts, gone when it is done. Lines from
+ * `cursor` (done) up to `until` (statement_line.seq, pay_slip_line.line_no) are due; see docs/adr/0009.
+ */
+export const settling = defineTable('settling', {
+  step: c.oneOf(['agree', 'payment', 'pay_out']),
+  document_id: c.text({ unique: true }),
+  cursor: c.int(),
+  until: c.int(),
+  staff_id: maybe(c.text()),
+  at: c.at(),
+});
 export const merchantLine = defineTable(
   'merchant_line',
   {
