@@ -6,6 +6,7 @@ const browser = findBrowser();
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
+  globalSetup: './tests/e2e/fixtures/run-folder.ts',
   outputDir: 'test-results',
   // Each spec runs a browser, a shell and a host of its own: two at once on two cores only make both slow.
   workers: 1,
