@@ -70,7 +70,6 @@ const shots: readonly Shot[] = [
   { name: 'platforms', path: (at) => (at.connection ? `/platforms/${at.connection}` : '/platforms') },
   { name: 'settings', path: '/settings' },
   { name: 'customers', path: '/customers' },
-  { name: 'reports', path: '/reports' },
   { name: 'palette', path: '/today', act: press('Control+k') },
 ];
 

@@ -41,7 +41,7 @@ export interface PulledPage {
   nextCursor: JsonCursor;
   /** True: call again at once. False: caught up; wait for the next round. */
   more: boolean;
-  /** Where the platform counts: items in the whole window or feed. */
+  /** All cards it holds for this shop, where it counts them: comparable with ours. Never the count of a window. */
   total?: number;
   /** The platform's own clock when it answered (UTC ms), if it told. */
   platformAt: number | null;

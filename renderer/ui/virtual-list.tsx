@@ -111,12 +111,27 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
     if (active !== null) reveal(active);
   }, [active, total]);
 
+  // Keys are quicker than the host: a row that is still coming is opened when it is there, if it is still wanted.
+  const [awaited, setAwaited] = useState<number | null>(null);
+  const arrived = awaited === null ? undefined : cache.get(awaited);
+  useEffect(() => setAwaited(null), [props.version]);
+  useEffect(() => {
+    if (awaited === null || arrived === undefined) return;
+    setAwaited(null);
+    if (arrived !== null) props.onActive(awaited, arrived);
+  }, [awaited, arrived]);
+  const activate = (index: number) => {
+    const row = cache.get(index);
+    setAwaited(row === undefined ? index : null);
+    props.onActive(index, row ?? undefined);
+  };
+
   const move = (to: number, extend: boolean) => {
     if (total === 0) return;
     const index = Math.max(0, Math.min(total - 1, to));
     if (extend && onSelected) onSelected(range(anchor.current, index));
     else anchor.current = index;
-    props.onActive(index, cache.get(index) ?? undefined);
+    activate(index);
     reveal(index);
   };
   useImperativeHandle(props.ref, () => ({
@@ -202,7 +217,7 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
       toggle(index);
       if ((event.target as HTMLElement).closest('.vl-check')) return;
     } else anchor.current = index;
-    props.onActive(index, cache.get(index) ?? undefined);
+    activate(index);
   };
 
   const width = columns.reduce((sum, column) => sum + column.width, onSelected ? 34 : 0);

@@ -57,7 +57,6 @@ async function pullPage(cursor: JsonCursor, ctx: TmallContext): Promise<PulledPa
     items: rawItems(items, 'id', env.now()),
     nextCursor: writeWindowCursor(next),
     more,
-    ...(total === null ? {} : { total }),
     platformAt,
     notices: skewNotices(memory.skewMs),
   };

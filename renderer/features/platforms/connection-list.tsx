@@ -24,16 +24,25 @@ export function ConnectionList(props: {
     { keys: 'K ArrowUp', label: t('column.name'), run: () => go(-1) },
   ]);
   return (
-    <div className="platform-list" role="listbox" aria-label={t('title')}>
-      {rows.map((row, index) => (
-        <ConnectionRow
-          key={row.id}
-          row={row}
-          isOpen={row.id === openId}
-          isFirst={index === Math.max(0, at)}
-          onOpen={() => onOpen(row.id)}
-        />
-      ))}
+    <div className="platform-list">
+      <div className="platform-row platform-head muted" aria-hidden="true">
+        <span />
+        <span>{t('column.name')}</span>
+        <span>{t('column.last')}</span>
+        <span className="num">{t('column.counts')}</span>
+        <span className="num">{t('column.today')}</span>
+      </div>
+      <div role="listbox" aria-label={t('title')}>
+        {rows.map((row, index) => (
+          <ConnectionRow
+            key={row.id}
+            row={row}
+            isOpen={row.id === openId}
+            isFirst={index === Math.max(0, at)}
+            onOpen={() => onOpen(row.id)}
+          />
+        ))}
+      </div>
     </div>
   );
 }
@@ -73,7 +82,9 @@ function ConnectionRow(props: {
         {row.mode === 'api' ? <AgoText atMs={row.lastOkAt} /> : t(`mode.${row.mode}`)}
       </span>
       <span className="num muted">
-        {row.localTotal === null ? '' : `${row.localTotal} / ${row.upstreamTotal ?? '–'}`}
+        {row.localTotal === null || row.upstreamTotal === null
+          ? '–'
+          : `${row.localTotal} / ${row.upstreamTotal}`}
       </span>
       <span className="num">{row.ordersToday}</span>
       {notes.length > 0 ? <span className="note muted truncate">{notes.join(' · ')}</span> : null}

@@ -78,6 +78,20 @@ function Loaded({ platform }: { platform: Platform }) {
   );
 }
 
+/** Only counts of the same thing stand side by side. Who counts by windows is checked by reading open orders again. */
+function Counts({ health }: { health: Platform['health'] }) {
+  const t = useWords('platforms');
+  const { localTotal: here, upstreamTotal: there, lastOkAt } = health;
+  if (here !== null && there !== null) return <>{`${here} / ${there}`}</>;
+  return lastOkAt === null ? (
+    <>{t('notCompared')}</>
+  ) : (
+    <>
+      {t('comparedOpen')} <AgoText atMs={lastOkAt} />
+    </>
+  );
+}
+
 function State({ health }: { health: Platform['health'] }) {
   const t = useWords('platforms');
   return (
@@ -101,10 +115,7 @@ function State({ health }: { health: Platform['health'] }) {
             label: t('fact.notices'),
             value: health.notices.map((note) => faultText(new ApiFault(note.code, note.params))).join(' '),
           },
-          health.localTotal !== null && {
-            label: t('fact.counts'),
-            value: `${health.localTotal} / ${health.upstreamTotal ?? '–'}`,
-          },
+          health.mode === 'api' && { label: t('fact.counts'), value: <Counts health={health} /> },
           { label: t('column.today'), value: health.ordersToday },
           { label: t('fact.waiting'), value: health.waiting },
           health.deadLetters > 0 && { label: t('fact.dead'), value: health.deadLetters },

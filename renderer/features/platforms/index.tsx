@@ -46,7 +46,7 @@ function PlatformsScreen() {
     >
       <ErrorLine text={faultText} />
       {loading ? <Skeleton lines={8} /> : null}
-      {view === 'messages' ? <MessagesPane /> : null}
+      {view === 'messages' ? <MessagesPane platforms={connections} /> : null}
       {view === 'quarantine' ? <QuarantinePane /> : null}
       {view === 'health' && data ? (
         <ListDocument
@@ -54,7 +54,9 @@ function PlatformsScreen() {
           initial={560}
           list={<ConnectionList rows={connections} openId={route.openId} onOpen={route.open} />}
           document={route.openId ? <ConnectionPage key={route.openId} id={route.openId} /> : null}
-          placeholder={<EmptyState title={t('title')} text={t('empty')} />}
+          placeholder={
+            <EmptyState title={t('chooseTitle')} text={t(connections.length > 0 ? 'choose' : 'empty')} />
+          }
           onClose={route.close}
         />
       ) : null}

@@ -62,7 +62,7 @@ function Editor({ form }: { form: Form }) {
       />
     ));
   return (
-    <>
+    <div className="stack">
       <p className="muted">{t('calendar.hint')}</p>
       <div className="ui-grid ui-grid-2">
         <Card title={t('calendar.weekly')}>
@@ -129,6 +129,6 @@ function Editor({ form }: { form: Form }) {
           {t('save')}
         </Button>
       ) : null}
-    </>
+    </div>
   );
 }

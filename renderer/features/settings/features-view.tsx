@@ -1,3 +1,4 @@
+import { featureLoader } from '../../app/features.ts';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
@@ -14,15 +15,17 @@ export function FeaturesView() {
     <Card title={t('view.features')}>
       <p className="muted">{t('features.text')}</p>
       <div className="settings-form">
-        {(data?.features ?? []).map((feature) => (
-          <Checkbox
-            key={feature.code}
-            label={t(`common:rail.${feature.code}`)}
-            checked={feature.enabled}
-            disabled={!mayWrite || set.pending}
-            onChange={(enabled) => void set.run({ code: feature.code as 'parts', enabled })}
-          />
-        ))}
+        {(data?.features ?? [])
+          .filter((feature) => featureLoader(feature.code) !== null)
+          .map((feature) => (
+            <Checkbox
+              key={feature.code}
+              label={t(`common:rail.${feature.code}`)}
+              checked={feature.enabled}
+              disabled={!mayWrite || set.pending}
+              onChange={(enabled) => void set.run({ code: feature.code as 'parts', enabled })}
+            />
+          ))}
         <ErrorLine text={set.faultText} />
       </div>
     </Card>

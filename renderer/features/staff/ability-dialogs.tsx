@@ -4,7 +4,7 @@ import { useCommand } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { Checkbox, DateField, Select, TextField } from '../../ui/index.ts';
 import { AskDialog } from './ask-dialog.tsx';
-import { nameOf, type StaffDocument, type StaffOptions } from './shapes.ts';
+import { nameOf, personName, type StaffDocument, type StaffOptions } from './shapes.ts';
 
 interface Asked {
   document: StaffDocument;
@@ -16,12 +16,13 @@ interface Asked {
 export function RolesDialog({ document, options, onClose }: Asked) {
   const t = useWords('staff');
   const tc = useWords();
+  const f = useFormat();
   const command = useCommand('staff.setRoles');
   const { person } = document;
   const [roles, setRoles] = useState<readonly string[]>(person.roles);
   return (
     <AskDialog
-      title={t('rolesOf', { name: person.name })}
+      title={t('rolesOf', { name: personName(person, f.language) })}
       doIt={tc('save')}
       ready
       pending={command.pending}
@@ -67,7 +68,7 @@ export function SkillsDialog({ document, options, onClose }: Asked) {
     });
   return (
     <AskDialog
-      title={t('skillsOf', { name: person.name })}
+      title={t('skillsOf', { name: personName(person, f.language) })}
       doIt={tc('save')}
       ready
       wide
@@ -137,7 +138,7 @@ export function CertificateDialog({ document, options, onClose }: Asked) {
   };
   return (
     <AskDialog
-      title={t('certificatesOf', { name: person.name })}
+      title={t('certificatesOf', { name: personName(person, f.language) })}
       doIt={tc('save')}
       ready={Object.keys(edited).length > 0}
       pending={command.pending}
@@ -201,7 +202,7 @@ export function AccountDialog({
     });
   return (
     <AskDialog
-      title={t('accountOf', { name: person.name, platform: nameOf(account, f.language) })}
+      title={t('accountOf', { name: personName(person, f.language), platform: nameOf(account, f.language) })}
       doIt={tc('save')}
       ready
       pending={command.pending}

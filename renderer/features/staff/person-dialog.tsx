@@ -3,7 +3,7 @@ import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { Button, DateField, Dialog, ErrorLine, NumberField, Select, TextField } from '../../ui/index.ts';
-import { nameOf, type StaffDocument } from './shapes.ts';
+import { nameOf, personName, type StaffDocument } from './shapes.ts';
 
 /** Particulars of a person, new or known. */
 export function PersonDialog(props: {
@@ -46,7 +46,7 @@ export function PersonDialog(props: {
   };
   return (
     <Dialog
-      title={person === null ? t('add') : t('editTitle', { name: person.name })}
+      title={person === null ? t('add') : t('editTitle', { name: personName(person, f.language) })}
       open
       onClose={props.onClose}
       actions={

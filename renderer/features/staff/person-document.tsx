@@ -21,7 +21,7 @@ import { DaysLeft } from './days-left.tsx';
 import { AccountDialog, CertificateDialog, RolesDialog, SkillsDialog } from './ability-dialogs.tsx';
 import { LeaveDialog, PinDialog, ShiftDialog } from './presence-dialogs.tsx';
 import { PersonDialog } from './person-dialog.tsx';
-import { nameOf, type StaffDocument, staffTables } from './shapes.ts';
+import { nameOf, personName, type StaffDocument, staffTables } from './shapes.ts';
 
 type Open = 'edit' | 'roles' | 'skills' | 'certificates' | 'shift' | 'pin' | 'leave' | `account:${string}`;
 
@@ -66,7 +66,7 @@ function Page({ document }: { document: StaffDocument }) {
           {person.leftDay === null && !person.canLogIn ? <StatePill label={t('noPin')} tone="grey" /> : null}
         </>
       }
-      title={f.language === 'en' && person.nameEn ? person.nameEn : person.name}
+      title={personName(person, f.language)}
       subtitle={`${person.code} · ${person.roles.map((role) => t(`role.${role}`)).join(' · ')}`}
       actions={
         <>

@@ -4,7 +4,7 @@ import { useCommand } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { Checkbox, DateField, Select, TextField, toast } from '../../ui/index.ts';
 import { AskDialog } from './ask-dialog.tsx';
-import type { StaffDocument } from './shapes.ts';
+import { personName, type StaffDocument } from './shapes.ts';
 
 /** Away for some days, or a half day. */
 export function ShiftDialog({ document, onClose }: { document: StaffDocument; onClose: () => void }) {
@@ -27,12 +27,12 @@ export function ShiftDialog({ document, onClose }: { document: StaffDocument; on
     const done = await command.run({ staffId: person.id, day: day ?? '', toDay, fromClock, toClock, kind });
     if (!done) return;
     if (done.ordersAffected > 0)
-      toast.note(t('ordersAffected', { name: person.name, n: done.ordersAffected }));
+      toast.note(t('ordersAffected', { name: personName(person, f.language), n: done.ordersAffected }));
     onClose();
   };
   return (
     <AskDialog
-      title={t('absenceOf', { name: person.name })}
+      title={t('absenceOf', { name: personName(person, f.language) })}
       doIt={tc('save')}
       ready={day !== null}
       pending={command.pending}
@@ -63,12 +63,13 @@ export function ShiftDialog({ document, onClose }: { document: StaffDocument; on
 /** A new PIN, told to the person by the manager. */
 export function PinDialog({ document, onClose }: { document: StaffDocument; onClose: () => void }) {
   const t = useWords('staff');
+  const f = useFormat();
   const command = useCommand('staff.resetPin');
   const { person } = document;
   const [pin, setPin] = useState('');
   return (
     <AskDialog
-      title={t('pinOf', { name: person.name })}
+      title={t('pinOf', { name: personName(person, f.language) })}
       doIt={t('setPin')}
       ready={/^\d{4,12}$/.test(pin)}
       pending={command.pending}
@@ -104,7 +105,7 @@ export function LeaveDialog({ document, onClose }: { document: StaffDocument; on
     holdings.parts + holdings.oldParts + holdings.tools + holdings.slipsOut + Math.abs(holdings.cashFen);
   return (
     <AskDialog
-      title={t('leaveOf', { name: person.name })}
+      title={t('leaveOf', { name: personName(person, f.language) })}
       doIt={t('leave')}
       danger
       ready={day !== null && holdings.openOrders === 0 && (things === 0 || handedOver)}

@@ -9,6 +9,11 @@ export function nameOf(row: { nameZh: string; nameEn: string }, language: string
   return language === 'en' && row.nameEn !== '' ? row.nameEn : row.nameZh;
 }
 
+/** A person's name, in Latin letters where the page is English and there is one. */
+export function personName(person: { name: string; nameEn: string }, language: string): string {
+  return language === 'en' && person.nameEn !== '' ? person.nameEn : person.name;
+}
+
 /** Tables whose changes make people's pages old. */
 export const staffTables = [
   'staff',

@@ -21,7 +21,7 @@ import {
 import { DaysLeft } from './days-left.tsx';
 import { PersonDialog } from './person-dialog.tsx';
 import { PersonDocument } from './person-document.tsx';
-import { type PersonRow, soonDays, staffTables } from './shapes.ts';
+import { type PersonRow, personName, soonDays, staffTables } from './shapes.ts';
 
 type View = 'all' | 'visiting' | 'office' | 'watch' | 'left';
 
@@ -63,9 +63,7 @@ export function StaffScreen() {
         header: t('name'),
         width: 84,
         grow: true,
-        cell: (row) => (
-          <span className="strong">{f.language === 'en' && row.nameEn ? row.nameEn : row.name}</span>
-        ),
+        cell: (row) => <span className="strong">{personName(row, f.language)}</span>,
       },
       {
         id: 'roles',

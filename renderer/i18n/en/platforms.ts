@@ -2,7 +2,12 @@
 export const platforms = {
   title: 'Platforms',
   empty: 'No platform yet. Choose one, fill in address and key, and test the connection.',
-  view: { health: 'Connections', messages: 'Failed messages', quarantine: 'Data to sort out' },
+  chooseTitle: 'Choose a platform',
+  choose: 'State, settings and status words stand on the page of each platform.',
+  notCompared: 'Not compared yet',
+  comparedOpen:
+    'This platform counts by time windows, not in total; open orders are read again one by one, last',
+  view: { health: 'Connections', messages: 'Messages to decide', quarantine: 'Data to sort out' },
   column: {
     name: 'Platform',
     last: 'Last received',
@@ -11,6 +16,8 @@ export const platforms = {
     waiting: 'Waiting',
     dead: 'Failed',
     odd: 'To sort out',
+    order: 'Order',
+    step: 'Step',
   },
   light: { green: 'Fine', amber: 'Slow', red: 'Needs you', grey: 'Not in use' },
   mode: { api: 'Interface', file: 'Files', manual: 'By hand' },
@@ -55,7 +62,7 @@ export const platforms = {
   mapHelp: 'One per line: platform value=our value',
   noCodes: 'Every status word of this platform is known.',
   codeOrders: '{{n}} orders',
-  noMessages: 'No message has failed.',
+  noMessages: 'No message waits for a person.',
   noQuarantine: 'Nothing unreadable. Everything the platforms sent has become an order.',
   step: {
     accept: 'Accept',

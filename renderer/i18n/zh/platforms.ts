@@ -2,7 +2,11 @@
 export const platforms = {
   title: '平台对接',
   empty: '还没有平台。选中一个平台填好地址和密钥，点「测试连接」。',
-  view: { health: '对接情况', messages: '回传失败', quarantine: '待处理数据' },
+  chooseTitle: '选一个平台',
+  choose: '连接情况、设置和状态对照在每个平台的页面上。',
+  notCompared: '还没有核对过',
+  comparedOpen: '平台按时间段给数，总数不可比；未完结的单逐一重读，上次',
+  view: { health: '对接情况', messages: '回传待处理', quarantine: '待处理数据' },
   column: {
     name: '平台',
     last: '上次收到',
@@ -11,6 +15,8 @@ export const platforms = {
     waiting: '待回传',
     dead: '失败',
     odd: '待处理',
+    order: '工单',
+    step: '要回传什么',
   },
   light: { green: '正常', amber: '变慢', red: '要处理', grey: '未启用' },
   mode: { api: '接口', file: '文件', manual: '人工' },
@@ -55,7 +61,7 @@ export const platforms = {
   mapHelp: '每行一条：平台的值=本机的值',
   noCodes: '平台发来的状态都认得。',
   codeOrders: '{{n}} 单',
-  noMessages: '没有回传失败的消息。',
+  noMessages: '没有等人处理的回传。',
   noQuarantine: '没有读不懂的数据。平台发来的每一条都已进单。',
   step: {
     accept: '接单',
