@@ -9,6 +9,7 @@ import {
 import type { OrderState } from '../../../domain/orders/states.ts';
 import type { DemoFile } from '../demo-file.ts';
 import { chanceOf, type Chance } from './chance.ts';
+import { blankPlan, minutesOf } from './blank-plan.ts';
 import { planFees } from './plan-fees.ts';
 import type {
   HistorySource,
@@ -57,31 +58,7 @@ export function planOrder(source: HistorySource, context: PlanContext): OrderPla
   const { demo, now } = context;
   const chance = chanceOf(context.seed, source.connection, source.upstreamId);
   const receivedAt = Math.min(source.createdAt + chance.between(1, 6) * minute, now);
-  const plan: OrderPlan = {
-    source,
-    receivedAt,
-    state: 'received',
-    sideState: null,
-    steps: [],
-    staffId: null,
-    helperId: null,
-    subShopId: null,
-    assignedAt: null,
-    acceptedAt: null,
-    appointments: [],
-    visits: [],
-    calls: [],
-    hold: null,
-    finishedAt: null,
-    resultCode: null,
-    faultId: null,
-    fees: [],
-    taking: null,
-    auditedDay: null,
-    settled: false,
-    upstreamStatus: 'open',
-    lastAt: receivedAt,
-  };
+  const plan = blankPlan(source, receivedAt);
   const limit = Math.min(now, source.cancelAt ?? Number.POSITIVE_INFINITY);
   const walk = new Walk(plan, limit);
   live(walk, source, context, chance);
@@ -350,7 +327,6 @@ function makeAppointment(demo: DemoFile, day: string, at: number, chance: Chance
   };
 }
 
-const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 const makeSlot = (day: string, slotId: string, like: { startAt: number; endAt: number; day: string }) => {
   const shift = atLocal(day, 0) - atLocal(like.day, 0);
   return { day, slotId, startAt: like.startAt + shift, endAt: like.endAt + shift };

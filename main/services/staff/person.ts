@@ -45,7 +45,7 @@ export function assertSomebodyManages(tx: Tx): void {
 }
 
 /** A visiting person carries parts: a bag of his own from the first day on. */
-function giveBag(tx: Tx, staff: { id: string; code: string; name: string }): void {
+export function giveBag(tx: Tx, staff: { id: string; code: string; name: string }): void {
   const known = tx.get("SELECT 1 FROM location WHERE staff_id = ? AND kind = 'bag'", staff.id);
   if (known !== undefined) return;
   tx.insert('location', {

@@ -165,7 +165,8 @@ interface EndInput {
   nextContactAt: number | null;
 }
 
-function endVisit(tx: Tx, visit: VisitRow, order: OrderRow, input: EndInput) {
+/** Ends a trip: machines, extras, and what follows for the order. Fault `visit_times`, those of `writeMachines`. */
+export function endVisit(tx: Tx, visit: VisitRow, order: OrderRow, input: EndInput) {
   const began = visit.arrived_at ?? visit.departed_at;
   if (began !== null && input.at < began) throw new Fault('visit_times', { problem: 'ended_before_arrived' });
   const machines = input.machines.map((entry) => ({

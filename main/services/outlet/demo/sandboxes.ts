@@ -9,6 +9,9 @@ import { sandboxes, type RunnableSandbox } from '../../../platforms/sandboxes.ts
 import type { LoopParts } from '../../loops.ts';
 import { getSetting, readerOf } from '../../masters.ts';
 import { demoSeed } from './intake.ts';
+import { liveStories } from './situations/live-stories.ts';
+import { orderOf } from './situations/stage.ts';
+import type { DemoAnchor } from './start-demo.ts';
 
 /** Connections of the demo that have a stand-in platform. */
 const served = [
@@ -95,6 +98,11 @@ export class DemoSandboxes {
     const { store, env } = this.#parts;
     const { world } = sandbox;
     world.advance();
+    // What the stories say this platform sent stands in its books too.
+    const anchor = getSetting<DemoAnchor | null>(readerOf(store.read), 'demo', 'anchor', null);
+    for (const story of anchor === null ? [] : liveStories)
+      if (story.connection === connection)
+        world.add(orderOf({ demo: readDemoFile(), now: anchor?.now ?? 0 }, story));
     const rows = store.read
       .prepare(
         `SELECT s.upstream_id AS upstreamId, s.upstream_status AS status, s.cancelled_at AS cancelledAt, s.last_seen_at AS at,

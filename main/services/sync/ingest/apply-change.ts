@@ -219,6 +219,7 @@ function followStatus(tx: Tx, orderId: string, { before, after }: UpstreamChange
       { goods_state: 'arrived' },
       { kind: 'order.goods_arrived', params: { arrivedAt: after.goodsArrivedAt } },
     );
+    resumeForGoods(tx, order);
   } else if ((after.status === 'verified' || after.status === 'settled') && order.verdict === 'pending') {
     tx.insert('verdict', { work_order_id: order.id, verdict: 'passed', at: tx.at, cleared_at: tx.at });
     writeOrder(
@@ -228,4 +229,14 @@ function followStatus(tx: Tx, orderId: string, { before, after }: UpstreamChange
       { kind: 'order.verdict', params: { verdictCode: 'passed' } },
     );
   }
+}
+
+/** What waited for the goods and for nothing else goes on by itself. */
+function resumeForGoods(tx: Tx, order: OrderRow): void {
+  if (stateOf(order) !== 'on_hold') return;
+  const key = tx.value<string>(
+    'SELECT hold_key FROM order_hold WHERE work_order_id = ? AND to_at IS NULL',
+    order.id,
+  );
+  if (key === 'goods') applyAction(tx, { orderId: order.id, action: 'resume', reasonCode: 'goods_arrived' });
 }

@@ -20,12 +20,20 @@ import { plantRefusedPapers } from './refused-papers.ts';
 import { plantRework } from './rework.ts';
 import type { Stage } from './stage.ts';
 import { plantStatement } from './statement.ts';
+import { plantGoodsArrived } from './goods-arrived.ts';
+import { plantLeaver } from './leaver.ts';
+import { plantMakerFile } from './maker-file.ts';
+import { plantOffline } from './offline.ts';
+import { plantRefusedRepair } from './refused-repair.ts';
+import { plantServiceCard } from './service-card.ts';
+import { plantTwoDesks } from './two-desks.ts';
 import { plantUnreachable, plantUrged } from './waiting.ts';
 
 /** In the order they are told; each keeps to itself, so a changed one changes no other. */
 const situations: readonly ((stage: Stage) => void | Promise<void>)[] = [
   plantDuplicate,
   plantHousehold,
+  plantGoodsArrived,
   plantRebooked,
   plantOnLeave,
   plantIntercepted,
@@ -35,12 +43,18 @@ const situations: readonly ((stage: Stage) => void | Promise<void>)[] = [
   plantDeadPart,
   plantPartialFinish,
   plantRework,
+  plantRefusedRepair,
   plantQuotePending,
   plantCash,
   plantComplaint,
   plantMonthlyClient,
+  plantServiceCard,
   plantStatement,
+  plantMakerFile,
   plantRefusedPapers,
+  plantLeaver,
+  plantOffline,
+  plantTwoDesks,
   plantUrged,
   plantUnreachable,
   plantCertificate,
@@ -61,14 +75,19 @@ export async function plantSituations(
     intake: new Intake(demo, now),
     now,
     today: businessDay(now),
-    run(name, write) {
+    run(name, write, by = {}) {
       const requestId = `demo-situation-${name}`;
-      if (store.gate.findAnswer('system', requestId) !== null) return;
-      store.gate.run(
-        { command: `system.demo_situation_${name}`, requestId, deskId: 'system', staffId: 'S02' },
-        (tx) => write(tx),
+      const { deskId = 'system', staffId = 'S02' } = by;
+      if (store.gate.findAnswer(deskId, requestId) !== null) return;
+      store.gate.run({ command: `system.demo_situation_${name}`, requestId, deskId, staffId }, (tx) =>
+        write(tx),
       );
     },
+    idOf: (upstreamNumber) =>
+      store.read
+        .prepare('SELECT id FROM work_order WHERE upstream_number = ?')
+        .pluck()
+        .get(upstreamNumber) as string,
   };
   for (const plant of situations) {
     await plant(stage);

@@ -4,7 +4,7 @@ import { applyAction, writeOrder } from '../../../orders/core/apply-action.ts';
 import { getOrder } from '../../../orders/core/order-row.ts';
 import { dayMs, tell, type Stage } from './stage.ts';
 
-/** Situation 15 · 保外报价: out of warranty, the price is given and the order waits for the user's word. */
+/** Beside the file's list · 保外报价: out of warranty, the price is given and the order waits for the user's word. */
 export function plantQuotePending(stage: Stage): void {
   const write = tell(stage, {
     id: 'LZ7700000015',
@@ -58,11 +58,12 @@ export function plantComplaint(stage: Stage): void {
   });
 }
 
-function quote(
+/** A quote with its lines, as it was given. */
+export function quote(
   tx: Tx,
   stage: Stage,
   orderId: string,
-  state: 'given' | 'agreed',
+  state: 'given' | 'agreed' | 'refused',
   lines: readonly (readonly [name: string, fen: number])[],
 ): void {
   const quoteId = tx.insert('quote', {

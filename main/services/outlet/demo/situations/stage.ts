@@ -1,3 +1,4 @@
+import { blankPlan, minutesOf } from '../../../../../db/seed/history/blank-plan.ts';
 import { chanceOf } from '../../../../../db/seed/history/chance.ts';
 import { planFees } from '../../../../../db/seed/history/plan-fees.ts';
 import type { OrderPlan, PlannedAppointment } from '../../../../../db/seed/history/plan-types.ts';
@@ -8,8 +9,10 @@ import type { Env } from '../../../../../domain/kernel/env.ts';
 import type { OrderAction } from '../../../../../domain/orders/life.ts';
 import type { OrderState } from '../../../../../domain/orders/states.ts';
 import { atLocal, businessDay } from '../../../../../domain/time/business-day.ts';
+import type { CanonicalOrder } from '../../../../../domain/orders/canonical.ts';
+import type { RawItem } from '../../../../platforms/adapter.ts';
 import type { SandboxOrder } from '../../../../platforms/sandbox/shapes.ts';
-import { sourceOf, type Intake } from '../intake.ts';
+import { sourceOf, type Intake, type Taken } from '../intake.ts';
 import { writeOrderPlan } from '../write-order.ts';
 
 export const minute = 60_000;
@@ -25,8 +28,10 @@ export interface Stage {
   now: number;
   /** Business day of `now`. */
   today: string;
-  /** One gate call per name; a name that was written before is left alone. */
-  run(name: string, write: (tx: Tx) => void): void;
+  /** One gate call per name; a name that was written before is left alone. Without a word: the dispatcher did it. */
+  run(name: string, write: (tx: Tx) => void, by?: { staffId?: string | null; deskId?: string }): void;
+  /** Id of the order that stands here for one of theirs. */
+  idOf(upstreamNumber: string): string;
 }
 
 export interface Household {
@@ -52,6 +57,7 @@ export interface Story {
   daysAgo?: number;
   day?: string;
   slotId?: string;
+  goodsExpectedAt?: number;
   /** The man is at the door or inside, the visit is not over. */
   onSite?: boolean;
   outOfWarranty?: boolean;
@@ -63,25 +69,48 @@ export interface Story {
 
 /** Plans a story outside the gate; the function answered writes it and gives the order's id. */
 export function tell(stage: Stage, story: Story): (tx: Tx) => string {
+  const { plan, taken } = take(stage, story, orderOf(stage, story));
+  return (tx) => {
+    const id = writeOrderPlan(tx, stage.demo, plan, taken);
+    if (id === null) throw new Error(`demo story ${story.id} is there already`);
+    return id;
+  };
+}
+
+/** The same order as its house sends it later, for the door everything from outside comes in by. */
+export function retell(
+  stage: Stage,
+  story: Story,
+  patch: Partial<SandboxOrder>,
+): { item: RawItem; order: CanonicalOrder } {
+  const { taken } = take(stage, story, { ...orderOf(stage, story), ...patch }, stage.now - minute);
+  return {
+    item: { upstreamId: story.id, rawText: taken.raw, receivedAt: stage.now },
+    order: taken.canonical,
+  };
+}
+
+function take(
+  stage: Stage,
+  story: Story,
+  sent: SandboxOrder,
+  at?: number,
+): { plan: OrderPlan; taken: Taken } {
   const { demo } = stage;
-  const sent = orderOf(stage, story);
   const plan = planOf(stage, story, sent);
   story.adjust?.(plan);
+  if (at !== undefined) plan.lastAt = at;
   const man = demo.staff.find((one) => one.id === plan.staffId);
   const account = demo.platform_worker_accounts.find(
     (one) => one.staff === plan.staffId && one.connection === story.connection,
   );
   const worker =
     man === undefined ? null : { id: account?.worker_id ?? 'W0', name: man.name, phone: man.phone };
-  const taken = stage.intake.take(sent, plan, worker);
-  return (tx) => {
-    const id = writeOrderPlan(tx, demo, plan, taken);
-    if (id === null) throw new Error(`demo story ${story.id} is there already`);
-    return id;
-  };
+  return { plan, taken: stage.intake.take(sent, plan, worker) };
 }
 
-function orderOf(stage: Stage, story: Story): SandboxOrder {
+/** The order as its house sends it first. */
+export function orderOf(stage: Pick<Stage, 'demo' | 'now'>, story: Story): SandboxOrder {
   const { demo } = stage;
   const item = demo.service_items.find((one) => one.code === story.item);
   const estate = demo.estates[story.household.estate % demo.estates.length];
@@ -124,7 +153,7 @@ function orderOf(stage: Stage, story: Story): SandboxOrder {
     urgent: false,
     wishStartAt: null,
     wishEndAt: null,
-    goodsExpectedAt: null,
+    goodsExpectedAt: story.goodsExpectedAt ?? null,
     goodsArrivedAt: null,
     verifyCode: '246810',
     changes: [],
@@ -141,13 +170,12 @@ export function slotOn(
 ): PlannedAppointment {
   const slot = stage.demo.slots.find((one) => one.code === slotId);
   if (slot === undefined) throw new Error(`no slot ${slotId}`);
-  const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
   return {
     state: 'agreed',
     day,
     slotId,
-    startAt: atLocal(day, minutes(slot.from)),
-    endAt: atLocal(day, minutes(slot.to)),
+    startAt: atLocal(day, minutesOf(slot.from)),
+    endAt: atLocal(day, minutesOf(slot.to)),
     reasonCode: null,
     faultOf: 'none',
     at,
@@ -162,32 +190,10 @@ function planOf(stage: Stage, story: Story, sent: SandboxOrder): OrderPlan {
   const arrivedAt = story.onSite === true ? now - 40 * minute : now - (story.daysAgo ?? 0) * dayMs - 3 * hour;
   const endedAt = arrivedAt + 85 * minute;
   const finished = level >= reached.indexOf('finished');
-  const staffId = level >= reached.indexOf('dispatched') ? (story.staffId ?? 'T01') : null;
-  const plan: OrderPlan = {
-    source: sourceOf(story.connection, sent, now),
-    receivedAt,
-    state: story.state,
-    sideState: null,
-    steps: [],
-    staffId,
-    helperId: null,
-    subShopId: null,
-    assignedAt: null,
-    acceptedAt: null,
-    appointments: [],
-    visits: [],
-    calls: [],
-    hold: null,
-    finishedAt: null,
-    resultCode: null,
-    faultId: null,
-    fees: [],
-    taking: null,
-    auditedDay: null,
-    settled: false,
-    upstreamStatus: level >= 2 ? 'booked' : 'open',
-    lastAt: receivedAt,
-  };
+  const plan = blankPlan(sourceOf(story.connection, sent, now), receivedAt);
+  plan.state = story.state;
+  plan.staffId = level >= reached.indexOf('dispatched') ? (story.staffId ?? 'T01') : null;
+  plan.upstreamStatus = level >= 2 ? 'booked' : 'open';
   let from: OrderState = 'received';
   const step = (action: OrderAction, to: OrderState, at: number, by: string | null): void => {
     plan.steps.push({ action, from, to, at, staffId: by, params: {} });
@@ -207,7 +213,7 @@ function planOf(stage: Stage, story: Story, sent: SandboxOrder): OrderPlan {
   }
   if (level >= 3) {
     plan.acceptedAt = receivedAt + 70 * minute;
-    step('accept', 'accepted', plan.acceptedAt, staffId);
+    step('accept', 'accepted', plan.acceptedAt, plan.staffId);
   }
   const slot = plan.appointments[0];
   if (slot !== undefined && (finished || story.onSite === true)) {
@@ -228,7 +234,7 @@ function planOf(stage: Stage, story: Story, sent: SandboxOrder): OrderPlan {
   if (!finished) return plan;
   plan.finishedAt = endedAt + 5 * minute;
   plan.resultCode = sent.serviceType === '维修' ? 'repaired' : 'installed';
-  step('finish', 'finished', plan.finishedAt, staffId);
+  step('finish', 'finished', plan.finishedAt, plan.staffId);
   if (level >= 5) step('verify', 'verified', plan.finishedAt + 40 * minute, 'S02');
   if (level >= 6) {
     const auditedAt = plan.finishedAt + 60 * minute;

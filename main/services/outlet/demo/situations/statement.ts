@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   addDays,
   addMonths,
@@ -6,11 +5,7 @@ import {
   dayStartMs,
   monthOf,
 } from '../../../../../domain/time/business-day.ts';
-import { matchStatement } from '../../../money/statements/match-statement.ts';
-import { readLayout } from '../../../money/statements/import-job.ts';
-import { readStatement } from '../../../money/statements/read-statement.ts';
-import { storeRows } from '../../../money/statements/store-rows.ts';
-import type { Writer } from '../../../money/sliced.ts';
+import { importStatement, timesImported } from './import-statement.ts';
 import { dayMs, tell, type Stage } from './stage.ts';
 
 const payerId = 'PY-LZ';
@@ -24,27 +19,9 @@ export async function plantStatement(stage: Stage): Promise<void> {
   const period = addMonths(monthOf(stage.today), -1);
   for (const [at, surname] of surnames.entries()) plantWork(stage, period, at, `${surname}女士`);
   const fileName = `凌泽结算明细_${period.replace('-', '')}.csv`;
+  if (timesImported(stage, payerId) > 0) return;
   const bytes = Buffer.from(`\uFEFF${fileOf(stage, period)}`, 'utf8');
-  const fileHash = createHash('sha256').update(bytes).digest('hex');
-  const { read } = stage.store;
-  const known = read.prepare("SELECT 1 FROM statement WHERE payer_id = ? AND state <> 'void'").get(payerId);
-  if (known !== undefined) return;
-  const file = await readStatement(bytes, {
-    fileName,
-    payerId,
-    layout: readLayout(read, payerId),
-    mapping: null,
-  });
-  const writer: Writer = {
-    gate: stage.store.gate,
-    newId: () => stage.env.newId(),
-    deskId: 'system',
-    staffId: 'S04',
-    command: 'system.demo_statement',
-  };
-  const source = { payerId, period, fileName, hash: fileHash, blobId: null };
-  const { statementId } = await storeRows(writer, read, source, file.rows);
-  await matchStatement(writer, read, statementId);
+  await importStatement(stage, { payerId, period, fileName, bytes });
 }
 
 /** An air conditioner put up in the middle of that month, audited and unpaid. */
