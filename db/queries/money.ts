@@ -8,9 +8,13 @@ const partyName = (language: 'zh' | 'en') =>
    WHEN 'technician' THEN (SELECT name FROM staff WHERE id = f.party_id)
    WHEN 'sub_shop' THEN (SELECT ${language === 'zh' ? 'name_zh' : "coalesce(nullif(name_en, ''), name_zh)"} FROM sub_shop WHERE id = f.party_id) ELSE '' END`;
 
+/** The man agreed to a line when he agreed to its slip: the slip says so, the line is not written again for that. */
+const feeState = `CASE WHEN f.state = 'open' AND EXISTS (SELECT 1 FROM pay_slip_line l JOIN pay_slip s ON s.id = l.pay_slip_id
+  WHERE l.fee_line_id = f.id AND s.state IN ('confirmed', 'paid')) THEN 'agreed' ELSE f.state END`;
+
 const feeColumns = `f.seq, f.id, f.version, f.work_order_id AS orderId, w.number AS orderNumber, w.title AS orderTitle, f.party, f.party_id AS partyId,
   coalesce(${partyName('zh')}, '') AS partyNameZh, coalesce(${partyName('en')}, '') AS partyNameEn, f.fee_kind AS feeKind, f.name, f.quantity_milli AS quantityMilli,
-  f.unit_fen AS unitFen, f.amount_fen AS amountFen, f.paid_fen AS paidFen, f.state, f.period, f.rule_code AS ruleCode, f.rule_version AS ruleVersion, f.explain,
+  f.unit_fen AS unitFen, f.amount_fen AS amountFen, f.paid_fen AS paidFen, ${feeState} AS state, f.period, f.rule_code AS ruleCode, f.rule_version AS ruleVersion, f.explain,
   (SELECT number FROM journal_entry WHERE id = f.entry_id) AS entryNumber, f.at`;
 const feeFrom = 'FROM fee_line f JOIN work_order w ON w.id = f.work_order_id';
 
@@ -52,7 +56,7 @@ function feeWhere(params: FeeListParams): { sql: string; values: unknown[] } {
   if (params.partyId !== null) add('f.party_id = ?', params.partyId);
   if (params.period !== null) add('f.period = ?', params.period);
   if (params.states.length > 0)
-    add(`f.state IN (${params.states.map(() => '?').join(', ')})`, ...params.states);
+    add(`${feeState} IN (${params.states.map(() => '?').join(', ')})`, ...params.states);
   return { sql: where.join(' AND '), values };
 }
 

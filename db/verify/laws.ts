@@ -93,6 +93,7 @@ function commandsWhole(db: Db): LawReport {
       const one = broken[0];
       return one === undefined ? null : `${one.table} ${one.rowid}: points at a missing ${one.parent}`;
     },
+    ...documentsSettled(db),
   ]);
 }
 
@@ -199,6 +200,44 @@ function booksBalance(db: Db): LawReport {
       "SELECT l.id, 'unknown account ' || l.account_code AS problem FROM journal_line l WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.code = l.account_code)",
     ),
   ]);
+}
+
+/** L2 for what is settled in slices: a document that owes its lines nothing any more has them all where it says. */
+function documentsSettled(db: Db): (() => string | null)[] {
+  const atRest = 'NOT EXISTS (SELECT 1 FROM settling o WHERE o.document_id = s.id)';
+  return [
+    first(
+      db,
+      'pay_slip',
+      `SELECT s.id, 'paid, fee line ' || f.id || ' is ' || f.state AS problem FROM pay_slip s JOIN pay_slip_line l ON l.pay_slip_id = s.id JOIN fee_line f ON f.id = l.fee_line_id
+       WHERE s.state = 'paid' AND f.state NOT IN ('paid', 'void') AND ${atRest}`,
+    ),
+    first(
+      db,
+      'pay_slip',
+      "SELECT s.id, 'says ' || s.due_fen || ', lines say ' || coalesce(sum(l.amount_fen), 0) AS problem FROM pay_slip s LEFT JOIN pay_slip_line l ON l.pay_slip_id = s.id WHERE s.state <> 'void' GROUP BY s.id HAVING s.due_fen <> coalesce(sum(l.amount_fen), 0)",
+    ),
+    first(
+      db,
+      'fee_line',
+      "SELECT l.fee_line_id AS id, 'on ' || count(*) || ' slips' AS problem FROM pay_slip_line l JOIN pay_slip s ON s.id = l.pay_slip_id WHERE s.state IN ('confirmed', 'paid') AND l.fee_line_id IS NOT NULL GROUP BY l.fee_line_id HAVING count(*) > 1",
+    ),
+    first(
+      db,
+      'statement',
+      `SELECT s.id, 'agreed, row ' || l.row_no || ' is ' || l.state AS problem FROM statement s JOIN statement_line l ON l.statement_id = s.id
+       WHERE s.state = 'agreed' AND l.state IN ('matched', 'difference') AND ${atRest}`,
+    ),
+    // A line of two statements (cross_month) waits for the second
+    first(
+      db,
+      'fee_line',
+      `SELECT f.id, 'agreed, though all its statements are paid' AS problem FROM fee_line f WHERE f.state = 'agreed' AND f.party = 'payer'
+       AND EXISTS (SELECT 1 FROM statement_match m WHERE m.fee_line_id = f.id AND m.undone_at IS NULL)
+       AND NOT EXISTS (SELECT 1 FROM statement_match m JOIN statement_line l ON l.id = m.statement_line_id JOIN statement s ON s.id = l.statement_id
+         WHERE m.fee_line_id = f.id AND m.undone_at IS NULL AND (s.paid_fen < s.total_fen OR s.total_fen <= 0 OR NOT (${atRest})))`,
+    ),
+  ];
 }
 
 /** L6: the audit chain verifies from its first row. */

@@ -127,8 +127,10 @@ export const faultCodes = [
   // money
   'cash_none', // nothing to hand in: params staffId
   'difference_step', // params state, step
+  'document_settling', // its lines still follow the last step: params number
   'match_nothing_open', // the order has no open fee of this payer: params number
   'pay_none', // no unpaid pay in the period: params period
+  'pay_stale', // lines were frozen or stand on another slip: params number, count
   'pay_step', // params state, step
   'payment_over', // more than the statement leaves: params amountFen, leftFen
   'period_earlier_open', // params period, earlier

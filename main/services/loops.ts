@@ -3,11 +3,12 @@ import type { Env } from '../../domain/kernel/env.ts';
 import { platforms } from '../platforms/index.ts';
 import type { BlobPort, HostPorts } from './context.ts';
 import { demoLoop } from './outlet/demo/loop.ts';
+import { settlingLoop } from './money/settling.ts';
 import { PrintLoop } from './paper/loop.ts';
 import { SyncEngine } from './sync/engine.ts';
 
 /** Work the host does by itself, again and again. */
-export type LoopName = 'sync' | 'outbox' | 'print' | 'demo';
+export type LoopName = 'sync' | 'outbox' | 'print' | 'settling' | 'demo';
 
 export interface Loop {
   name: LoopName;
@@ -49,7 +50,7 @@ export function printLoop(parts: LoopParts): PrintLoop {
   });
 }
 
-/** Loops of all areas: pulling from platforms, sending what waits, printing, the demo's stand-in platforms. */
+/** Loops of all areas: pulling from platforms, sending what waits, printing, lines of settled documents, the demo's stand-in platforms. */
 export function hostLoops(parts: LoopParts): Loop[] {
   const engine = syncEngine(parts);
   const printing = printLoop(parts);
@@ -57,6 +58,7 @@ export function hostLoops(parts: LoopParts): Loop[] {
     { name: 'sync', round: (signal) => engine.pullRound(signal) },
     { name: 'outbox', round: (signal) => engine.sendRound(signal) },
     { name: 'print', round: (signal) => printing.round(signal) },
+    settlingLoop(parts),
     demoLoop(parts),
   ];
 }

@@ -125,6 +125,8 @@ const statementRow = z.object({
   paidFen: z.int(),
   openLines: z.int(),
   openDifferences: z.int(),
+  /** Its lines still follow the last step; nothing can be done with it for these seconds. */
+  settling: z.boolean(),
   at: z.int(),
 });
 
@@ -244,6 +246,8 @@ const paySlip = z.object({
   deductedFen: z.int(),
   netFen: z.int(),
   heldFen: z.int(),
+  /** Its lines still follow the payment. */
+  settling: z.boolean(),
   at: z.int(),
 });
 

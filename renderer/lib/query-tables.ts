@@ -27,6 +27,7 @@ export const queryTables: Record<string, readonly string[]> = {
     'payment',
     'cash_handover',
     'pay_slip',
+    'settling',
     'period',
     'journal_entry',
   ],

@@ -17,10 +17,12 @@ export interface MoneyRig {
   value<T>(sql: string, ...params: unknown[]): T;
 }
 
-/** A demo outlet with the accountant at a desk. */
-export async function moneyRig(options: { seed?: number } = {}): Promise<MoneyRig> {
-  const outlet = await testOutlet({ seed: options.seed ?? 1 });
-  seedDemoOutlet(outlet.store, { pinHashes: {}, today: '2026-11-22', firstMonth: '2025-10' });
+/** A demo outlet with the accountant at a desk. `dir` opens one that is there; it asks for another seed. */
+export async function moneyRig(options: { seed?: number; dir?: string } = {}): Promise<MoneyRig> {
+  const { seed = 1, dir } = options;
+  const outlet = await testOutlet({ seed, ...(dir === undefined ? {} : { dir }) });
+  if (dir === undefined)
+    seedDemoOutlet(outlet.store, { pinHashes: {}, today: '2026-11-22', firstMonth: '2025-10' });
   const accountant = outlet.store.read
     .prepare("SELECT staff_id FROM staff_role WHERE role_id = 'accountant' LIMIT 1")
     .pluck()

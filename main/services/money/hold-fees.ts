@@ -37,10 +37,11 @@ function postHolds(tx: Tx, orderId: string, lines: readonly Line[], sign: 1 | -1
   });
 }
 
-/** Holds every line that is not settled. `book: false` where the booked lines are about to be reversed anyway. */
+/** Holds every line that is not settled; what a slip paid is, before its lines say so. `book: false` where the booked lines are about to be reversed anyway. */
 export function holdFees(tx: Tx, orderId: string, why: string, book = true): number {
   const lines = tx.all<Line>(
-    `SELECT ${columns} FROM fee_line WHERE work_order_id = ? AND state IN ('open', 'in_statement', 'agreed')`,
+    `SELECT ${columns} FROM fee_line WHERE work_order_id = ? AND state IN ('open', 'in_statement', 'agreed')
+     AND NOT EXISTS (SELECT 1 FROM pay_slip_line l JOIN pay_slip s ON s.id = l.pay_slip_id WHERE l.fee_line_id = fee_line.id AND s.state = 'paid')`,
     orderId,
   );
   if (book) postHolds(tx, orderId, lines, 1);
@@ -71,4 +72,27 @@ function isHoldBooked(tx: Tx, feeId: string): boolean {
     feeId,
   );
   return (held ?? 0) !== 0;
+}
+
+/**
+ * Takes a line a step on from where it stands. A held line keeps its hold and takes the step in what it remembers, so
+ * that a hold and a payment come to the same in either order. Lines that stand elsewhere stay as they are.
+ */
+export function moveFee(
+  tx: Tx,
+  feeId: string,
+  step: { from: readonly string[]; to: string; paidFen?: number },
+): void {
+  const fee = tx.get<{ state: string; explain: string }>(
+    'SELECT state, explain FROM fee_line WHERE id = ?',
+    feeId,
+  );
+  if (fee === undefined) return;
+  const paid = step.paidFen === undefined ? {} : { paid_fen: step.paidFen };
+  if (step.from.includes(fee.state)) tx.update('fee_line', feeId, { state: step.to, ...paid });
+  if (fee.state !== 'held') return;
+  const explain = JSON.parse(fee.explain) as Explain;
+  const { held } = explain;
+  if (held === undefined || !step.from.includes(held.from)) return;
+  tx.update('fee_line', feeId, { explain: { ...explain, held: { ...held, from: step.to } }, ...paid });
 }

@@ -3,11 +3,17 @@ import { Fault } from '../../../domain/kernel/fault.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
 import { confirmPay, payOut, preparePay } from './pay-slips.ts';
+import { thenSettle } from './settling.ts';
 import { writerOf } from './sliced.ts';
 
 const slipColumns = `s.id, s.version, s.number, s.staff_id AS staffId, s.sub_shop_id AS subShopId, coalesce(t.name, u.name_zh, '') AS name, s.period, s.state,
   (SELECT count(*) FROM pay_slip_line l WHERE l.pay_slip_id = s.id) AS lines, s.due_fen AS dueFen, s.deducted_fen AS deductedFen, s.net_fen AS netFen,
-  coalesce((SELECT sum(f.amount_fen - f.paid_fen) FROM fee_line f WHERE f.party IN ('technician', 'sub_shop') AND f.party_id = coalesce(s.staff_id, s.sub_shop_id) AND f.state = 'held'), 0) AS heldFen, s.at`;
+  coalesce((SELECT sum(f.amount_fen - f.paid_fen) FROM fee_line f WHERE f.party IN ('technician', 'sub_shop') AND f.party_id = coalesce(s.staff_id, s.sub_shop_id) AND f.state = 'held'), 0) AS heldFen,
+  EXISTS (SELECT 1 FROM settling o WHERE o.document_id = s.id) AS settling, s.at`;
+type Slip = OutputOf<'money.paySlip'>['slip'];
+type RawSlip = Omit<Slip, 'settling'> & { settling: number };
+const toSlip = ({ settling, ...row }: RawSlip): Slip => ({ ...row, settling: settling === 1 });
+
 const slipFrom =
   'FROM pay_slip s LEFT JOIN staff t ON t.id = s.staff_id LEFT JOIN sub_shop u ON u.id = s.sub_shop_id';
 
@@ -28,20 +34,21 @@ export const payHandlers: Handlers = {
     const slips = statement(
       ctx.read,
       `SELECT ${slipColumns} ${slipFrom} WHERE s.period = @period AND s.state <> 'void' AND (@only IS NULL OR s.staff_id = @only) ORDER BY s.seq`,
-    ).all({ period: input.period, only }) as OutputOf<'money.paySlips'>['slips'];
+    ).all({ period: input.period, only }) as RawSlip[];
     const waiting = statement(
       ctx.read,
       `SELECT f.party, f.party_id AS partyId, coalesce(t.name, u.name_zh, '') AS name, count(*) AS lines,
        sum(CASE WHEN f.state = 'held' THEN 0 ELSE f.amount_fen - f.paid_fen END) AS dueFen, sum(CASE WHEN f.state = 'held' THEN f.amount_fen - f.paid_fen ELSE 0 END) AS heldFen
        FROM fee_line f LEFT JOIN staff t ON t.id = f.party_id LEFT JOIN sub_shop u ON u.id = f.party_id
        WHERE f.party IN ('technician', 'sub_shop') AND f.state IN ('open', 'held') AND f.amount_fen <> 0 AND f.period <= @period AND (@only IS NULL OR f.party_id = @only)
+       AND (f.state = 'held' OR NOT EXISTS (SELECT 1 FROM pay_slip_line l JOIN pay_slip s ON s.id = l.pay_slip_id WHERE l.fee_line_id = f.id AND s.state IN ('confirmed', 'paid')))
        GROUP BY f.party, f.party_id ORDER BY 5 DESC`,
     ).all({ period: input.period, only }) as OutputOf<'money.paySlips'>['waiting'];
-    return { slips, waiting };
+    return { slips: slips.map(toSlip), waiting };
   },
   'money.paySlip': (ctx, input) => {
     const slip = statement(ctx.read, `SELECT ${slipColumns} ${slipFrom} WHERE s.id = ?`).get(input.id) as
-      | OutputOf<'money.paySlip'>['slip']
+      | RawSlip
       | undefined;
     const only = onlyOf(ctx);
     if (slip === undefined || (only !== null && slip.staffId !== only))
@@ -52,7 +59,7 @@ export const payHandlers: Handlers = {
        l.unit_fen AS unitFen, l.share_milli AS shareMilli, l.amount_fen AS amountFen, l.explain FROM pay_slip_line l LEFT JOIN work_order w ON w.id = l.work_order_id WHERE l.pay_slip_id = ? ORDER BY l.line_no`,
     ).all(input.id) as (OutputOf<'money.paySlip'>['lines'][number] & { explain: unknown })[];
     return {
-      slip,
+      slip: toSlip(slip),
       lines: lines.map((line) => {
         const { code = '', params = {} } = JSON.parse(String(line.explain)) as {
           code?: string;
@@ -66,8 +73,12 @@ export const payHandlers: Handlers = {
     const done = await preparePay(writerOf(ctx, 'money.preparePay'), ctx.read, input);
     return last(ctx, 'money.preparePay')(() => done);
   },
-  'money.confirmPay': (ctx, input) =>
-    confirmPay(writerOf(ctx, 'money.confirmPay'), ctx.read, input, last(ctx, 'money.confirmPay') as never),
+  'money.confirmPay': (ctx, input) => last(ctx, 'money.confirmPay')((tx) => confirmPay(tx, input)),
   'money.payOut': (ctx, input) =>
-    payOut(writerOf(ctx, 'money.payOut'), ctx.read, input, last(ctx, 'money.payOut') as never),
+    thenSettle(
+      ctx,
+      'money.payOut',
+      input.id,
+      last(ctx, 'money.payOut')((tx) => payOut(tx, input)),
+    ),
 };

@@ -6,7 +6,7 @@ import { compactLines, type JournalLine } from '../../../domain/money/journal.ts
 import { postPayOut } from '../../../domain/money/posting.ts';
 import { nextNumber } from '../numbers.ts';
 import { postEntry, today } from './post-entry.ts';
-import { refreshOrder } from './refresh-order.ts';
+import { assertAtRest, beginSettling } from './settling.ts';
 import { write, writeSliced, type Writer } from './sliced.ts';
 
 interface Party {
@@ -38,6 +38,7 @@ export async function preparePay(
   db: Db,
   input: { period: string; staffId: string | null },
 ): Promise<{ slips: number; dueFen: number }> {
+  voidStale(writer, db, input);
   const parties = (['technician', 'sub_shop'] as const)
     .flatMap((party): Party[] =>
       (
@@ -60,28 +61,39 @@ export async function preparePay(
   return { slips: parties.length, dueFen };
 }
 
+/** A confirmed slip with a line that was frozen or taken back since is never paid: its other lines go on a new one. */
+function voidStale(writer: Writer, db: Db, input: { period: string; staffId: string | null }): void {
+  const stale = statement(
+    db,
+    `SELECT s.id, s.number FROM pay_slip s WHERE s.state = 'confirmed' AND s.period <= @period AND (@staffId IS NULL OR coalesce(s.staff_id, s.sub_shop_id) = @staffId)
+     AND EXISTS (SELECT 1 FROM pay_slip_line l JOIN fee_line f ON f.id = l.fee_line_id WHERE l.pay_slip_id = s.id AND (f.state <> 'open' OR f.entry_id IS NULL))`,
+  ).all(input) as { id: string; number: string }[];
+  if (stale.length === 0) return;
+  write(writer, (tx) => {
+    for (const { id, number } of stale) {
+      tx.update('pay_slip', id, { state: 'void' });
+      tx.event({ entity: 'pay_slip', entityId: id, kind: 'pay.void', params: { number } });
+      tx.audit({ action: 'pay.void', entity: 'pay_slip', entityId: id, params: { number } });
+    }
+  });
+}
+
 async function writeSlip(
   writer: Writer,
   of: Party,
   period: string,
   lines: readonly DueLine[],
 ): Promise<void> {
+  const column = of.party === 'technician' ? 'staff_id' : 'sub_shop_id';
   const slipId = write(writer, (tx) => {
-    const column = of.party === 'technician' ? 'staff_id' : 'sub_shop_id';
-    for (const old of tx.all<{ id: string }>(
-      `SELECT id FROM pay_slip WHERE ${column} = ? AND period = ? AND state = 'draft'`,
-      of.partyId,
-      period,
-    )) {
-      tx.update('pay_slip', old.id, { state: 'void' });
-    }
     const due = lines.reduce((sum, line) => sum + line.amount_fen - line.paid_fen, 0);
     const deducted = of.party === 'technician' ? deductionsOf(tx, of.partyId, due) : { total: 0 };
     return tx.insert('pay_slip', {
       number: nextNumber(tx, 'GZ', today(tx)),
       [column]: of.partyId,
       period,
-      state: 'draft',
+      // Nobody sees it before all its lines are there; a crash until then leaves a number and nothing else
+      state: 'void',
       due_fen: due,
       deducted_fen: deducted.total,
       net_fen: due - deducted.total,
@@ -106,6 +118,16 @@ async function writeSlip(
       });
     },
   );
+  write(writer, (tx) => {
+    for (const old of tx.all<{ id: string }>(
+      `SELECT id FROM pay_slip WHERE ${column} = ? AND period = ? AND state = 'draft'`,
+      of.partyId,
+      period,
+    )) {
+      tx.update('pay_slip', old.id, { state: 'void' });
+    }
+    tx.update('pay_slip', slipId, { state: 'draft' });
+  });
 }
 
 function shareOf(explain: string): number {
@@ -150,67 +172,52 @@ interface Slip {
   period: string;
 }
 
-function getSlip(db: Db, input: { id: string; version: number }, state: string, step: string): Slip {
-  const slip = statement(
-    db,
+/** The slip as the step needs it. Faults: `not_found`, `conflict`, `pay_step`, `document_settling`. */
+function getSlip(tx: Tx, input: { id: string; version: number }, state: string, step: string): Slip {
+  const slip = tx.get<Slip>(
     'SELECT id, version, number, staff_id, sub_shop_id, state, due_fen, period FROM pay_slip WHERE id = ?',
-  ).get(input.id) as Slip | undefined;
+    input.id,
+  );
   if (slip === undefined) throw new Fault('not_found', { entity: 'pay_slip', id: input.id });
   if (slip.version !== input.version) throw new Fault('conflict', { entity: 'pay_slip', id: input.id });
+  assertAtRest(tx, slip.id, slip.number);
   if (slip.state !== state) throw new Fault('pay_step', { state: slip.state, step });
+  const moved = tx.value<number>(
+    `SELECT count(*) FROM pay_slip_line l JOIN fee_line f ON f.id = l.fee_line_id WHERE l.pay_slip_id = @id AND (f.state <> 'open' OR f.entry_id IS NULL
+     OR EXISTS (SELECT 1 FROM pay_slip_line o JOIN pay_slip s ON s.id = o.pay_slip_id WHERE o.fee_line_id = f.id AND s.id <> @id AND s.state IN ('confirmed', 'paid')))`,
+    { id: slip.id },
+  );
+  if (moved !== undefined && moved > 0) throw new Fault('pay_stale', { number: slip.number, count: moved });
   return slip;
 }
 
-const feesOf = (db: Db, slipId: string) =>
-  statement(
-    db,
-    `SELECT f.id, f.amount_fen AS fen, f.state, f.work_order_id AS "order" FROM pay_slip_line l JOIN fee_line f ON f.id = l.fee_line_id WHERE l.pay_slip_id = ? ORDER BY l.line_no`,
-  ).all(slipId) as { id: string; fen: number; state: string; order: string }[];
-
-type Last = <T>(fn: (tx: Tx) => T) => T;
-
-/** The person agreed: his lines stand on this slip. Lines that were frozen meanwhile make the slip be made anew. */
-export async function confirmPay(writer: Writer, db: Db, input: { id: string; version: number }, last: Last) {
-  const slip = getSlip(db, input, 'draft', 'confirm');
-  const fees = feesOf(db, slip.id);
-  if (fees.some((fee) => fee.state !== 'open' && fee.state !== 'agreed'))
-    throw new Fault('pay_step', { state: 'held', step: 'confirm' });
-  await writeSliced(writer, fees, (tx, fee) => {
-    if (fee.state === 'open') tx.update('fee_line', fee.id, { state: 'agreed' });
-  });
-  return last((tx) => stepDone(tx, slip, 'confirmed', {}));
+/** The person agreed: his lines stand on this slip, and on no other. Fault `pay_stale` where one was frozen meanwhile. */
+export function confirmPay(tx: Tx, input: { id: string; version: number }) {
+  return stepDone(tx, getSlip(tx, input, 'draft', 'confirm'), 'confirmed', {});
 }
 
-/** Pays a confirmed slip: what he owes is set off, the rest leaves bank or drawer; his lines are paid. */
-export async function payOut(
-  writer: Writer,
-  db: Db,
-  input: { id: string; version: number; from: 'bank' | 'cash' },
-  last: Last,
-) {
-  const slip = getSlip(db, input, 'confirmed', 'pay');
-  const fees = feesOf(db, slip.id);
-  const done = last((tx) => {
-    const { lines, paidFen, deducted } = slipLines(tx, slip, input.from);
-    const entry = postEntry(tx, {
-      kind: 'pay_out',
-      documentKind: 'pay_slip',
-      documentId: slip.id,
-      lines,
-      params: { period: slip.period },
-    });
-    const back = stepDone(tx, slip, 'paid', {
-      entry_id: entry?.id ?? null,
-      deducted_fen: deducted,
-      net_fen: paidFen,
-    });
-    return { ...back, paidFen, entryNumber: entry?.number ?? '' };
+/**
+ * Pays a confirmed slip: what he owes is set off, the rest leaves bank or drawer. His lines follow (`settleDocument`).
+ * Faults: `pay_stale`, `period_closed`.
+ */
+export function payOut(tx: Tx, input: { id: string; version: number; from: 'bank' | 'cash' }) {
+  const slip = getSlip(tx, input, 'confirmed', 'pay');
+  const { lines, paidFen, deducted } = slipLines(tx, slip, input.from);
+  const entry = postEntry(tx, {
+    kind: 'pay_out',
+    documentKind: 'pay_slip',
+    documentId: slip.id,
+    lines,
+    params: { period: slip.period },
   });
-  await writeSliced(writer, fees, (tx, fee) => {
-    if (fee.state !== 'paid') tx.update('fee_line', fee.id, { state: 'paid', paid_fen: fee.fen });
-    refreshOrder(tx, fee.order);
+  const done = stepDone(tx, slip, 'paid', {
+    entry_id: entry?.id ?? null,
+    deducted_fen: deducted,
+    net_fen: paidFen,
   });
-  return done;
+  const until = tx.value<number>('SELECT max(line_no) FROM pay_slip_line WHERE pay_slip_id = ?', slip.id);
+  beginSettling(tx, { step: 'pay_out', document_id: slip.id, cursor: 0, until: until ?? 0 });
+  return { ...done, paidFen, entryNumber: entry?.number ?? '' };
 }
 
 function slipLines(

@@ -6,6 +6,7 @@ import type { OutputOf } from '../../../preload/contract/index.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
 import { getZone, readerOf } from '../masters.ts';
 import { assertAll } from './guard-scope.ts';
+import { assertAllAtRest } from './settling.ts';
 
 type Check = OutputOf<'money.closeCheck'>;
 type Item = Check['items'][number];
@@ -60,6 +61,7 @@ function step(
   if (row.version !== input.version) throw new Fault('conflict', { entity: 'period', id: input.id });
   if (row.state === 'closed') throw new Fault('period_closed', { period: input.id });
   if (!from.includes(row.state)) throw new Fault('period_step', { period: input.id, state: row.state });
+  if (to !== 'open') assertAllAtRest(tx);
   const closing = to === 'closed' ? { closed_at: tx.at, closed_by: tx.staffId } : {};
   const version = tx.update('period', input.id, { state: to, ...closing }, { version: input.version });
   tx.event({ entity: 'period', entityId: input.id, kind: `period.${to}`, params: { from: row.state } });

@@ -23,7 +23,7 @@ export const writerOf = (
 });
 
 /** Own CPU after which a slice ends, ms; packing and committing come on top, a gate call may take 20 in all. */
-const sliceCpuMs = 6;
+export const sliceCpuMs = 6;
 
 /** One transaction of a longer piece of work. It has a request id of its own: the work as a whole is repeatable. */
 export function write<T>(writer: Writer, fn: (tx: Tx) => T): T {

@@ -2,6 +2,7 @@ import { businessDay, dayEndMs, dayStartMs, addMonths } from '../../../domain/ti
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { platforms } from '../../platforms/index.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
+import { thenSettle } from './settling.ts';
 import { writerOf } from './sliced.ts';
 import { previewOf } from './statements/compare.ts';
 import {
@@ -16,7 +17,7 @@ import { importFile, readLayout, type ImportOrder } from './statements/import-jo
 import { getStatement, matchStatement } from './statements/match-statement.ts';
 import { pullStatement } from './statements/pull-statement.ts';
 import { isLarge, readStatement } from './statements/read-statement.ts';
-import { agreeStatement, recordPayerPayment } from './statements/settle-statement.ts';
+import { agreeStatement, recordPayerPayment, rowsToPay } from './statements/settle-statement.ts';
 
 const callOf = (ctx: ServiceContext, command: string) => ({
   command,
@@ -116,11 +117,19 @@ export const statementHandlers: Handlers = {
   'money.carryDifference': (ctx, input) =>
     ctx.gate.run(callOf(ctx, 'money.carryDifference'), (tx) => carryDifference(tx, input)),
   'money.agreeStatement': (ctx, input) =>
-    agreeStatement(writerOf(ctx, 'money.agreeStatement'), ctx.read, input, (fn) =>
-      ctx.gate.run(callOf(ctx, 'money.agreeStatement'), fn),
+    thenSettle(
+      ctx,
+      'money.agreeStatement',
+      input.id,
+      ctx.gate.run(callOf(ctx, 'money.agreeStatement'), (tx) => agreeStatement(tx, input)),
     ),
-  'money.recordPayerPayment': (ctx, input) =>
-    recordPayerPayment(writerOf(ctx, 'money.recordPayerPayment'), ctx.read, input, (fn) =>
-      ctx.gate.run(callOf(ctx, 'money.recordPayerPayment'), fn),
-    ),
+  'money.recordPayerPayment': (ctx, input) => {
+    const rows = rowsToPay(ctx.read, input.id);
+    return thenSettle(
+      ctx,
+      'money.recordPayerPayment',
+      input.id,
+      ctx.gate.run(callOf(ctx, 'money.recordPayerPayment'), (tx) => recordPayerPayment(tx, input, rows)),
+    );
+  },
 };

@@ -13,15 +13,19 @@ const headColumns = `s.id, s.version, s.number, s.payer_id AS payerId, p.name_zh
   s.file_name AS fileName, s.state, s.lines, s.total_fen AS totalFen, s.paid_fen AS paidFen,
   (SELECT count(*) FROM statement_line l WHERE l.statement_id = s.id AND l.state = 'open') AS openLines,
   (SELECT count(*) FROM difference d LEFT JOIN statement_line l ON l.id = d.statement_line_id
-   WHERE d.state = 'open' AND (l.statement_id = s.id OR (d.kind = 'missing' AND d.payer_id = s.payer_id AND d.period = s.period))) AS openDifferences, s.at`;
+   WHERE d.state = 'open' AND (l.statement_id = s.id OR (d.kind = 'missing' AND d.payer_id = s.payer_id AND d.period = s.period))) AS openDifferences,
+  EXISTS (SELECT 1 FROM settling o WHERE o.document_id = s.id) AS settling, s.at`;
+
+type RawHead = Omit<Head, 'settling'> & { settling: number };
+const toHead = ({ settling, ...row }: RawHead): Head => ({ ...row, settling: settling === 1 });
 
 function getHead(ctx: ServiceContext, id: string): Head {
   const row = statement(
     ctx.read,
     `SELECT ${headColumns} FROM statement s JOIN payer p ON p.id = s.payer_id WHERE s.id = ?`,
-  ).get(id) as Head | undefined;
+  ).get(id) as RawHead | undefined;
   if (row === undefined) throw new Fault('not_found', { entity: 'statement', id });
-  return row;
+  return toHead(row);
 }
 
 interface Totals {
@@ -42,11 +46,11 @@ export const statementReadHandlers: Handlers = {
     const rows = statement(
       ctx.read,
       `SELECT ${headColumns} FROM statement s JOIN payer p ON p.id = s.payer_id WHERE ${where} ORDER BY s.period DESC, s.seq DESC LIMIT @limit OFFSET @offset`,
-    ).all({ ...filter, limit: input.limit, offset: input.offset }) as Head[];
+    ).all({ ...filter, limit: input.limit, offset: input.offset }) as RawHead[];
     const total = statement(ctx.read, `SELECT count(*) FROM statement s WHERE ${where}`)
       .pluck()
       .get(filter) as number;
-    return { statements: rows, total };
+    return { statements: rows.map(toHead), total };
   },
   'money.statement': async (ctx, input) => {
     assertAll(ctx, 'money.read');

@@ -188,9 +188,13 @@ export const faults = {
   visit_times: 'The times do not fit ({{problem}}). Arrival comes before finishing, finishing before now.',
   cash_none: 'This person holds no money to hand in. No hand-in is needed.',
   difference_step: 'This difference is already dealt with. Refresh and look again.',
+  document_settling:
+    '{{number}} was just agreed or paid and its lines are still being settled. Try again in a few seconds.',
   match_nothing_open:
     'Order {{number}} has no open fee for this payer, so the row cannot be matched to it. Choose another order, or compute its fees again.',
   pay_none: 'Period {{period}} has no unpaid pay. Audit the finished orders first, or choose another period.',
+  pay_stale:
+    'Pay slip {{number}} has {{count}} lines that were frozen, reversed or put on another slip. Prepare the slip again.',
   pay_step: 'This pay slip has moved on; that step is not possible. Refresh and look again.',
   payment_over:
     'The {{amountYuan}} received is more than the {{leftYuan}} this statement leaves open. Check the sum; record the rest on another statement.',

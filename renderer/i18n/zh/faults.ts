@@ -140,9 +140,11 @@ export const faults = {
   visit_times: '时间填得不对（{{problem}}）。到达不能晚于完工，完工不能晚于现在。',
   cash_none: '这个人现在没有要交的款，不用做交款单。',
   difference_step: '这条差异已经处理过了，不能再做这一步。请刷新后再看。',
+  document_settling: '{{number}} 刚确认或付过款，各行还在结清，几秒钟就好。请稍后再试。',
   match_nothing_open:
     '工单 {{number}} 对这个结算方没有未结的费用，对不上这一行。请选别的工单，或先重算费用。',
   pay_none: '账期 {{period}} 没有还没发的师傅费用。请先审核完工的工单，或换个账期。',
+  pay_stale: '工资单 {{number}} 上有 {{count}} 行被冻结、冲回或已在别的单上。请重新生成工资单。',
   pay_step: '这张工资单的状态已经变了，不能做这一步。请刷新后再看。',
   payment_over: '收到的 {{amountYuan}} 超过这份账单还欠的 {{leftYuan}}。请核对金额；多出的钱请记到别的账单。',
   period_earlier_open: '账期 {{earlier}} 还没结账，不能先结 {{period}}。请先结前面的账期。',

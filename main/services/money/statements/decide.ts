@@ -7,6 +7,7 @@ import { postDifference, type AgreedDifference } from '../../../../domain/money/
 import { nextNumber } from '../../numbers.ts';
 import { postEntry, today } from '../post-entry.ts';
 import { refreshOrder } from '../refresh-order.ts';
+import { assertAtRest } from '../settling.ts';
 import { applyCase, clearLine } from './apply-case.ts';
 import {
   contextFor,
@@ -35,6 +36,7 @@ function getOpenLine(tx: Tx, id: string, version: number): Line {
   );
   if (line === undefined) throw new Fault('not_found', { entity: 'statement_line', id });
   if (line.version !== version) throw new Fault('conflict', { entity: 'statement_line', id });
+  assertStatementAtRest(tx, line.statement_id);
   if (line.state === 'agreed') throw new Fault('statement_step', { state: line.state, step: 'decide' });
   const decided = tx.value<string>(
     "SELECT state FROM difference WHERE statement_line_id = ? AND state <> 'open'",
@@ -42,6 +44,14 @@ function getOpenLine(tx: Tx, id: string, version: number): Line {
   );
   if (decided !== undefined) throw new Fault('difference_step', { state: decided, step: 'decide' });
   return line;
+}
+
+function assertStatementAtRest(tx: Tx, statementId: string): void {
+  assertAtRest(
+    tx,
+    statementId,
+    tx.value<string>('SELECT number FROM statement WHERE id = ?', statementId) ?? '',
+  );
 }
 
 function note(
@@ -168,6 +178,11 @@ function getDifference(
   );
   if (row === undefined) throw new Fault('not_found', { entity: 'difference', id });
   if (row.version !== version) throw new Fault('conflict', { entity: 'difference', id });
+  const { statement_line_id: lineId } = row;
+  if (lineId !== null) {
+    const of = tx.value<string>('SELECT statement_id FROM statement_line WHERE id = ?', lineId);
+    if (of !== undefined) assertStatementAtRest(tx, of);
+  }
   if (!from.includes(row.state)) throw new Fault('difference_step', { state: row.state, step });
   return row;
 }

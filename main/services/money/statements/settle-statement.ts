@@ -2,14 +2,15 @@ import type { Db } from '../../../../db/connection.ts';
 import { statement as prepared } from '../../../../db/queries/statements.ts';
 import type { Tx } from '../../../../db/tx.ts';
 import { Fault } from '../../../../domain/kernel/fault.ts';
-import { postDifference, postPayerPaid } from '../../../../domain/money/posting.ts';
+import { postPayerPaid } from '../../../../domain/money/posting.ts';
 import { postEntry } from '../post-entry.ts';
-import { refreshOrder } from '../refresh-order.ts';
-import { writeSliced, type Writer } from '../sliced.ts';
+import { counted } from '../settle-steps.ts';
+import { assertAtRest, beginSettling } from '../settling.ts';
 
 interface Head {
   id: string;
   version: number;
+  number: string;
   state: string;
   payer_id: string;
   period: string;
@@ -17,18 +18,21 @@ interface Head {
   paid_fen: number;
 }
 
-const headSql =
-  'SELECT id, version, state, payer_id, period, total_fen, paid_fen FROM statement WHERE id = ?';
-
-function checkHead(
-  head: Head | undefined,
+/** The statement as the step needs it. Faults: `not_found`, `conflict`, `statement_step`, `document_settling`. */
+function getHead(
+  tx: Tx,
   input: { id: string; version: number },
-  states: readonly string[],
+  from: readonly string[],
   step: string,
 ): Head {
+  const head = tx.get<Head>(
+    'SELECT id, version, number, state, payer_id, period, total_fen, paid_fen FROM statement WHERE id = ?',
+    input.id,
+  );
   if (head === undefined) throw new Fault('not_found', { entity: 'statement', id: input.id });
   if (head.version !== input.version) throw new Fault('conflict', { entity: 'statement', id: input.id });
-  if (!states.includes(head.state)) throw new Fault('statement_step', { state: head.state, step });
+  assertAtRest(tx, head.id, head.number);
+  if (!from.includes(head.state)) throw new Fault('statement_step', { state: head.state, step });
   return head;
 }
 
@@ -42,83 +46,27 @@ export interface Agreed {
 
 /**
  * Agrees a statement as it stands: matched fee lines are what the payer will pay, cents of rounding are booked. Refused
- * while a row or a difference of it is undecided; orders it does not name are carried to the next. The last transaction
- * flips the statement; a break before it is completed by doing it again.
+ * while a row or a difference of it is undecided; orders it does not name are carried to the next. Its rows follow
+ * (`settleDocument`). Faults: `statement_undecided`, those of `getHead`.
  */
-export async function agreeStatement(
-  writer: Writer,
-  db: Db,
-  input: { id: string; version: number },
-  last: <T>(fn: (tx: Tx) => T) => T,
-): Promise<Agreed> {
-  const head = checkHead(
-    prepared(db, headSql).get(input.id) as Head | undefined,
-    input,
-    ['imported', 'matching'],
-    'agree',
-  );
-  const undecided = prepared(
-    db,
+export function agreeStatement(tx: Tx, input: { id: string; version: number }): Agreed {
+  const head = getHead(tx, input, ['imported', 'matching'], 'agree');
+  const sums = tx.get<{ undecided: number; fees: number; until: number }>(
     `SELECT (SELECT count(*) FROM statement_line WHERE statement_id = @id AND state = 'open')
-     + (SELECT count(*) FROM difference d JOIN statement_line l ON l.id = d.statement_line_id WHERE l.statement_id = @id AND d.state = 'open')`,
-  )
-    .pluck()
-    .get({ id: head.id }) as number;
-  if (undecided > 0) throw new Fault('statement_undecided', { count: undecided });
-  const lines = prepared(
-    db,
-    "SELECT id, difference_kind AS kind, difference_fen AS diffFen FROM statement_line WHERE statement_id = ? AND state IN ('matched', 'difference') ORDER BY row_no",
-  ).all(head.id) as { id: string; kind: string | null; diffFen: number }[];
-  let fees = 0;
-  await writeSliced(writer, lines, (tx, line) => {
-    fees += agreeLine(tx, head, line);
-  });
-  return last((tx) => {
-    const state = 'agreed';
-    carryMissing(tx, head);
-    const version = tx.update('statement', head.id, { state }, { version: input.version });
-    const params = { feeCount: fees, totalFen: head.total_fen };
-    tx.event({ entity: 'statement', entityId: head.id, kind: 'statement.agreed', params });
-    tx.audit({ action: 'statement.agreed', entity: 'statement', entityId: head.id, params });
-    return { id: head.id, version, state, fees, agreedFen: head.total_fen };
-  });
-}
-
-function agreeLine(tx: Tx, head: Head, line: { id: string; kind: string | null; diffFen: number }): number {
-  const fees = tx.all<{ id: string; state: string; order: string }>(
-    `SELECT DISTINCT f.id, f.state, f.work_order_id AS "order" FROM statement_match m JOIN fee_line f ON f.id = m.fee_line_id WHERE m.statement_line_id = ? AND m.undone_at IS NULL`,
-    line.id,
+     + (SELECT count(*) FROM difference d JOIN statement_line l ON l.id = d.statement_line_id WHERE l.statement_id = @id AND d.state = 'open') AS undecided,
+     (SELECT count(*) FROM statement_line l JOIN statement_match m ON m.statement_line_id = l.id WHERE l.statement_id = @id AND l.state IN ('matched', 'difference') AND m.undone_at IS NULL) AS fees,
+     (SELECT coalesce(max(seq), 0) FROM statement_line WHERE statement_id = @id) AS until`,
+    { id: head.id },
   );
-  for (const fee of fees)
-    if (fee.state === 'in_statement') tx.update('fee_line', fee.id, { state: 'agreed' });
-  if (line.kind === 'rounding' && line.diffFen !== 0) {
-    postEntry(tx, {
-      kind: 'rounding',
-      documentKind: 'statement_line',
-      documentId: line.id,
-      orderId: fees[0]?.order ?? null,
-      lines: postDifference({
-        payerId: head.payer_id,
-        diffFen: line.diffFen,
-        kind: 'rounding',
-        passToStaffId: null,
-        sourceId: line.id,
-      }),
-    });
-  }
-  tx.update('statement_line', line.id, { state: 'agreed' });
-  return fees.length;
-}
-
-/** Orders this statement does not name wait for the next one. */
-function carryMissing(tx: Tx, head: Head): void {
-  for (const row of tx.all<{ id: string }>(
-    "SELECT id FROM difference WHERE payer_id = ? AND period = ? AND kind = 'missing' AND state = 'open'",
-    head.payer_id,
-    head.period,
-  )) {
-    tx.update('difference', row.id, { state: 'carried' });
-  }
+  const { undecided = 0, fees = 0, until = 0 } = sums ?? {};
+  if (undecided > 0) throw new Fault('statement_undecided', { count: undecided });
+  const state = 'agreed';
+  const version = tx.update('statement', head.id, { state });
+  beginSettling(tx, { step: 'agree', document_id: head.id, cursor: 0, until });
+  const params = { feeCount: fees, totalFen: head.total_fen };
+  tx.event({ entity: 'statement', entityId: head.id, kind: 'statement.agreed', params });
+  tx.audit({ action: 'statement.agreed', entity: 'statement', entityId: head.id, params });
+  return { id: head.id, version, state, fees, agreedFen: head.total_fen };
 }
 
 export interface PaidStatement {
@@ -130,55 +78,56 @@ export interface PaidStatement {
   entryNumber: string;
 }
 
+interface Row {
+  seq: number;
+  fen: number;
+}
+
+/** Rows of a statement in the order money is laid over them. Read beside the gate: an agreed statement's rows stay. */
+export const rowsToPay = (db: Db, id: string): Row[] =>
+  prepared(
+    db,
+    `SELECT seq, amount_fen AS fen FROM statement_line WHERE statement_id = ? AND ${counted} ORDER BY seq`,
+  ).all(id) as Row[];
+
 /**
- * The payer's money: bank and retention meet the receivable; fee lines are paid row by row as far as the sum reaches.
- * The entry and the paid sum commit first; the rows follow in slices and can be laid again from the same sums.
- * Faults: `statement_step`, `payment_over`, `period_closed`.
+ * The payer's money: bank and retention meet the receivable; fee lines are paid row by row as far as the sum reaches,
+ * from where the last payment ended (`settleDocument`). Faults: `payment_over`, `period_closed`, those of `getHead`.
  */
-export async function recordPayerPayment(
-  writer: Writer,
-  db: Db,
+export function recordPayerPayment(
+  tx: Tx,
   input: { id: string; version: number; amountFen: number; retentionFen: number; reference: string },
-  first: <T>(fn: (tx: Tx) => T) => T,
-): Promise<PaidStatement> {
-  const head = checkHead(prepared(db, headSql).get(input.id) as Head | undefined, input, ['agreed'], 'pay');
+  rows: readonly Row[],
+): PaidStatement {
+  const head = getHead(tx, input, ['agreed'], 'pay');
   const sum = input.amountFen + input.retentionFen;
   const leftBefore = head.total_fen - head.paid_fen;
   if (sum > leftBefore || sum <= 0) throw new Fault('payment_over', { amountFen: sum, leftFen: leftBefore });
-  const rows = prepared(
-    db,
-    `SELECT l.id, l.amount_fen AS fen FROM statement_line l WHERE l.statement_id = ? AND NOT (l.state = 'duplicate' AND l.reason = 'superseded') ORDER BY l.row_no, l.seq`,
-  ).all(head.id) as { id: string; fen: number }[];
   const paidFen = head.paid_fen + sum;
-  const upTo = (paid: number) => rowsWithin(rows, paid, head.total_fen);
-  const due = rows.slice(upTo(head.paid_fen), upTo(paidFen));
-  const done = first((tx) => {
-    const entry = postEntry(tx, {
-      kind: 'payer_paid',
-      documentKind: 'statement',
-      documentId: head.id,
-      lines: postPayerPaid(head.payer_id, input.amountFen, input.retentionFen, head.id),
-      params: { reference: input.reference, retentionFen: input.retentionFen },
-    });
-    const version = tx.update('statement', head.id, { paid_fen: paidFen }, { version: input.version });
-    const params = {
-      amountFen: input.amountFen,
-      retentionFen: input.retentionFen,
-      leftFen: head.total_fen - paidFen,
-    };
-    tx.event({ entity: 'statement', entityId: head.id, kind: 'statement.paid', params });
-    tx.audit({ action: 'statement.paid', entity: 'statement', entityId: head.id, params });
-    return {
-      id: head.id,
-      version,
-      state: head.state,
-      paidLines: due.length,
-      leftFen: head.total_fen - paidFen,
-      entryNumber: entry?.number ?? '',
-    };
+  const from = rowsWithin(rows, head.paid_fen, head.total_fen);
+  const upTo = rowsWithin(rows, paidFen, head.total_fen);
+  const entry = postEntry(tx, {
+    kind: 'payer_paid',
+    documentKind: 'statement',
+    documentId: head.id,
+    lines: postPayerPaid(head.payer_id, input.amountFen, input.retentionFen, head.id),
+    params: { reference: input.reference, retentionFen: input.retentionFen },
   });
-  await writeSliced(writer, due, (tx, row) => payLine(tx, row.id));
-  return done;
+  const version = tx.update('statement', head.id, { paid_fen: paidFen });
+  const cursor = rows[from - 1]?.seq ?? 0;
+  beginSettling(tx, { step: 'payment', document_id: head.id, cursor, until: rows[upTo - 1]?.seq ?? 0 });
+  const leftFen = head.total_fen - paidFen;
+  const params = { amountFen: input.amountFen, retentionFen: input.retentionFen, leftFen };
+  tx.event({ entity: 'statement', entityId: head.id, kind: 'statement.paid', params });
+  tx.audit({ action: 'statement.paid', entity: 'statement', entityId: head.id, params });
+  return {
+    id: head.id,
+    version,
+    state: head.state,
+    paidLines: upTo - from,
+    leftFen,
+    entryNumber: entry?.number ?? '',
+  };
 }
 
 /** Rows that a sum reaches, from the first on; the whole statement when it is paid in full. */
@@ -192,36 +141,4 @@ function rowsWithin(rows: readonly { fen: number }[], paid: number, total: numbe
     count += 1;
   }
   return count;
-}
-
-function payLine(tx: Tx, lineId: string): void {
-  const waits = tx.value<string>(
-    "SELECT state FROM difference WHERE statement_line_id = ? AND state IN ('carried', 'appealed')",
-    lineId,
-  );
-  const parts = tx.all<{
-    id: string;
-    fen: number;
-    amount_fen: number;
-    paid_fen: number;
-    state: string;
-    order: string;
-  }>(
-    `SELECT f.id, m.amount_fen AS fen, f.amount_fen, f.paid_fen, f.state, f.work_order_id AS "order"
-     FROM statement_match m JOIN fee_line f ON f.id = m.fee_line_id WHERE m.statement_line_id = ? AND m.undone_at IS NULL`,
-    lineId,
-  );
-  for (const part of parts) {
-    if (part.state !== 'agreed') continue;
-    const paid = part.paid_fen + part.fen;
-    const expected = tx.value<number>(
-      'SELECT sum(amount_fen) FROM statement_match WHERE fee_line_id = ? AND undone_at IS NULL',
-      part.id,
-    );
-    // What was given up is booked as a loss and asked for no more; what is appealed or carried stays open
-    const open = waits !== undefined && paid < part.amount_fen;
-    const more = paid !== expected;
-    tx.update('fee_line', part.id, { paid_fen: paid, state: more ? 'agreed' : open ? 'open' : 'paid' });
-  }
-  for (const order of new Set(parts.map((part) => part.order))) refreshOrder(tx, order);
 }
