@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../domain/kernel/fault.ts';
 import { asStoreFault, openDatabase } from './connection.ts';
+import { syncFile, syncFolder } from './durable.ts';
 import type { Keyring } from './keyring.ts';
+import { storeFiles } from './store-files.ts';
 
 export interface CopyOptions {
   /** The outlet's folder. */
@@ -53,6 +55,42 @@ export function copyKeyring(keyring: Keyring, path: string): void {
   rmSync(half, { force: true });
   keyring.copyTo(half);
   renameSync(half, path);
+}
+
+/**
+ * A keyring that is gone or injured is taken from its one kept copy. That copy is always replaced when a key is
+ * destroyed, so nobody who was deleted comes back; people taken in since it was made cannot be read in sealed places
+ * any more. `lost`: there is no good copy either; an injured file then stays where it is and does not open.
+ */
+export function fetchKeyring(dir: string, key: string): 'there' | 'kept' | 'lost' {
+  const path = join(dir, storeFiles.keyring);
+  if (existsSync(path) && opens(path, key)) return 'there';
+  const kept = join(dir, storeFiles.copies, keyringCopyName);
+  if (!existsSync(kept)) return 'lost';
+  try {
+    checkCopy(kept, key);
+  } catch {
+    return 'lost';
+  }
+  const half = `${path}.half`;
+  copyFileSync(kept, half);
+  syncFile(half);
+  if (existsSync(path)) renameSync(path, `${path}.injured`);
+  // A write-ahead log without its file belongs to the one that is gone.
+  for (const ending of ['-wal', '-shm']) rmSync(`${path}${ending}`, { force: true });
+  renameSync(half, path);
+  syncFolder(dir);
+  return 'kept';
+}
+
+/** Whether this key opens this file; a file that is damaged from its first page on looks the same as a wrong key. */
+export function opens(path: string, key: string): boolean {
+  try {
+    openDatabase(path, { key, readonly: true }).close();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Opens a copy and reads every page of it. Faults: store_damaged, store_key_wrong. */

@@ -1,9 +1,10 @@
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../domain/kernel/fault.ts';
-import { checkCopy } from './backup.ts';
+import { checkCopy, fetchKeyring } from './backup.ts';
 import { openDatabase, type Db } from './connection.ts';
 import { makeFolder, syncFile, syncFolder } from './durable.ts';
+import { contentsOf, listSince, type SinceMessage, sinceLimit } from './copy-contents.ts';
 import { clearPeople } from './erased.ts';
 import { readEpoch } from './epoch.ts';
 import { Keyring } from './keyring.ts';
@@ -11,6 +12,7 @@ import { OperationLog, type LogRecord } from './oplog.ts';
 import { replayRecords } from './replay.ts';
 import { Sealer } from './seal.ts';
 import { storeFiles } from './store-files.ts';
+import { listTold } from './told.ts';
 
 export interface RestoreOptions {
   /** The outlet's folder. Nobody may have it open: the caller holds the lock. */
@@ -21,6 +23,23 @@ export interface RestoreOptions {
   nowMs: number;
   /** Also carry out what the operation log holds after the copy, up to this command; all of it with Infinity. */
   upToLsn?: number;
+  /** What a person will want to know of it later. */
+  note?: { copy: string; staffId: string | null };
+}
+
+/** `meta.restored`: the last restore of this store, as it is shown and reviewed. */
+export interface RestoreNote {
+  at: number;
+  /** Last command of the copy: the moment the outlet went back to. */
+  asOf: number | null;
+  copy: string;
+  staffId: string | null;
+  epoch: number;
+  replayed: number;
+  /** Folder name in `replaced/`. */
+  replaced: string;
+  /** Messages of the replaced store the restored one does not know; null when that store could not be read. */
+  since: SinceMessage[] | null;
 }
 
 export interface Restored {
@@ -52,6 +71,7 @@ export function restoreCopy(options: RestoreOptions): Restored {
   const half = `${path}.restored`;
   for (const ending of ['', '-wal', '-shm']) rmSync(`${half}${ending}`, { force: true });
   copyFileSync(copy, half);
+  fetchKeyring(dir, key);
   const keyring = new Keyring(join(dir, storeFiles.keyring), key);
   const db = openDatabase(half, { key });
   let made: Omit<Restored, 'replaced'>;
@@ -80,6 +100,8 @@ function prepare(db: Db, keyring: Keyring, options: RestoreOptions): Omit<Restor
     throw new Fault('store_other_outlet', { found: outlet, expected: known.outlet });
   const replayed = options.upToLsn === undefined ? 0 : replayUpTo(db, keyring, outlet, options);
   const cleared = clearPeople(db, (keyId) => keyring.isDestroyed(keyId), options.nowMs);
+  const { since, told } = readReplaced(db, new Sealer(keyring), options);
+  const asOf = contentsOf(db).lastAt;
   const epoch = 1 + Math.max(Number(meta.get('epoch')), known?.epoch ?? 0);
   const put = db.prepare(
     'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
@@ -87,12 +109,50 @@ function prepare(db: Db, keyring: Keyring, options: RestoreOptions): Omit<Restor
   db.transaction(() => {
     put.run('epoch', String(epoch));
     put.run('outbox_halted', JSON.stringify({ why: 'restored', at: options.nowMs }));
+    const note: RestoreNote = {
+      at: options.nowMs,
+      asOf,
+      copy: options.note?.copy ?? '',
+      staffId: options.note?.staffId ?? null,
+      epoch,
+      replayed,
+      replaced: folderOf(options.nowMs),
+      since,
+    };
+    put.run('restored', JSON.stringify(note));
+    db.prepare("DELETE FROM meta WHERE key GLOB 'told:*'").run();
+    for (const { name, key } of told) put.run(name, key);
     // Any of them may have been sent after the copy was made: under way means it is read back first.
     db.prepare("UPDATE outbox SET state = 'sending' WHERE state = 'waiting'").run();
   })();
   const lsn = db.prepare('SELECT coalesce(max(lsn), 0) FROM op').pluck().get() as number;
   return { epoch, lsn, replayed, cleared };
 }
+
+/** Read before anything is moved; a store that is injured or gone has nothing to say. */
+function readReplaced(
+  copy: Db,
+  sealer: Sealer,
+  { dir, key }: RestoreOptions,
+): { since: SinceMessage[] | null; told: { name: string; key: string }[] } {
+  const path = join(dir, storeFiles.store);
+  if (!existsSync(path)) return { since: null, told: [] };
+  try {
+    const present = openDatabase(path, { key, readonly: true });
+    try {
+      return {
+        since: listSince(copy, present).slice(0, sinceLimit),
+        told: listTold(copy, present, sealer),
+      };
+    } finally {
+      present.close();
+    }
+  } catch {
+    return { since: null, told: [] };
+  }
+}
+
+const folderOf = (nowMs: number) => new Date(nowMs).toISOString().replaceAll(':', '');
 
 function replayUpTo(
   db: Db,
@@ -117,7 +177,7 @@ function replayUpTo(
 
 /** The store as it was stays beside the new one until a person deletes it. */
 function keepOld(dir: string, nowMs: number): string {
-  const folder = join(dir, storeFiles.replaced, new Date(nowMs).toISOString().replaceAll(':', ''));
+  const folder = join(dir, storeFiles.replaced, folderOf(nowMs));
   makeFolder(folder);
   for (const ending of ['', '-wal']) {
     const from = join(dir, `${storeFiles.store}${ending}`);

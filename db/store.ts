@@ -2,7 +2,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../domain/kernel/fault.ts';
 import type { Env } from '../domain/kernel/env.ts';
-import { copyKeyring, keyringCopyName, listCopies, makeCheckedCopy } from './backup.ts';
+import { copyKeyring, fetchKeyring, keyringCopyName, listCopies, makeCheckedCopy } from './backup.ts';
 import { openDatabase, type Db } from './connection.ts';
 import { makeFolder, syncFolder } from './durable.ts';
 import { noteEpoch, refuseOldEpoch, type Identity } from './epoch.ts';
@@ -43,7 +43,14 @@ export interface Store {
   readonly sealer: Sealer;
   readonly log: OperationLog;
   /** What opening found and did, for the log and the diagnostics page. */
-  readonly opened: { created: boolean; migrated: string[]; replayed: number; appended: number };
+  readonly opened: {
+    created: boolean;
+    migrated: string[];
+    replayed: number;
+    appended: number;
+    /** `kept`: the keyring was gone or injured and its kept copy took its place; `lost`: there was no copy either. */
+    keyring: 'there' | 'kept' | 'lost';
+  };
   /** Destroys the keys of erased customers, here and in the kept copy of the keyring. Idempotent. */
   destroyErased(): void;
   close(): void;
@@ -76,6 +83,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     });
     const identity = readIdentity(db, env);
     noteEpoch(dir, identity);
+    const found = created ? 'there' : fetchKeyring(dir, key);
     keyring = new Keyring(join(dir, storeFiles.keyring), key);
     keyring.resume(
       (db.prepare('SELECT coalesce(max(key_id), 0) FROM customer').pluck().get() as number) ?? 0,
@@ -115,7 +123,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
       keyring,
       sealer,
       log,
-      opened: { created, migrated, replayed, appended },
+      opened: { created, migrated, replayed, appended, keyring: found },
       destroyErased: () => destroyErased(db, parts.keyring, dir, key, env),
       close: () => {
         for (const handle of handles) handle.close();

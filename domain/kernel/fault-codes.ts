@@ -36,6 +36,7 @@ export const faultCodes = [
   'store_epoch_old', // params found, expected
   'store_unreadable', // params place, detail
   'period_closed', // params period
+  'recovery_key_wrong',
   'log_damaged', // operation log: params place, offset
   'too_old', // a step that can no longer be undone: params reason
   'clock_wrong', // params nowMs, lastMs

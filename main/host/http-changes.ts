@@ -37,7 +37,8 @@ export function streamChanges(
   const since = url.searchParams.get('since');
   const from = since === null ? room.feed.head : Number(since);
   const missed = room.feed.since(Number.isSafeInteger(from) ? from : -1);
-  if (missed.resync) send({ kind: 'resync', lsn: missed.head, resync: true });
+  if (room.fresh.delete(session.id) || missed.resync)
+    send({ kind: 'resync', lsn: room.feed.head, resync: true });
   else for (const change of missed.changes) send({ kind: 'change', ...change });
   send({ kind: 'beat', lsn: room.feed.head, entities: [] });
   const stop = room.feed.listen(send);

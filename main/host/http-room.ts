@@ -11,10 +11,10 @@ import type { Router } from './router.ts';
 import type { SessionTable } from './sessions.ts';
 
 export interface HttpParts {
-  router: Router;
+  router: Pick<Router, 'call'>;
   sessions: SessionTable;
   feed: ChangeFeed;
-  blobs: BlobChannel;
+  blobs: Pick<BlobChannel, 'acceptSlice' | 'redeem'>;
   openers: Openers;
   env: Env;
   log: HostLog;
@@ -48,6 +48,10 @@ export interface HttpRoom extends HttpParts {
   /** Session id by the hash of the cookie's token. */
   cookies: Map<string, string>;
   streams: Map<string, Set<ServerResponse>>;
+  /** The outlet is being opened anew: calls are told to come again. */
+  paused: boolean;
+  /** Sessions that went over to an outlet opened anew: everything their windows show is old. */
+  fresh: Set<string>;
 }
 
 export function sendAnswer(response: ServerResponse, status: number, answer: Answer): void {

@@ -21,6 +21,10 @@ export interface HttpDoor {
   readonly port: number;
   /** An address that lets one opener in, once. */
   openAddress(deskId: string): string;
+  /** Nothing is answered until `use`. */
+  pause(): void;
+  /** Another outlet behind the same door: cookies stay good, their desks begin anew with nobody logged in. */
+  use(parts: HttpParts & { deskId: string }): void;
   close(): Promise<void>;
 }
 
@@ -30,7 +34,15 @@ export async function startHttp(
   options: { port?: number; limits?: Partial<HttpLimits> } = {},
 ): Promise<HttpDoor> {
   const limits = { ...defaultLimits, ...options.limits };
-  const room: HttpRoom = { ...parts, limits, port: 0, cookies: new Map(), streams: new Map() };
+  const room: HttpRoom = {
+    ...parts,
+    limits,
+    port: 0,
+    cookies: new Map(),
+    streams: new Map(),
+    paused: false,
+    fresh: new Set(),
+  };
   const server = createServer(
     { maxHeaderSize: 8 * 1024, connectionsCheckingInterval: 500 },
     (request, response) => {
@@ -51,7 +63,9 @@ export async function startHttp(
   room.port = (server.address() as AddressInfo).port;
   return {
     port: room.port,
-    openAddress: (deskId) => `http://127.0.0.1:${room.port}/#t=${parts.openers.issue(deskId)}`,
+    openAddress: (deskId) => `http://127.0.0.1:${room.port}/#t=${room.openers.issue(deskId)}`,
+    pause: () => pause(room),
+    use: (next) => use(room, next),
     close: () => stop(server, room),
   };
 }
@@ -64,6 +78,7 @@ async function handle(room: HttpRoom, request: IncomingMessage, response: Server
   }
   const url = new URL(request.url ?? '/', 'http://host');
   const route = `${request.method} ${url.pathname}`;
+  if (room.paused && url.pathname.startsWith('/api/')) return sendText(response, 503, 'Come again.');
   if (route === 'POST /api/open') return open(room, request, response);
   if (route === 'POST /api/call') return call(room, request, response);
   if (route === 'GET /api/changes') return streamChanges(room, url, need(room, request), response);
@@ -147,6 +162,25 @@ function listen(server: Server, port: number): Promise<void> {
     server.once('error', reject);
     server.listen({ host: '127.0.0.1', port, exclusive: true }, () => resolve());
   });
+}
+
+function pause(room: HttpRoom): void {
+  room.paused = true;
+  for (const streams of room.streams.values()) for (const stream of streams) stream.end();
+}
+
+function use(room: HttpRoom, next: HttpParts & { deskId: string }): void {
+  pause(room);
+  const { openers } = room;
+  openers.moveTo(next.deskId);
+  Object.assign(room, next, { openers });
+  room.fresh.clear();
+  for (const hash of room.cookies.keys()) {
+    const { id } = next.sessions.open({ deskId: next.deskId, transport: 'http' });
+    room.cookies.set(hash, id);
+    room.fresh.add(id);
+  }
+  room.paused = false;
 }
 
 function stop(server: Server, room: HttpRoom): Promise<void> {

@@ -6,10 +6,13 @@ import { Fault, isFault } from '../../domain/kernel/fault.ts';
 import { type HostArguments, readArguments } from './arguments.ts';
 import { realEnv } from './env.ts';
 import { fatalText, terminalLanguage } from './fatal-text.ts';
-import { startHttp } from './http.ts';
-import { serveShell, type ShellChannel } from './ipc.ts';
+import { type Front, httpFront, shellFront } from './front.ts';
+import type { ShellChannel } from './ipc.ts';
+import { openLog } from './log.ts';
 import { openOutlet, type Outlet } from './outlet.ts';
+import { isRescuable, Rescue } from './rescue.ts';
 import { askForKey, shellChannel } from './shell-channel.ts';
+import { findKeyFile, keepKeyFile } from './store-key.ts';
 import { startWork } from './work.ts';
 
 /** The host process: opens the outlet, serves windows, ends cleanly. Says what it has to say as lines of JSON. */
@@ -30,29 +33,92 @@ function end(code: number): Promise<void> {
 }
 
 async function run(wanted: HostArguments): Promise<void> {
-  const env = realEnv();
   const channel = wanted.mode === 'ipc' ? shellChannel() : null;
   try {
-    const key = channel ? await keyFromShell(channel, wanted.dir, env.randomBytes) : undefined;
-    outlet = await openOutlet({
-      dir: wanted.dir,
-      env,
-      readerThreads: 2,
-      checkOutputs: process.env['NODE_ENV'] !== 'production',
-      ...(key === undefined ? {} : { key }),
-    });
-    await startWork(outlet, { demo: wanted.demo });
-    if (channel) return serveShell(outlet, channel, () => void end(0));
-    const door = await startHttp(
-      { ...outlet, openers: outlet.openers, staticDir: staticDir() },
-      { port: wanted.port },
-    );
-    enders.push(() => door.close());
-    say({ ready: true, address: door.openAddress(outlet.deskId) });
+    await serve(wanted, channel);
   } catch (error) {
     fail(error, channel);
     await end(1);
   }
+}
+
+/** Opens the outlet behind its front; where a person can help (key, copy), the front asks for that instead. */
+async function serve(wanted: HostArguments, channel: ShellChannel | null): Promise<void> {
+  const env = realEnv();
+  const { dir } = wanted;
+  const front: Front = channel
+    ? shellFront(channel, () => void end(0))
+    : httpFront({
+        env,
+        staticDir: staticDir(),
+        port: wanted.port,
+        onReady: (address, shut) =>
+          say({
+            ready: true,
+            address,
+            ...(shut && {
+              fatal: shut.code,
+              message: fatalText(shut.code, {}, terminalLanguage(process.env)),
+            }),
+          }),
+        onFailed: (error) => {
+          fail(error, channel);
+          void end(1);
+        },
+      });
+  enders.push(() => front.close());
+
+  const open = async (key: string | undefined): Promise<void> => {
+    const opened = await openOutlet({
+      dir,
+      env,
+      readerThreads: 2,
+      checkOutputs: process.env['NODE_ENV'] !== 'production',
+      reopen: () => void setImmediate(() => void reopen(opened, key)),
+      ...(key === undefined ? {} : { key }),
+    });
+    try {
+      await startWork(opened, { demo: wanted.demo });
+    } catch (error) {
+      await opened.close();
+      throw error;
+    }
+    outlet = opened;
+    front.serve(opened);
+  };
+  const openOrRescue = async (key: string | undefined, start: () => Promise<void>): Promise<void> => {
+    try {
+      await start();
+    } catch (error) {
+      if (!isFault(error) || !isRescuable(error.code)) throw error;
+      const { code, params } = error;
+      const keepKey = (hex: string) =>
+        channel ? channel.post({ kind: 'store-key', hex }) : keepKeyFile(dir, hex);
+      const tried = key ?? (channel ? null : findKeyFile(dir));
+      const log = openLog({ dir: join(dir, 'logs'), newRef: () => env.newId().slice(-8).toUpperCase() });
+      const openNow = async (proven: string) => {
+        await open(proven);
+        log.close();
+      };
+      front.rescue(new Rescue({ dir, env, log, code, params, key: tried, keepKey, open: openNow }));
+    }
+  };
+  const reopen = async (before: Outlet, key: string | undefined): Promise<void> => {
+    // The desktop shell starts another host at once and asks its windows to read everything again
+    if (channel) return end(0);
+    front.pause();
+    outlet = null;
+    await before.close();
+    await openOrRescue(key, () => open(key)).catch((error: unknown) => {
+      fail(error, channel);
+      void end(1);
+    });
+  };
+  let key: string | undefined;
+  await openOrRescue(key, async () => {
+    if (channel) key = await keyFromShell(channel, dir, env.randomBytes);
+    await open(key);
+  });
 }
 
 /** The shell's keychain holds the key. A new outlet gets one here, and the shell keeps it before the store exists. */
@@ -62,8 +128,9 @@ async function keyFromShell(
   randomBytes: (size: number) => Uint8Array,
 ): Promise<string> {
   const kept = await askForKey(channel);
-  if (kept !== null) return kept;
-  if (existsSync(join(dir, storeFiles.store))) throw new Fault('store_key_missing');
+  if (kept.hex !== null) return kept.hex;
+  if (kept.place === 'unreadable' || existsSync(join(dir, storeFiles.store)))
+    throw new Fault('store_key_missing');
   const hex = Buffer.from(randomBytes(32)).toString('hex');
   channel.post({ kind: 'store-key', hex });
   return hex;

@@ -11,6 +11,7 @@ import type {
 import type { Session, ShellPort } from '../services/context.ts';
 import { shellChildren } from './child-line.ts';
 import type { Outlet } from './outlet.ts';
+import type { Rescue } from './rescue.ts';
 
 /** One end of the message channel to the shell. */
 export interface ShellChannel {
@@ -68,6 +69,19 @@ export function serveShell(outlet: Outlet, channel: ShellChannel, onStop: () => 
   });
   shellChildren.connect((message) => channel.post(message));
   channel.post({ kind: 'ready' });
+}
+
+/** Serves the windows while there is no outlet: the three channels of a rescue, nothing else. */
+export function serveRescue(rescue: Rescue, channel: ShellChannel, onStop: () => void): void {
+  const desk = rescue.sessions.open({ deskId: 'rescue', transport: 'ipc' });
+  channel.listen((message) => {
+    if (message.kind === 'call')
+      void rescue
+        .call(desk.id, message.channel, message.input, { requestId: message.requestId })
+        .then((answer) => channel.post({ kind: 'answer', id: message.id, answer }));
+    else if (message.kind === 'stop') onStop();
+  });
+  channel.post({ kind: 'fatal', code: rescue.code, params: rescue.params, rescue: true });
 }
 
 async function putSlice(

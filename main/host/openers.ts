@@ -19,6 +19,11 @@ export class Openers {
     return token;
   }
 
+  /** Addresses given out and not used yet lead to this desk from now on: the outlet was opened anew. */
+  moveTo(deskId: string): void {
+    for (const hash of this.#hashes.keys()) this.#hashes.set(hash, { deskId });
+  }
+
   /** The desk the token opens, or null: never ours, or used before. */
   redeem(token: unknown): { deskId: string } | null {
     if (typeof token !== 'string' || token.length > 100) return null;

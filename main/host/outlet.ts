@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Env } from '../../domain/kernel/env.ts';
+import { carryOutWish, type WishOutcome } from '../../db/restore-wish.ts';
 import { openStore, storeFiles, type Store } from '../../db/store.ts';
 import { contract, type ChannelName, type InputOf, type OutputOf } from '../../preload/contract/index.ts';
 import type { Answer, FaultAnswer } from '../../preload/contract/define.ts';
@@ -40,6 +41,8 @@ export interface OpenOutletOptions {
   /** Bench and crash harness only. */
   synchronous?: 'FULL' | 'OFF';
   version?: string;
+  /** Closes this outlet and opens it anew; without it a restore waits for the next opening. */
+  reopen?: () => void;
 }
 
 export interface Outlet {
@@ -84,6 +87,8 @@ export async function openOutlet(options: OpenOutletOptions): Promise<Outlet> {
     const key = options.key ?? keyFromFile(dir, env.randomBytes);
     const log = openLog({ dir: join(dir, 'logs'), newRef: () => newRef(env) });
     closers.push(() => log.close());
+    const outcome = carryOutWish(dir, key, env.now());
+    if (outcome?.done === false) log.warn('restore_failed', { code: outcome.code });
     const store = await openStore({
       dir,
       key,
@@ -92,6 +97,8 @@ export async function openOutlet(options: OpenOutletOptions): Promise<Outlet> {
       ...(options.synchronous === undefined ? {} : { synchronous: options.synchronous }),
     });
     closers.push(() => store.close());
+    if (store.opened.keyring !== 'there') log.warn('keyring', { state: store.opened.keyring });
+    if (outcome?.done) noteRestore(store, env, outcome);
     const readers: Readers =
       (options.readerThreads ?? 0) === 0
         ? inlineReaders(store.read)
@@ -139,6 +146,7 @@ function assemble(
     loops,
     blobs,
     sessions,
+    reopen: () => options.reopen?.(),
     dir,
     version: options.version ?? 'dev',
   });
@@ -199,6 +207,20 @@ function assemble(
     },
     close: () => (closing ??= closeAll(closers)),
   };
+}
+
+/** The restored store says in its own log who restored it; the entry of who asked went with the store it replaced. */
+function noteRestore(store: Store, env: Env, { wish, restored }: WishOutcome & { done: true }): void {
+  const known =
+    wish.staffId !== null && store.read.prepare('SELECT 1 FROM staff WHERE id = ?').get(wish.staffId);
+  const deskId = getHostDesk(store, env);
+  const staffId = known ? wish.staffId : null;
+  store.gate.run({ command: 'system.restored', requestId: env.newId(), deskId, staffId }, (tx) => {
+    const { epoch, replayed, cleared } = restored;
+    const params = { copy: wish.copy, withLog: wish.withLog, epoch, replayed, cleared };
+    tx.event({ entity: 'outlet', entityId: 'store', kind: 'outlet.restored', params });
+    tx.audit({ action: 'outlet.restored', entity: 'outlet', entityId: 'store', params });
+  });
 }
 
 function registerBlob(

@@ -15,6 +15,8 @@ export interface PortParts {
   search: HostSearch;
   /** Set once the shell is there. */
   shell(): ShellPort | null;
+  /** Closes the outlet and opens it anew. */
+  reopen(): void;
   dir: string;
   version: string;
 }
@@ -36,6 +38,7 @@ export function makePorts(parts: PortParts): HostPorts {
     search: (request) => parts.search.ask(request),
     startJob: (kind, params, by) => jobs.start(kind, params, by),
     storeKey: () => store.key,
+    reopen: () => parts.reopen(),
     cancelJob: (jobId) => jobs.cancel(jobId),
     jobProgress: (jobId) => jobs.progressOf(jobId),
     kick: (loop) => loops.kick(loop),

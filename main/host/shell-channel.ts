@@ -1,4 +1,4 @@
-import type { FromHost, ToHost } from '../../preload/contract/shell-messages.ts';
+import type { FromHost, KeyPlace, ToHost } from '../../preload/contract/shell-messages.ts';
 import type { ShellChannel } from './ipc.ts';
 
 /** Electron's port of a utility process, as far as it is used. */
@@ -33,11 +33,11 @@ export function shellChannel(): ShellChannel {
   };
 }
 
-/** Asks the shell for the store's key; null when none is kept for this outlet yet. */
-export function askForKey(channel: ShellChannel): Promise<string | null> {
+/** Asks the shell for the store's key; `hex` is null when none is kept for this outlet yet or it cannot be unsealed. */
+export function askForKey(channel: ShellChannel): Promise<{ hex: string | null; place: KeyPlace }> {
   return new Promise((resolve) => {
     channel.listen((message) => {
-      if (message.kind === 'key') resolve(message.hex);
+      if (message.kind === 'key') resolve({ hex: message.hex, place: message.place });
     });
     channel.post({ kind: 'need-key' });
   });

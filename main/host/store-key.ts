@@ -6,6 +6,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeSync,
 } from 'node:fs';
@@ -27,6 +28,23 @@ export function keyFromFile(dir: string, randomBytes: (size: number) => Uint8Arr
   const hex = Buffer.from(randomBytes(32)).toString('hex');
   writeKey(path, hex);
   return readKey(path);
+}
+
+/** The key of the file, or null when there is none that looks like a key. */
+export function findKeyFile(dir: string): string | null {
+  try {
+    return readKey(join(dir, keyFileName));
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a key that was proven; a file that held another is put aside under its own name. */
+export function keepKeyFile(dir: string, hex: string): void {
+  const path = join(dir, keyFileName);
+  if (findKeyFile(dir) === hex) return;
+  if (existsSync(path)) renameSync(path, `${path}.before`);
+  writeKey(path, hex);
 }
 
 function readKey(path: string): string {

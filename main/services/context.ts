@@ -40,6 +40,8 @@ export interface HostPorts {
   search<T>(request: unknown): Promise<T>;
   /** Starts a job of a registered kind; progress and cancel are on the job row and its feed. */
   startJob(kind: string, params: unknown, by: Session): Promise<{ jobId: string }>;
+  /** Lets the store go and opens it anew: what was asked to be restored is carried out in between. */
+  reopen(): void;
   /** The store's own key, for the recovery sheet and nothing else. */
   storeKey(): string;
   cancelJob(jobId: string): Promise<boolean>;

@@ -41,6 +41,8 @@ export class HostLink {
   private readonly options: HostLinkOptions;
   private readonly waiting = new Map<number, Waiting>();
   private held: CallMessage[] = [];
+  /** Failed, but the host is there and takes the recovery key or restores a copy. */
+  private rescue = false;
   private process: HostProcess | null = null;
   private next = 1;
   private stopping: (() => void) | null = null;
@@ -99,9 +101,10 @@ export class HostLink {
   }
 
   private ask(message: CallMessage, waiting: Waiting): void {
-    if (this.state.state === 'failed') return fail(waiting, this.state.code, this.state.params);
+    if (this.state.state === 'failed' && !this.mayRescue(message))
+      return fail(waiting, this.state.code, this.state.params);
     this.waiting.set(message.id, waiting);
-    if (this.state.state === 'ready') this.tell(message);
+    if (this.state.state === 'ready' || this.state.state === 'failed') this.tell(message);
     else if (this.held.length < maxHeld) this.held.push(message);
     else this.settle(message.id, 'host_gone');
   }
@@ -114,8 +117,18 @@ export class HostLink {
       const waiting = this.take(message.id);
       if (waiting?.kind === 'blob') waiting.done({ answer: message.answer, bytes: message.bytes ?? null });
     } else if (message.kind === 'ready') this.onReady();
-    else if (message.kind === 'fatal') this.fail(message.code, message.params);
+    else if (message.kind === 'fatal') this.onFatal(message);
     else this.options.onMessage(message);
+  }
+
+  private onFatal(message: Extract<FromHost, { kind: 'fatal' }>): void {
+    this.rescue = message.rescue === true;
+    this.fail(message.code, message.params);
+  }
+
+  private mayRescue(message: CallMessage): boolean {
+    const asks = message.kind === 'call' && message.channel.startsWith('outlet.rescue');
+    return this.rescue && this.process !== null && asks;
   }
 
   /** The outlet cannot be opened and trying again would not help: every question gets this answer. */
@@ -126,6 +139,7 @@ export class HostLink {
   }
 
   private onReady(): void {
+    this.rescue = false;
     this.backoff.started();
     this.setState({ state: 'ready' });
     for (const window of this.options.openWindows()) this.tell({ kind: 'open-window', window });
@@ -134,6 +148,7 @@ export class HostLink {
 
   private onExit(code: number): void {
     this.process = null;
+    this.rescue = false;
     const heldIds = new Set(this.held.map((message) => message.id));
     for (const id of [...this.waiting.keys()]) {
       if (!heldIds.has(id)) this.settle(id, 'host_gone');

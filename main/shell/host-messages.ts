@@ -27,7 +27,9 @@ export function answerHost(
         ({ hex, place }) => host.tell({ kind: 'key', hex, place }),
         (error: unknown) => {
           console.error(`store key not readable: ${error}`);
+          // The host asks for the recovery key; it makes no new one over an old store
           host.fail('store_key_missing', {});
+          host.tell({ kind: 'key', hex: null, place: 'unreadable' });
         },
       );
       break;

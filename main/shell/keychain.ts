@@ -61,6 +61,8 @@ export class Keychain {
       // Tried before it is trusted: a key that cannot be read back is a lost store.
       if ((await this.sealer.unseal(sealed)) === hex) {
         await writeSafely(this.sealedFile, sealed);
+        // A plain file is read first: one that was wrong must not hide the key that was proven
+        await fs.rm(this.plainFile, { force: true });
         return 'keychain';
       }
     }

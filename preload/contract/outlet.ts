@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type AnyChannel, command, field, query } from './define.ts';
+import { type AnyChannel, command, field, personal, query } from './define.ts';
 
 const phone = z
   .string()
@@ -52,6 +52,17 @@ const copy = z.object({
   madeAt: field.instant(),
   /** Made before a migration or by hand, daily …: first word of the name. */
   kind: z.string(),
+});
+
+const copyName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$/);
+
+const halt = z.object({
+  halted: z.boolean(),
+  restoredAt: field.instant().nullable(),
+  /** Last command of the copy: the moment the outlet went back to. */
+  asOf: field.instant().nullable(),
+  /** Messages to platforms that wait. */
+  waiting: z.int(),
 });
 
 /** Channels of the area «outlet»: first run, the outlet's own data, copies, switches. */
@@ -179,6 +190,107 @@ export const outlet = {
   }),
   /** A checked copy now: job `outlet.backup`. */
   'outlet.backupNow': command({ input: z.object({}), output: jobStarted, permission: 'backup.run' }),
+  /** Reads a copy through and compares it: job `outlet.inspect`, result {contents, loss}. */
+  'outlet.inspectCopy': command({
+    input: z.object({ name: copyName }),
+    output: jobStarted,
+    permission: 'backup.run',
+    perMinute: 30,
+  }),
+  /**
+   * Puts a copy in the store's place: job `outlet.restore`, at whose end the outlet closes and opens anew, everyone is
+   * logged out and the outbox is halted. `withLog` carries out again what the operation log holds after the copy.
+   */
+  'outlet.restore': command({
+    input: z.object({ name: copyName, withLog: z.boolean(), pin }),
+    output: jobStarted,
+    permission: 'backup.run',
+    perMinute: 10,
+  }),
+  /** Whether sending rests after a restore; for the line across every screen. */
+  'outlet.halt': query({ input: z.object({}), output: halt, permission: 'anyone' }),
+  /** The last restore, and what the platforms were told by the store it replaced. */
+  'outlet.restored': query({
+    input: z.object({}),
+    output: z.object({
+      ...halt.shape,
+      copy: z.string().nullable(),
+      epoch: z.int().nullable(),
+      /** Commands carried out again from the operation log. */
+      replayed: z.int(),
+      /** Folder of the store as it was. */
+      replaced: z.string().nullable(),
+      staffName: personal.name().nullable(),
+      /** Null: the store that was replaced could not be read. */
+      since: z
+        .array(
+          z.object({
+            number: z.string().nullable(),
+            upstreamId: z.string(),
+            step: z.string(),
+            was: z.enum(['told', 'open']),
+            at: field.instant(),
+          }),
+        )
+        .nullable(),
+      /** The last restore that was asked for and not carried out. */
+      failed: z.object({ copy: z.string(), atMs: field.instant(), code: z.string() }).nullable(),
+    }),
+    permission: 'backup.run',
+  }),
+  /** Lets messages go again; each is read back at its platform before it is sent. */
+  'outlet.resumeSending': command({
+    input: z.object({}),
+    output: z.object({ messages: z.int() }),
+    permission: 'backup.run',
+  }),
+
+  /** While the store is shut: why, and which copies there are. `code` is null when the outlet is open. */
+  'outlet.rescue': query({
+    input: z.object({}),
+    output: z.object({
+      code: z.string().nullable(),
+      params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      /** A key that opens the store or one of its copies is at hand. */
+      keyKnown: z.boolean(),
+      /** Newest first; `contents` null: this key does not open it. */
+      copies: z.array(
+        z.object({
+          name: z.string(),
+          bytes: z.int(),
+          madeAt: field.instant(),
+          contents: z
+            .object({
+              lastAt: field.instant().nullable(),
+              orders: z.int(),
+              lastOrderNumber: z.string().nullable(),
+            })
+            .nullable(),
+        }),
+      ),
+    }),
+    permission: 'public',
+    perMinute: 60,
+  }),
+  /** Opens the shut store with the recovery key. Fault: `recovery_key_wrong`. */
+  'outlet.rescueKey': command({
+    input: z.object({ typed: z.string().min(1).max(200) }),
+    output: z.object({ opened: z.boolean() }),
+    permission: 'public',
+    perMinute: 20,
+  }),
+  /** Restores a copy in place of a damaged store. The person and PIN are those of the copy. */
+  'outlet.rescueRestore': command({
+    input: z.object({
+      name: copyName,
+      withLog: z.boolean(),
+      staffCode: z.string().trim().min(1).max(20),
+      pin,
+    }),
+    output: z.object({ restored: z.literal(true) }),
+    permission: 'public',
+    perMinute: 10,
+  }),
   /** Every page and the laws L1–L6 of the whole store: job `outlet.check`. */
   'outlet.checkStore': command({ input: z.object({}), output: jobStarted, permission: 'backup.run' }),
 } as const satisfies Record<string, AnyChannel>;

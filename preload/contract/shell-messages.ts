@@ -28,8 +28,11 @@ export interface PrinterInfo {
   displayName: string;
 }
 
-/** Where the store's key lies: in the system's keychain, in a file only its owner may read, or nowhere yet. */
-export type KeyPlace = 'keychain' | 'file' | 'none';
+/**
+ * Where the store's key lies: in the system's keychain, in a file only its owner may read, or nowhere yet;
+ * `unreadable` when one is kept and this computer or account cannot unseal it.
+ */
+export type KeyPlace = 'keychain' | 'file' | 'none' | 'unreadable';
 
 /** Shell to host. */
 export type ToHost =
@@ -69,7 +72,13 @@ export type ToHost =
 export type FromHost =
   | { kind: 'ready' }
   /** The store cannot be opened: the window shows the sentence of this code; the shell does not restart. */
-  | { kind: 'fatal'; code: string; params: Record<string, string | number | boolean | null> }
+  | {
+      kind: 'fatal';
+      code: string;
+      params: Record<string, string | number | boolean | null>;
+      /** The host stays and answers the channels of a rescue (`outlet.rescue…`). */
+      rescue?: boolean;
+    }
   | { kind: 'answer'; id: number; answer: Answer }
   | { kind: 'blob-answer'; id: number; answer: Answer; bytes?: Uint8Array | undefined }
   /** `window: null` goes to every window. */

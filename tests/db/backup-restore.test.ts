@@ -8,6 +8,8 @@ import { verifyStore } from '../../db/verify/laws.ts';
 import { nextOrderNumber } from '../../main/services/numbers.ts';
 import { syncRig, testKey } from '../sync/rig.ts';
 import { applyAction } from '../../main/services/orders/core/apply-action.ts';
+import { findRestoreNote, resumeSending } from '../../main/services/outlet/restored.ts';
+import type { ServiceContext } from '../../main/services/context.ts';
 import { SyncEngine } from '../../main/services/sync/engine.ts';
 import { addCustomer, names, smallStore, storeKey } from './support.ts';
 
@@ -111,6 +113,51 @@ test('after a restore nothing is sent until a person resumes, and nothing is tol
   expect(store.read.prepare('SELECT state FROM outbox').pluck().all()).toEqual(['done']);
   expect(told()).toEqual(['accept']);
   expect(Object.entries(verifyStore(store.read)).filter(([, law]) => !law.ok)).toEqual([]);
+  store.close();
+  rmSync(rig.dir, { recursive: true, force: true });
+});
+
+test('a step done again after a restore, which the replaced store had told, is not told twice', async () => {
+  const rig = await syncRig({ own: {} });
+  await rig.engine.pullNow('C-OWN');
+  const order = rig.store.read
+    .prepare(
+      "SELECT w.id, s.upstream_id FROM work_order w JOIN work_order_source l ON l.work_order_id = w.id JOIN source_order s ON s.id = l.source_order_id WHERE w.state = 'received' AND w.side_state IS NULL LIMIT 1",
+    )
+    .get() as { id: string; upstream_id: string };
+  const approve = (gate: typeof rig.store.gate, requestId: string) =>
+    gate.run(
+      { command: 't', requestId, deskId: 'd', staffId: 'S02' },
+      (tx) => void applyAction(tx, { orderId: order.id, action: 'approve', override: ['flags_decided'] }),
+    );
+  const told = () => rig.sandboxes['C-OWN'].world.cards.get(order.upstream_id)?.told.map((one) => one.step);
+  const copy = makeCheckedCopy({ dir: rig.dir, key: testKey, name: 'before' });
+  approve(rig.store.gate, 'approve-1');
+  await rig.engine.sendRound();
+  expect(told()).toEqual(['accept']);
+  rig.store.close();
+
+  restoreCopy({ dir: rig.dir, key: testKey, copy, nowMs: rig.env.now() });
+  const store = await openStore({ dir: rig.dir, key: testKey, env: rig.env });
+  const note = findRestoreNote(store.read);
+  expect(note?.since).toMatchObject([{ upstreamId: order.upstream_id, step: 'accept', was: 'told' }]);
+  approve(store.gate, 'approve-2');
+  const engine = new SyncEngine({ ...rig.ports, gate: store.gate, read: store.read, sealer: store.sealer });
+  await engine.sendRound();
+  expect(store.read.prepare('SELECT state FROM outbox').pluck().all()).toEqual(['sending']);
+  const ctx = {
+    gate: store.gate,
+    read: store.read,
+    requestId: 'resume',
+    session: { deskId: 'd', staffId: 'S01' },
+    host: { kick: () => undefined },
+  } as unknown as ServiceContext;
+  expect(resumeSending(ctx)).toEqual({ messages: 1 });
+  await engine.sendRound();
+  expect(store.read.prepare('SELECT state FROM outbox').pluck().all()).toEqual(['done']);
+  expect(told()).toEqual(['accept']);
+  // What is written from now on goes its usual way and does arrive
+  expect(store.read.prepare("SELECT 1 FROM meta WHERE key = 'outbox_halted'").get()).toBeUndefined();
   store.close();
   rmSync(rig.dir, { recursive: true, force: true });
 });

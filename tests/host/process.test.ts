@@ -2,6 +2,7 @@ import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { recoveryGroups } from '../../main/services/outlet/recovery.ts';
 import { expect, onTestFinished, test } from 'vitest';
 import type { FromHost, ToHost } from '../../preload/contract/shell-messages.ts';
 import { postJson } from '../support/http-desk.ts';
@@ -127,14 +128,38 @@ test('under a shell: the key goes out before the store is made, comes back at th
   const lost = shell(dir);
   await lost.until('need-key');
   lost.tell({ kind: 'key', hex: null, place: 'none' });
-  expect(await lost.until('fatal')).toMatchObject({ code: 'store_key_missing' });
-  expect(await lost.ended).toBe(1);
+  expect(await lost.until('fatal')).toMatchObject({ code: 'store_key_missing', rescue: true });
+  lost.tell({ kind: 'call', id: 1, window: 'w1', channel: 'session.me', input: {} });
+  expect(await lost.until('answer')).toMatchObject({ answer: { error: { code: 'store_key_missing' } } });
+  const key = (typed: string, id: number) =>
+    lost.tell({ kind: 'call', id, window: 'w1', channel: 'outlet.rescueKey', input: { typed } });
+  key(recoveryGroups('0'.repeat(64)).join(' '), 2);
+  expect(await lost.until('answer')).toMatchObject({
+    id: 2,
+    answer: { error: { code: 'recovery_key_wrong' } },
+  });
+  key(recoveryGroups(hex).join(' '), 3);
+  expect(await lost.until('store-key')).toEqual({ kind: 'store-key', hex });
+  await lost.until('ready');
+  expect(await lost.until('answer')).toMatchObject({ id: 3, answer: { ok: true, value: { opened: true } } });
+  lost.tell({ kind: 'call', id: 4, window: 'w1', channel: 'session.me', input: {} });
+  expect(await lost.until('answer')).toMatchObject({ id: 4, answer: { ok: true } });
+  lost.tell({ kind: 'stop' });
+  expect(await lost.ended).toBe(0);
 
   const wrong = shell(dir);
   await wrong.until('need-key');
   wrong.tell({ kind: 'key', hex: 'f'.repeat(64), place: 'keychain' });
   expect(await wrong.until('fatal')).toMatchObject({ code: 'store_key_wrong' });
-  await wrong.ended;
+  wrong.tell({ kind: 'stop' });
+  expect(await wrong.ended).toBe(0);
+
+  const sealed = shell(dir);
+  await sealed.until('need-key');
+  sealed.tell({ kind: 'key', hex: null, place: 'unreadable' });
+  expect(await sealed.until('fatal')).toMatchObject({ code: 'store_key_missing', rescue: true });
+  sealed.tell({ kind: 'stop' });
+  await sealed.ended;
 
   const again = shell(dir);
   await again.until('need-key');

@@ -6,6 +6,8 @@ export const childWorks: Readonly<Record<string, () => Promise<ChildWork>>> = {
   'test.spin': async () => (await import('./test-works.ts')).spin,
   'test.die': async () => (await import('./test-works.ts')).die,
   'outlet.backup': async () => (await import('../outlet/copies.ts')).makeCopy as ChildWork,
+  'outlet.inspect': async () => (await import('../outlet/restore.ts')).inspectCopy as ChildWork,
+  'outlet.restore': async () => (await import('../outlet/restore.ts')).prepareRestore as ChildWork,
   'outlet.check': async () => (await import('../outlet/copies.ts')).checkLaws,
   'store.check': async () => (await import('./store-check.ts')).checkStorePages,
   'money.read': async () => (await import('../money/statements/read-work.ts')).readFile as ChildWork,

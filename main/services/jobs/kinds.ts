@@ -1,5 +1,6 @@
 import { keepPdf } from '../paper/pdf-work.ts';
 import { keepKeyring } from '../outlet/copies.ts';
+import { orderRestore } from '../outlet/restore.ts';
 import { demoJob } from '../outlet/demo/start-demo.ts';
 import { keepSheet } from '../money/export/keep-sheet.ts';
 import { finishImport, finishPreview } from '../money/statements/import-job.ts';
@@ -13,6 +14,10 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   'outlet.demo': { where: 'host', run: demoJob },
   /** A checked copy of the store, with the current keyring beside it. */
   'outlet.backup': { where: 'child', child: 'outlet.backup', finish: keepKeyring },
+  /** What a copy holds and what would be lost by going back to it. */
+  'outlet.inspect': { where: 'child', child: 'outlet.inspect' },
+  /** Checks the copy, keeps the present store as another, then opens the outlet anew from it. */
+  'outlet.restore': { where: 'child', child: 'outlet.restore', finish: orderRestore },
   /** Every page and the laws L1–L6. */
   'outlet.check': { where: 'child', child: 'outlet.check' },
   /** A payer's file read in a process of its own; importing writes in slices afterwards. */

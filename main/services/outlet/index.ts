@@ -5,6 +5,8 @@ import { getSetting } from '../masters.ts';
 import { checkPin } from '../session/login.ts';
 import { getBackups } from './copies.ts';
 import { recoveryGroups } from './recovery.ts';
+import { needCopy, startRestore } from './restore.ts';
+import { getHalt, getRestored, resumeSending } from './restored.ts';
 import {
   getCalendarForm,
   getOutlet,
@@ -49,6 +51,22 @@ export const handlers: Handlers = {
   'outlet.backupNow': (ctx) => {
     const at = new Date(ctx.env.now()).toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
     return ctx.host.startJob('outlet.backup', { name: `hand-${at}` }, ctx.session);
+  },
+  'outlet.inspectCopy': (ctx, input) => {
+    needCopy(ctx, input.name);
+    return ctx.host.startJob('outlet.inspect', { name: input.name }, ctx.session);
+  },
+  'outlet.restore': (ctx, input) => startRestore(ctx, input),
+  'outlet.halt': (ctx) => getHalt(ctx),
+  'outlet.restored': (ctx) => getRestored(ctx),
+  'outlet.resumeSending': (ctx) => resumeSending(ctx),
+  // The host itself answers these while the store is shut; here the outlet is open and there is nothing to rescue.
+  'outlet.rescue': () => ({ code: null, params: {}, keyKnown: true, copies: [] }),
+  'outlet.rescueKey': () => {
+    throw new Fault('outlet_exists');
+  },
+  'outlet.rescueRestore': () => {
+    throw new Fault('outlet_exists');
   },
   'outlet.checkStore': (ctx) => ctx.host.startJob('outlet.check', {}, ctx.session),
 };

@@ -1,3 +1,4 @@
+import { toldName } from '../../../db/told.ts';
 import type { Tx } from '../../../db/tx.ts';
 import type { StepPayload } from '../../platforms/adapter.ts';
 import { findPlatform } from '../../platforms/index.ts';
@@ -44,6 +45,7 @@ export function enqueueStep(
         'SELECT coalesce(max(position), 0) FROM outbox WHERE source_order_id = ?',
         source.id,
       ) ?? 0);
+    const told = findTold(tx, source, step, payload);
     tx.insert('outbox', {
       connection_id: source.connection_id,
       source_order_id: source.id,
@@ -52,13 +54,24 @@ export function enqueueStep(
       step,
       payload_sealed: tx.seal(source.key_id, { at, payload }),
       key_id: source.key_id,
-      idempotency_key: tx.newId(),
-      state: api ? 'waiting' : 'manual',
+      idempotency_key: told ?? tx.newId(),
+      // Told by a store that was since replaced: under way, so it is read back first where keys say nothing.
+      state: !api ? 'manual' : told === null ? 'waiting' : 'sending',
       not_before: tx.at,
       created_at: tx.at,
     });
   }
   return put;
+}
+
+/** The key under which the store that a restore replaced told the same; taken once. */
+function findTold(tx: Tx, source: SourceRow, step: UpstreamStep, payload: StepPayload): string | null {
+  if (tx.get("SELECT 1 AS yes FROM meta WHERE key = 'restored'") === undefined) return null;
+  const name = toldName(source.connection_id, source.upstream_id, step, payload);
+  const key = tx.value<string>('SELECT value FROM meta WHERE key = ?', name);
+  if (key === undefined) return null;
+  tx.remove('meta', [name]);
+  return key;
 }
 
 /** Effect of an edge: the step with what its action carried in `params.upstream`. */

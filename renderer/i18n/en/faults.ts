@@ -35,6 +35,8 @@ export const faults = {
   store_key_missing:
     'The key of the store is missing. Put the key file back beside the store, or enter the recovery key.',
   store_key_wrong: 'This key does not open the store. Use the key of this outlet, or enter the recovery key.',
+  recovery_key_wrong:
+    'This is not the recovery key of this outlet. Compare it with the paper sign by sign: 14 groups of four.',
   store_locked: 'The store is open in another copy of Outlet Desk (process {{pid}}). Close that one first.',
   store_newer:
     'The store comes from a newer version ({{found}}; this program knows {{known}}). Update Outlet Desk.',

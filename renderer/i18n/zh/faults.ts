@@ -30,6 +30,7 @@ export const faults = {
   store_damaged: '数据文件损坏（{{place}}）。请在「设置 · 备份」里用最近的备份恢复。',
   store_key_missing: '找不到数据文件的密钥。请把密钥文件放回数据文件旁边，或输入恢复密钥。',
   store_key_wrong: '密钥打不开这个数据文件。请换成这个网点的密钥，或输入恢复密钥。',
+  recovery_key_wrong: '这不是本网点的恢复密钥。请对照纸上逐位核对：14 组，每组 4 位。',
   store_locked: '数据文件正被另一个工作台占用（进程 {{pid}}）。先关掉那一个，再打开。',
   store_newer: '数据文件来自更新的版本（{{found}}，本程序到 {{known}}）。请升级工作台后再打开。',
   store_other_outlet: '这是另一个网点的数据文件（{{found}}，应为 {{expected}}）。请换回本网点的文件。',
