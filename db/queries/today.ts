@@ -106,7 +106,7 @@ const sql = {
   jobs: `SELECT w.id AS orderId, w.number, w.title, w.staff_id AS staffId, w.appointment_start_at AS startAt, w.appointment_end_at AS endAt,
     coalesce(i.standard_minutes, 60) * w.machine_count AS minutes, w.finished_at AS finishedAt, v.departed_at AS departedAt, v.arrived_at AS arrivedAt, v.ended_at AS endedAt
     FROM work_order w LEFT JOIN service_item i ON i.id = w.service_item_id
-    LEFT JOIN visit v ON v.work_order_id = w.id AND v.day = @day AND v.state <> 'void' AND v.visit_no = (SELECT max(x.visit_no) FROM visit x WHERE x.work_order_id = w.id)
+    LEFT JOIN visit v ON v.work_order_id = w.id AND v.day = @day AND v.state <> 'void' AND v.visit_no = (SELECT max(x.visit_no) FROM visit x WHERE x.work_order_id = w.id AND x.state <> 'void')
     WHERE w.appointment_day = @day AND w.staff_id IS NOT NULL AND (w.side_state IS NULL OR w.side_state = 'disputed') AND w.appointment_state <> 'none'
     ORDER BY w.appointment_start_at, w.seq`,
   visits: `SELECT count(*) FROM work_order w WHERE w.appointment_day = @day AND w.side_state IS NULL AND w.appointment_state = 'agreed' AND ${mine}`,

@@ -46,6 +46,8 @@ export const effectWords = {
   void_slip: 'the printed slip is void',
   hand_over: 'ask about parts, money and photos at a change of hands',
   drop_assignment: 'no one is assigned any more',
+  plan_visit: 'plan the visit where a time is agreed, or move it to the new person',
+  drop_visit: 'a visit that is planned will not be made',
   end_appointment: 'the appointment is over',
   compute_fees: 'compute the fee lines by the rules of the day',
   post_fees: 'post receivables, income and pay',

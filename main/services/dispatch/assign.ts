@@ -8,6 +8,7 @@ import { doneOf } from '../orders/commands/states.ts';
 import { applyAction } from '../orders/core/apply-action.ts';
 import { getOrder, type OrderRow } from '../orders/core/order-row.ts';
 import { assertMayTouch } from '../orders/scope.ts';
+import { takeBackAssignment } from './undo.ts';
 
 interface To {
   id: string;
@@ -115,6 +116,7 @@ export const assignHandlers = {
           action: 'unassign',
           version: input.version,
           reasonCode: input.reasonCode,
+          patch: input.reasonCode === undoReason ? takeBackAssignment(tx, order) : {},
         }),
       );
     }),

@@ -1,17 +1,13 @@
 import type { Tx } from '../../../db/tx.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
-import { splitEvenly } from '../../../domain/money/split.ts';
 import { businessDay } from '../../../domain/time/business-day.ts';
-import { getSetting, getZone } from '../masters.ts';
+import { getZone } from '../masters.ts';
 import { writeOrder } from '../orders/core/apply-action.ts';
 import { stateOf, type OrderRow } from '../orders/core/order-row.ts';
-import { findOpenVisit, getVisit, noteVisit, type VisitRow } from './visit-row.ts';
+import { insertPlanned, movePlanned, sharesOf, type PersonShare } from './keep-plan.ts';
+import { findOpenVisit, type VisitRow } from './visit-row.ts';
 
-export interface PersonShare {
-  staffId: string;
-  part: 'lead' | 'helper' | 'apprentice';
-  shareMilli: number;
-}
+export { setPeople, type PersonShare } from './keep-plan.ts';
 
 export interface PlanInput {
   /** Business day; the appointment's, else today. */
@@ -44,36 +40,22 @@ export function planVisit(
     throw new Fault('visit_times', { problem: 'end_before_start' });
   const plan = {
     day: input.day ?? order.appointment_day ?? businessDay(tx.at, getZone(tx)),
-    slot_id: order.appointment_slot_id,
-    planned_start_at: startAt,
-    planned_end_at: endAt,
+    slotId: order.appointment_slot_id,
+    startAt,
+    endAt,
+    people,
   };
   const open = findOpenVisit(tx, order.id);
   if (open !== null) {
     if (open.state !== 'planned') throw new Fault('visit_step', { state: open.state, step: 'plan' });
-    tx.update('visit', open.id, plan);
-    setPeople(tx, open.id, people);
-    const visit = getVisit(tx, open.id);
-    noteVisit(tx, visit, 'visit.changed', { day: plan.day });
-    return { visit, order };
+    return { visit: movePlanned(tx, open, plan), order };
   }
-  const visitNo =
-    1 +
-    (tx.value<number>('SELECT coalesce(max(visit_no), 0) FROM visit WHERE work_order_id = ?', order.id) ?? 0);
-  const id = tx.insert('visit', {
-    work_order_id: order.id,
-    visit_no: visitNo,
-    ...plan,
-    key_id: order.key_id,
-  });
-  setPeople(tx, id, people);
-  const visit = getVisit(tx, id);
-  noteVisit(tx, visit, 'visit.planned', { day: plan.day, staffId: people[0]?.staffId ?? null });
+  const visit = insertPlanned(tx, order, plan);
   const next = writeOrder(
     tx,
     order,
     { visits: order.visits + 1 },
-    { kind: 'order.visit_planned', params: { visitNo } },
+    { kind: 'order.visit_planned', params: { visitNo: visit.visit_no } },
   );
   return { visit, order: next };
 }
@@ -88,25 +70,5 @@ function peopleOf(tx: Tx, order: OrderRow, input: PlanInput): readonly PersonSha
     return given;
   }
   if (order.staff_id === null) throw new Fault('visit_nobody', { number: order.number });
-  const helpers = (input.helperIds ?? []).filter((id) => id !== order.staff_id);
-  if (helpers.length === 0) return [{ staffId: order.staff_id, part: 'lead', shareMilli: 1000 }];
-  const leadMilli = getSetting<number>(tx, 'outlet', 'lead_share_milli', 600);
-  const rest = splitEvenly(1000 - leadMilli, helpers.length);
-  return [
-    { staffId: order.staff_id, part: 'lead', shareMilli: leadMilli },
-    ...helpers.map((staffId, at): PersonShare => ({ staffId, part: 'helper', shareMilli: rest[at] ?? 0 })),
-  ];
-}
-
-/** Replaces who goes. */
-export function setPeople(tx: Tx, visitId: string, people: readonly PersonShare[]): void {
-  for (const row of tx.all<{ id: string }>('SELECT id FROM visit_person WHERE visit_id = ?', visitId))
-    tx.remove('visit_person', row.id);
-  for (const person of people)
-    tx.insert('visit_person', {
-      visit_id: visitId,
-      staff_id: person.staffId,
-      part: person.part,
-      share_milli: person.shareMilli,
-    });
+  return sharesOf(tx, order.staff_id, input.helperIds ?? []);
 }

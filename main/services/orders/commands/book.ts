@@ -10,6 +10,7 @@ import type { Handlers } from '../../context.ts';
 import { runCommand } from '../../command.ts';
 import { getZone } from '../../masters.ts';
 import { enqueueStep, workerOf } from '../../sync/effects.ts';
+import { followBooking } from '../../visits/follow-booking.ts';
 import { writeOrder } from '../core/apply-action.ts';
 import { getOrder, type OrderRow } from '../core/order-row.ts';
 import { assertMayTouch } from '../scope.ts';
@@ -108,17 +109,18 @@ export function bookOrder(tx: Tx, order: OrderRow, input: BookInput): OrderRow {
     ...(order.staff_id === null ? {} : { worker: workerOf(tx, order.connection_id, order.staff_id) }),
     ...(input.causeCode === null ? {} : { reasonCode: input.causeCode }),
   });
+  const booked = {
+    appointment_state: next.status,
+    appointment_day: day,
+    appointment_slot_id: input.slotId,
+    appointment_start_at: startAt,
+    appointment_end_at: endAt,
+    appointment_changes: next.changes,
+  };
   return writeOrder(
     tx,
     order,
-    {
-      appointment_state: next.status,
-      appointment_day: day,
-      appointment_slot_id: input.slotId,
-      appointment_start_at: startAt,
-      appointment_end_at: endAt,
-      appointment_changes: next.changes,
-    },
+    { ...booked, ...followBooking(tx, order, booked) },
     {
       kind: changing ? 'order.rebooked' : 'order.booked',
       params: { day, startAt, endAt, reason: input.causeCode },

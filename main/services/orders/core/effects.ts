@@ -17,6 +17,7 @@ import {
 import { recallParts, releaseReservations, reserveParts } from '../../parts/effects.ts';
 import { voidSlip } from '../../paper/effects.ts';
 import { upstreamStep } from '../../sync/effects.ts';
+import { dropTrip, planTrip } from '../../visits/effects.ts';
 import type { Effect } from './apply-action.ts';
 import { endAppointment } from './end-appointment.ts';
 import { pauseDeadlines, resumeDeadlines } from './holds.ts';
@@ -39,6 +40,8 @@ export const effects: Record<EffectName, Effect> = {
   void_slip: voidSlip,
   hand_over: handOver,
   drop_assignment: dropAssignment,
+  plan_visit: planTrip,
+  drop_visit: dropTrip,
   end_appointment: endAppointment,
   compute_fees: computeFees,
   post_fees: postFees,

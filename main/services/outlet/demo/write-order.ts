@@ -14,7 +14,7 @@ import { searchOrder } from '../../orders/search-order.ts';
 import { placeCustomer, type PlacedCustomer } from '../../sync/ingest/customer.ts';
 import type { Taken } from './intake.ts';
 import { writeMoney } from './write-money.ts';
-import { writeVisits } from './write-visits.ts';
+import { plannedTrip, writeVisits } from './write-visits.ts';
 
 /**
  * Writes one planned order as it would stand had the program run all along: raw payload, source order, work order with
@@ -181,7 +181,7 @@ function orderRow(
     urgent: order.urgent,
     urges: plan.source.urgedAt === null ? 0 : 1,
     calls: plan.calls.length,
-    visits: plan.visits.length,
+    visits: plan.visits.length + (plannedTrip(plan) === null ? 0 : 1),
     amount_fen: payerFen > 0 ? payerFen : order.fees.reduce((sum, fee) => sum + fee.amountFen, 0),
     distance_m: placed.distanceM,
     distance_method: placed.distanceMethod,

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../../db/tx.ts';
-import type { OrderPlan } from '../../../../db/seed/history/plan-types.ts';
+import type { OrderPlan, PlannedAppointment } from '../../../../db/seed/history/plan-types.ts';
 
 interface Facts {
   orderId: string;
@@ -7,6 +7,16 @@ interface Facts {
   keyId: number;
   phone: string;
   machineIds: readonly string[];
+}
+
+/** The trip that is agreed and has not begun, as the program plans it when somebody is given a booked order. */
+export function plannedTrip(plan: OrderPlan): PlannedAppointment | null {
+  const slot = plan.appointments.at(-1);
+  const last = plan.visits.at(-1);
+  if (slot === undefined || plan.staffId === null || plan.sideState !== null || plan.hold !== null)
+    return null;
+  if (plan.state !== 'dispatched' && plan.state !== 'accepted') return null;
+  return last === undefined || last.endedAt !== null ? slot : null;
 }
 
 /** Calls, appointments, holds, assignment, trips and the slip of one order. Answers the id of its last visit. */
@@ -120,5 +130,18 @@ function insertVisits(tx: Tx, plan: OrderPlan, facts: Facts): string | null {
           outcome: 'done',
         });
   });
+  const next = plannedTrip(plan);
+  if (next !== null) {
+    const id = tx.insert('visit', {
+      work_order_id: facts.orderId,
+      visit_no: plan.visits.length + 1,
+      day: next.day,
+      slot_id: next.slotId,
+      planned_start_at: next.startAt,
+      planned_end_at: next.endAt,
+      key_id: facts.keyId,
+    });
+    tx.insert('visit_person', { visit_id: id, staff_id: plan.staffId, part: 'lead', share_milli: 1000 });
+  }
   return last;
 }

@@ -7,6 +7,7 @@ import { normalAddress, resolveDivision } from '../../places.ts';
 import { applyAction, writeOrder } from '../../orders/core/apply-action.ts';
 import { getOrder, stateOf, type OrderRow } from '../../orders/core/order-row.ts';
 import { searchOrder } from '../../orders/search-order.ts';
+import { followBooking } from '../../visits/follow-booking.ts';
 import type { FieldChange } from './diff.ts';
 
 export interface UpstreamChange {
@@ -201,12 +202,13 @@ function bookByPlatform(tx: Tx, order: OrderRow, after: CanonicalOrder): Record<
     source: 'platform',
     at: tx.at,
   });
-  return {
-    appointment_state: booked ? 'agreed' : 'none',
+  const patch = {
+    appointment_state: booked ? ('agreed' as const) : ('none' as const),
     appointment_day: day,
     appointment_start_at: after.appointmentStartAt,
     appointment_end_at: after.appointmentEndAt,
   };
+  return { ...patch, ...followBooking(tx, order, patch) };
 }
 
 /** Statuses in which the platform speaks about our papers or our goods. */

@@ -32,7 +32,8 @@ export function plantPartialFinish(stage: Stage): void {
   });
   stage.run('partial_finish', (tx) => {
     const orderId = write(tx);
-    const visitId = tx.value<string>('SELECT id FROM visit WHERE work_order_id = ?', orderId) ?? '';
+    const visitId =
+      tx.value<string>('SELECT id FROM visit WHERE work_order_id = ? AND visit_no = 1', orderId) ?? '';
     const machines = tx.all<{ id: string }>(
       'SELECT id FROM machine_line WHERE work_order_id = ? ORDER BY line_no',
       orderId,
