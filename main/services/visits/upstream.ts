@@ -13,8 +13,9 @@ export function completePayload(
     indoor_code: string | null;
     outdoor_code: string | null;
     result_code: string | null;
+    quantity: number;
   }>(
-    'SELECT upstream_line_id, indoor_code, outdoor_code, result_code FROM machine_line WHERE work_order_id = ? ORDER BY line_no',
+    'SELECT upstream_line_id, indoor_code, outdoor_code, result_code, quantity FROM machine_line WHERE work_order_id = ? ORDER BY line_no',
     orderId,
   );
   const pictures = read
@@ -30,7 +31,9 @@ export function completePayload(
       }),
     );
   return {
-    completedCount: machines.filter((machine) => isWorked(machine.result_code)).length,
+    completedCount: machines
+      .filter((machine) => isWorked(machine.result_code))
+      .reduce((sum, machine) => sum + machine.quantity, 0),
     machines: machines.map((machine) => ({
       upstreamLineId: machine.upstream_line_id,
       indoorCode: machine.indoor_code,

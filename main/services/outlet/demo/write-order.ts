@@ -4,6 +4,7 @@ import type { DemoFile } from '../../../../db/seed/index.ts';
 import type { OrderPlan } from '../../../../db/seed/history/plan-types.ts';
 import { chanceOf } from '../../../../db/seed/history/chance.ts';
 import type { CanonicalOrder } from '../../../../domain/orders/canonical.ts';
+import { singleMachines } from '../../../../domain/orders/single-machines.ts';
 import { queueOf } from '../../../../domain/orders/queue.ts';
 import { businessDay } from '../../../../domain/time/business-day.ts';
 import { findServiceItem } from '../../catalogue.ts';
@@ -216,7 +217,7 @@ function insertMachines(
 ): string[] {
   const chance = chanceOf('machine', plan.source.connection, plan.source.upstreamId);
   const done = plan.finishedAt !== null;
-  return order.machines.map((machine, index) => {
+  return singleMachines(order.machines).map((machine, index) => {
     const model = demo.product_models.find((one) => one.model === machine.model);
     const code = () =>
       done && model?.sn_example !== undefined ? codeLike(model.sn_example, chance.between(0, 99_999)) : null;

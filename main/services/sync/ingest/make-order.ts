@@ -1,5 +1,6 @@
 import type { Tx } from '../../../../db/tx.ts';
 import type { CanonicalMachine, CanonicalOrder } from '../../../../domain/orders/canonical.ts';
+import { singleMachines } from '../../../../domain/orders/single-machines.ts';
 import { businessDay } from '../../../../domain/time/business-day.ts';
 import { getZone } from '../../masters.ts';
 import { nextOrderNumber } from '../../numbers.ts';
@@ -77,7 +78,7 @@ export function makeWorkOrder(
   tx.insert('work_order', { ...row, ...derived });
   if (input.sourceOrderId !== null)
     tx.insert('work_order_source', { work_order_id: id, source_order_id: input.sourceOrderId });
-  order.machines.forEach((machine, index) =>
+  singleMachines(order.machines).forEach((machine, index) =>
     insertMachine(tx, id, input, machine, index + 1, item?.id ?? null),
   );
   if (booked) {
