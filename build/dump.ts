@@ -4,11 +4,11 @@ import { isFault } from '../domain/kernel/fault.ts';
 import { storeFromArgs } from './store-args.ts';
 
 /**
- * `npm run dump -- STORE [--key FILE]`: every source order as one JSON list on standard output, for checks by others.
+ * `npm run dump -- STORE [--key FILE | --recovery-key FILE]`: every source order as one JSON list on standard output, for checks by others.
  * It prints people's names and addresses: whoever holds the key may read them, and only they.
  */
-function main(args: readonly string[]): number {
-  const store = storeFromArgs('dump', args);
+async function main(args: readonly string[]): Promise<number> {
+  const store = await storeFromArgs('dump', args);
   if (typeof store === 'string') {
     console.error(store);
     return 2;
@@ -31,4 +31,4 @@ function main(args: readonly string[]): number {
   }
 }
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

@@ -4,11 +4,11 @@ import { isFault } from '../domain/kernel/fault.ts';
 import { storeFromArgs } from './store-args.ts';
 
 /**
- * `npm run verify -- STORE [--key FILE] [--json]`: checks the laws L1–L6 on any store (its folder or its outlet.db)
- * and names the first broken row of each. Exit 0 when all hold, 1 when one is broken, 2 when it cannot be opened.
+ * `npm run verify -- STORE [--key FILE | --recovery-key FILE] [--json]`: checks the laws L1–L6 on any store (its
+ * folder, its outlet.db or a copy) and names the first broken row of each. Exit 0 when all hold, 1 when one is broken, 2 when it cannot be opened.
  */
-function main(args: readonly string[]): number {
-  const store = storeFromArgs('verify', args);
+async function main(args: readonly string[]): Promise<number> {
+  const store = await storeFromArgs('verify', args);
   if (typeof store === 'string') {
     console.error(store);
     return 2;
@@ -33,4 +33,4 @@ function main(args: readonly string[]): number {
   }
 }
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));
