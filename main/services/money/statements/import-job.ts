@@ -33,7 +33,10 @@ export function readLayout(db: Db, payerId: string): PayerLayout {
   return row.layout === null ? {} : (JSON.parse(row.layout) as PayerLayout);
 }
 
-/** Stores and matches a file that was read. Refuses it whole when a cell cannot be read. Fault `statement_cell`. */
+/**
+ * Stores and matches a file that was read; a cancel counts until its rows are in, and leaves nothing. Refuses it whole
+ * when a cell cannot be read. Fault `statement_cell`.
+ */
 export async function importFile(
   writer: Writer,
   db: Db,
@@ -58,7 +61,7 @@ export async function importFile(
     { ...signal, progress: (done) => options.progress?.(Math.round((done / total) * 600), 'storing') },
   );
   options.progress?.(600, 'matching');
-  const result = await matchStatement(writer, db, stored.statementId, signal);
+  const result = await matchStatement(writer, db, stored.statementId);
   if (order.rememberMapping && order.mapping !== null) remember(writer, order);
   return { rows: file.rows.length, fileTotalFen: file.fileTotalFen, ...stored, ...result };
 }

@@ -44,19 +44,52 @@ export async function storeRows(
     same: news.length - fresh.length,
     totalFen: rows.reduce((sum, row) => sum + row.amountFen, 0),
   };
-  const { statementId, keyId } = write(writer, (tx) => openStatement(tx, source, rows, counts));
+  const opened = write(writer, (tx) => openStatement(tx, source, rows, counts));
+  const { statementId } = opened;
+  const inserted: string[] = [];
+  const standing = new Set<ParsedRow>();
+  try {
+    await writeSliced(
+      writer,
+      fresh,
+      (tx, one) => {
+        const id = insertRow(tx, statementId, source.payerId, opened.keyId, one.row);
+        if (id === null) standing.add(one.row);
+        else inserted.push(id);
+      },
+      options,
+    );
+  } catch (error) {
+    await takeBack(writer, opened, inserted);
+    throw error;
+  }
+  // From here on it is done to the end: a cancel comes too late
   await writeSliced(
     writer,
-    fresh,
-    (tx, one) => {
-      const before = one.news.status === 'changed' ? one.news.lineId : null;
-      if (before !== null) supersede(tx, before);
-      insertRow(tx, statementId, source.payerId, keyId, one.row);
+    fresh.filter((one) => one.news.status === 'changed' || standing.has(one.row)),
+    (tx, { row, news }) => {
+      if (news.status === 'changed') supersede(tx, news.lineId);
+      if (standing.has(row)) restore(tx, source.payerId, row);
     },
-    options,
   );
-  write(writer, (tx) => sumUp(tx, statementId));
+  write(writer, (tx) => {
+    sumUp(tx, statementId);
+    tellImported(tx, source, opened, counts);
+  });
   return { statementId, ...counts };
+}
+
+interface Opened {
+  statementId: string;
+  keyId: number;
+  /** False where the rows went to a statement that was there. */
+  isNew: boolean;
+}
+
+/** A cancelled import, or one that failed under way, leaves nothing but a number nobody has. */
+async function takeBack(writer: Writer, opened: Opened, inserted: readonly string[]): Promise<void> {
+  await writeSliced(writer, inserted, (tx, id) => tx.remove('statement_line', id));
+  if (opened.isNew) write(writer, (tx) => tx.remove('statement', opened.statementId));
 }
 
 function openStatement(
@@ -64,7 +97,7 @@ function openStatement(
   source: StatementSource,
   rows: readonly ParsedRow[],
   counts: { added: number; same: number; changed: number },
-): { statementId: string; keyId: number } {
+): Opened {
   const known =
     tx.value<string>(
       "SELECT id FROM statement WHERE payer_id = ? AND period = ? AND state IN ('imported', 'matching') ORDER BY seq DESC LIMIT 1",
@@ -82,18 +115,7 @@ function openStatement(
       ? undefined
       : tx.value<number>('SELECT min(key_id) FROM statement_line WHERE statement_id = ?', known)) ??
     tx.newKeyId();
-  const params = {
-    payerId: source.payerId,
-    period: source.period,
-    addedCount: counts.added,
-    sameCount: counts.same,
-    changedCount: counts.changed,
-  };
-  if (known !== undefined) {
-    tx.event({ entity: 'statement', entityId: known, kind: 'statement.imported_again', params });
-    tx.audit({ action: 'statement.imported_again', entity: 'statement', entityId: known, params });
-    return { statementId: known, keyId };
-  }
+  if (known !== undefined) return { statementId: known, keyId, isNew: false };
   const statementId = tx.insert('statement', {
     payer_id: source.payerId,
     number: nextNumber(tx, 'DZ', today(tx)),
@@ -105,9 +127,25 @@ function openStatement(
     staff_id: tx.staffId,
     at: tx.at,
   });
-  tx.event({ entity: 'statement', entityId: statementId, kind: 'statement.imported', params });
-  tx.audit({ action: 'statement.imported', entity: 'statement', entityId: statementId, params });
-  return { statementId, keyId };
+  return { statementId, keyId, isNew: true };
+}
+
+function tellImported(
+  tx: Tx,
+  source: StatementSource,
+  { statementId, isNew }: Opened,
+  counts: { added: number; same: number; changed: number },
+): void {
+  const params = {
+    payerId: source.payerId,
+    period: source.period,
+    addedCount: counts.added,
+    sameCount: counts.same,
+    changedCount: counts.changed,
+  };
+  const kind = isNew ? 'statement.imported' : 'statement.imported_again';
+  tx.event({ entity: 'statement', entityId: statementId, kind, params });
+  tx.audit({ action: kind, entity: 'statement', entityId: statementId, params });
 }
 
 /** A file whose every row is known belongs where its first row is. */
@@ -133,24 +171,38 @@ function supersede(tx: Tx, lineId: string): void {
   });
 }
 
-function insertRow(tx: Tx, statementId: string, payerId: string, keyId: number, row: ParsedRow): void {
+/** A row that was corrected and is now corrected back stands again. */
+function restore(tx: Tx, payerId: string, row: ParsedRow): void {
   const taken = tx.get<{ id: string; state: string; reason: string }>(
     'SELECT id, state, reason FROM statement_line WHERE payer_id = ? AND fingerprint = ?',
     payerId,
     row.fingerprint,
   );
-  if (taken !== undefined) {
-    if (taken.state !== 'duplicate' || taken.reason !== 'superseded') return;
-    tx.update('statement_line', taken.id, {
-      state: 'open',
-      reason: row.reason,
-      difference_fen: row.amountFen,
-    });
-    return;
-  }
+  if (taken === undefined || taken.state !== 'duplicate' || taken.reason !== 'superseded') return;
+  tx.update('statement_line', taken.id, {
+    state: 'open',
+    reason: row.reason,
+    difference_fen: row.amountFen,
+  });
+}
+
+/** The id of the new row; null where the same row is there already. */
+function insertRow(
+  tx: Tx,
+  statementId: string,
+  payerId: string,
+  keyId: number,
+  row: ParsedRow,
+): string | null {
+  const taken = tx.value<string>(
+    'SELECT id FROM statement_line WHERE payer_id = ? AND fingerprint = ?',
+    payerId,
+    row.fingerprint,
+  );
+  if (taken !== undefined) return null;
   const known = findOrderByNumbers(tx, row.numbers);
   const rowKeyId = known?.keyId ?? keyId;
-  tx.insert('statement_line', {
+  return tx.insert('statement_line', {
     statement_id: statementId,
     payer_id: payerId,
     row_no: row.rowNo,
