@@ -40,7 +40,7 @@ export const features: readonly FeatureDef[] = [
   { id: 'visits', path: '/visits', icon: ScanLine, rail: false, permission: 'slips.key' },
   { id: 'parts', path: '/parts', icon: Boxes, rail: true, permission: 'stock.read' },
   { id: 'money', path: '/money', icon: Scale, rail: true, permission: 'money.read' },
-  { id: 'customers', path: '/customers', icon: UserRound, rail: true },
+  { id: 'customers', path: '/customers', icon: UserRound, rail: true, permission: 'customers.read' },
   { id: 'staff', path: '/staff', icon: Users, rail: true, permission: 'staff.read' },
   { id: 'reports', path: '/reports', icon: BarChart3, rail: true },
   { id: 'paper', path: '/paper', icon: Printer, rail: false },

@@ -22,6 +22,7 @@ import { Banner, EmptyState, Screen, Skeleton } from '../ui/screen.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { hotkeyOf } from './commands.ts';
 import { type FeatureDef, featureLoader } from './features.ts';
+import { HaltBanner } from './halt-banner.tsx';
 import { useRailCounts } from './health.ts';
 import { toggleLanguage, toggleTheme } from './looks.tsx';
 import { Boundary } from './pages.tsx';
@@ -96,13 +97,17 @@ export function Frame() {
   const [help, setHelp] = useState<readonly Binding[] | null>(null);
   const runLock = lock.run;
   const lockNow = useCallback(() => void runLock({}), [runLock]);
+  // A question that is open keeps the focus: the palette would lie over it, out of reach of the keyboard
+  const openPalette = useCallback(() => {
+    if (!document.querySelector('.ui-backdrop')) setPalette(true);
+  }, []);
   const closePalette = useCallback(() => setPalette(false), []);
 
   const commands = useMemo<Partial<Record<ShortcutId, () => void>>>(() => {
     const go = (path: string) => () => void navigate(path);
     return {
-      palette: () => setPalette(true),
-      search: () => setPalette(true),
+      palette: openPalette,
+      search: openPalette,
       lock: lockNow,
       'help.keys': () => setHelp(activeBindings()),
       'theme.toggle': toggleTheme,
@@ -119,7 +124,7 @@ export function Frame() {
       'go.platforms': go('/platforms'),
       'go.settings': go('/settings'),
     };
-  }, [navigate, lockNow]);
+  }, [navigate, lockNow, openPalette]);
   useEffect(() => shell.onCommand((id) => commands[id]?.()), [commands]);
 
   const group = t('keys.everywhere');
@@ -156,6 +161,7 @@ export function Frame() {
           }}
         />
         {connection.state === 'away' ? <Banner tone="amber" text={t('away.banner')} /> : null}
+        <HaltBanner />
         <main className="app-content">
           <Boundary name={place}>
             <Suspense fallback={<Skeleton lines={12} />}>

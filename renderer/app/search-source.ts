@@ -58,17 +58,11 @@ export function useEverythingSearch(typed: string): { groups: readonly HitGroup[
     },
     {
       kind: 'customer',
-      hits: of('customer').flatMap((hit) =>
-        hit.orderId
-          ? [
-              {
-                id: hit.id,
-                label: `${hit.name ?? ''} ${tail(hit.phone)}`,
-                path: `/orders/${hit.orderId}`,
-              },
-            ]
-          : [],
-      ),
+      hits: of('customer').map((hit) => ({
+        id: hit.id,
+        label: `${hit.name ?? ''} ${tail(hit.phone)}`,
+        path: `/customers/${hit.id}`,
+      })),
     },
     {
       kind: 'part',

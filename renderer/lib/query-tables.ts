@@ -3,6 +3,7 @@
  * not listed here is read again on any change (right, only less thrifty). Tables as in db/models.
  */
 export const queryTables: Record<string, readonly string[]> = {
+  customers: ['customer', 'address', 'device', 'work_order'],
   parts: [
     'part',
     'part_barcode',

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
+import { ApiFault } from '../../lib/faults.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { Button, DateField, Dialog, ErrorLine, NumberField, Select, TextField } from '../../ui/index.ts';
@@ -29,6 +30,7 @@ export function PersonDialog(props: {
     partsLimitFen: person?.partsLimitFen ?? null,
     joinedDay: person?.joinedDay ?? (person === null ? f.today : null),
   });
+  const taken = save.fault instanceof ApiFault && save.fault.code === 'staff_code_taken';
   const set = (patch: Partial<typeof form>) => setForm({ ...form, ...patch });
   const ready = form.code.trim() !== '' && form.name.trim() !== '';
   const run = async () => {
@@ -71,6 +73,7 @@ export function PersonDialog(props: {
         <TextField
           label={t('code')}
           value={form.code}
+          error={taken ? save.faultText : null}
           onChange={(code) => set({ code })}
           required
           autoFocus
@@ -109,7 +112,7 @@ export function PersonDialog(props: {
         <DateField label={t('joined')} value={form.joinedDay} onChange={(joinedDay) => set({ joinedDay })} />
         <TextField label={t('duties')} value={form.duties} onChange={(duties) => set({ duties })} />
       </div>
-      <ErrorLine text={save.faultText} />
+      <ErrorLine text={taken ? null : save.faultText} />
     </Dialog>
   );
 }
