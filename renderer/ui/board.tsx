@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { useWords } from '../i18n/index.ts';
 import { useKeys } from '../lib/use-keys.ts';
 import { Meter } from './badge.tsx';
@@ -105,6 +105,12 @@ export function Board(props: BoardProps) {
     const person = people[value - 1];
     if (person && chosen) props.onTarget({ ...target, personId: person.id });
   };
+  /** The first Enter on a card chooses it (as any button); on the chosen one it gives, wherever the card came from. */
+  const giveByEnter = (event: KeyboardEvent, cardId: string) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || cardId !== current) return;
+    event.preventDefault();
+    props.onGive();
+  };
   const group = t('board.group');
   useKeys([
     { keys: 'ArrowDown J', label: t('board.next'), group, run: () => step(1) },
@@ -132,6 +138,7 @@ export function Board(props: BoardProps) {
             key={card.id}
             type="button"
             className="queue-item"
+            data-card={card.id}
             aria-pressed={card.id === current}
             data-done={card.gone || undefined}
             disabled={card.gone}
@@ -140,6 +147,7 @@ export function Board(props: BoardProps) {
             }}
             {...handlers(card.id, true)}
             onClick={() => onCurrent(card.id)}
+            onKeyDown={(event) => giveByEnter(event, card.id)}
           >
             {props.renderPoolCard(card)}
           </button>
@@ -199,11 +207,13 @@ export function Board(props: BoardProps) {
                       key={card.id}
                       type="button"
                       className="board-card"
+                      data-card={card.id}
                       data-kind={card.kind}
                       aria-pressed={card.id === current}
                       {...handlers(card.id, card.movable !== false)}
                       onClick={() => onCurrent(card.id)}
                       onDoubleClick={() => props.onOpen?.(card.id)}
+                      onKeyDown={(event) => giveByEnter(event, card.id)}
                     >
                       <span className="board-card-title truncate">
                         <span className="strong">{card.time}</span> {card.title}

@@ -1,5 +1,6 @@
 import { moneyText, milliText, phoneTail, phoneText, deadlineParts } from '../lib/format.ts';
 import { useFormat } from '../lib/use-format.ts';
+import { useUnits } from '../lib/use-units.ts';
 
 /** Money from fen: right-aligned by its cell, two decimals, typographic minus. Null shows a dash. */
 export function MoneyText({
@@ -17,12 +18,13 @@ export function MoneyText({
   return <span className={strong ? 'ui-money strong' : 'ui-money'}>{moneyText(fen, { symbol, sign })}</span>;
 }
 
-/** Quantity from thousandths with its unit: `<QuantityText milli={2500} unit="米" />` → 2.5 米. */
+/** Quantity from thousandths with its unit in the reader's language: `<QuantityText milli={2500} unit="米" />` → 2.5 米, 2.5 m. */
 export function QuantityText({ milli, unit }: { milli: number; unit?: string }) {
+  const unitText = useUnits();
   return (
     <span className="ui-money">
       {milliText(milli)}
-      {unit ? ` ${unit}` : ''}
+      {unit ? ` ${unitText(unit)}` : ''}
     </span>
   );
 }

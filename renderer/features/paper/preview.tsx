@@ -16,7 +16,7 @@ export function PreviewDialog(props: { kind: string; id: string; onClose: () => 
       <ErrorLine text={faultText} />
       {loading ? <Skeleton lines={12} /> : null}
       {data ? (
-        <div className="pap-sheet">
+        <div className="pap-sheet" tabIndex={0} role="region" aria-label={data.title}>
           <RollPicture html={data.html} />
         </div>
       ) : null}

@@ -3,6 +3,7 @@ import { dayEndMs } from '../../../domain/time/business-day.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { outletZone, useFormat } from '../../lib/use-format.ts';
+import { useUnits } from '../../lib/use-units.ts';
 import { DateField, DateText, LineTable, Section, Select, Skeleton } from '../../ui/index.ts';
 import { useNames } from './shell.tsx';
 
@@ -11,6 +12,7 @@ export function PartCard({ partId, unit }: { partId: string; unit: string }) {
   const t = useWords('parts');
   const f = useFormat();
   const name = useNames();
+  const unitText = useUnits();
   const [day, setDay] = useState<string | null>(null);
   const [place, setPlace] = useState('');
   const places = useQuery('parts.places', {});
@@ -43,7 +45,7 @@ export function PartCard({ partId, unit }: { partId: string; unit: string }) {
           {card.data
             ? t(day === null ? 'doc.cardNow' : 'doc.cardThen', {
                 quantity: f.milli(card.data.onHandMilli),
-                unit,
+                unit: unitText(unit),
               })
             : ''}
         </output>

@@ -4,6 +4,7 @@ import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { useUnits } from '../../lib/use-units.ts';
 import {
   Button,
   DayText,
@@ -39,7 +40,8 @@ function Loaded({ data }: { data: PartDocumentData }) {
   const mayMove = useCan('stock.transfer') !== null;
   const [dialog, setDialog] = useState<'receive' | 'transfer' | null>(null);
   const { part } = data;
-  const quantity = (milli: number) => `${f.milli(milli)} ${part.unit}`;
+  const unitText = useUnits();
+  const quantity = (milli: number) => `${f.milli(milli)} ${unitText(part.unit)}`;
   const freeMilli = data.balances
     .filter(
       (row) => row.condition === 'good' && (row.locationKind === 'main' || row.locationKind === 'sub_shop'),
@@ -112,7 +114,11 @@ function Loaded({ data }: { data: PartDocumentData }) {
               label: t('doc.units'),
               value: part.units
                 .map((unit) =>
-                  t('doc.unitLine', { unit: unit.unit, quantity: f.milli(unit.perMilli), base: part.unit }),
+                  t('doc.unitLine', {
+                    unit: unitText(unit.unit),
+                    quantity: f.milli(unit.perMilli),
+                    base: unitText(part.unit),
+                  }),
                 )
                 .join(' · '),
             },

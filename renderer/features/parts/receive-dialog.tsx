@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand } from '../../lib/query.tsx';
+import { useUnits } from '../../lib/use-units.ts';
 import {
   Button,
   DateField,
@@ -20,6 +21,7 @@ type Part = OutputOf<'parts.get'>['part'];
 export function ReceiveDialog({ part, onClose }: { part: Part; onClose: () => void }) {
   const t = useWords('parts');
   const name = useNames();
+  const unitText = useUnits();
   const receive = useCommand('parts.receive');
   const [quantity, setQuantity] = useState<number | null>(1000);
   const [unit, setUnit] = useState(part.unit);
@@ -90,8 +92,8 @@ export function ReceiveDialog({ part, onClose }: { part: Part; onClose: () => vo
               value={unit}
               onChange={setUnit}
               options={[
-                { id: part.unit, label: part.unit },
-                ...part.units.map((one) => ({ id: one.unit, label: one.unit })),
+                { id: part.unit, label: unitText(part.unit) },
+                ...part.units.map((one) => ({ id: one.unit, label: unitText(one.unit) })),
               ]}
             />
           </div>
@@ -99,7 +101,7 @@ export function ReceiveDialog({ part, onClose }: { part: Part; onClose: () => vo
         {part.ownerKind === 'own' ? (
           <NumberField
             kind="money"
-            label={t('receive.cost', { unit: part.unit })}
+            label={t('receive.cost', { unit: unitText(part.unit) })}
             value={cost}
             onChange={setCost}
             onEnter={() => void go()}

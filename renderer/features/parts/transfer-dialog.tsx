@@ -3,6 +3,7 @@ import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { useUnits } from '../../lib/use-units.ts';
 import { Button, Checkbox, ComboBox, Dialog, ErrorLine, NumberField, Select, toast } from '../../ui/index.ts';
 import { useNames } from './shell.tsx';
 
@@ -18,6 +19,7 @@ export function TransferDialog(props: {
   const t = useWords('parts');
   const f = useFormat();
   const name = useNames();
+  const unitText = useUnits();
   const places = useQuery('parts.places', {});
   const transfer = useCommand('parts.transfer');
   const free = new Map<string, number>();
@@ -88,7 +90,7 @@ export function TransferDialog(props: {
         </div>
         <NumberField
           kind="quantity"
-          unit={part.unit}
+          unit={unitText(part.unit)}
           label={t('transfer.quantity')}
           value={quantity}
           onChange={setQuantity}

@@ -7,6 +7,7 @@ import { faultText } from '../../lib/faults.ts';
 import { sendBlob } from '../../lib/blobs.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { useUnits } from '../../lib/use-units.ts';
 import {
   Button,
   Checkbox,
@@ -42,6 +43,7 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
   const t = useWords('visits');
   const f = useFormat();
   const zh = f.language === 'zh';
+  const unitText = useUnits();
   const name = (row: { nameZh: string; nameEn: string }) =>
     zh || row.nameEn === '' ? row.nameZh : row.nameEn;
   const [draft, setDraft] = useState<Draft>(() => draftOf(found, props.nowMs));
@@ -248,7 +250,7 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
             options={found.bag.map((row) => ({
               id: `${row.partId}|${row.serial}`,
               label: `${row.code} ${name(row)}${row.serial ? ` · ${row.serial}` : ''}`,
-              note: `${f.milli(row.quantityMilli)} ${row.unit}`,
+              note: `${f.milli(row.quantityMilli)} ${unitText(row.unit)}`,
               keys: `${row.code.toLowerCase()} ${row.code.toLowerCase().replace('-', '')}`,
             }))}
           />
@@ -265,7 +267,7 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
                   quietLabel
                   value={part.quantityMilli}
                   onChange={(quantityMilli) => change({ quantityMilli })}
-                  unit={row?.unit}
+                  unit={unitText(row?.unit ?? '')}
                 />
                 <Select
                   label={t('payer')}
@@ -300,7 +302,7 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
             options={found.extras.map((row) => ({
               id: row.id,
               label: name(row),
-              note: `${f.money(row.priceFen)} / ${row.unit}`,
+              note: `${f.money(row.priceFen)} / ${unitText(row.unit)}`,
               keys: row.code.toLowerCase(),
             }))}
           />
@@ -319,7 +321,7 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
                       extras: draft.extras.map((one) => (one === extra ? { ...one, quantityMilli } : one)),
                     })
                   }
-                  unit={row?.unit}
+                  unit={unitText(row?.unit ?? '')}
                 />
                 <MoneyText fen={Math.round(((row?.priceFen ?? 0) * (extra.quantityMilli ?? 0)) / 1000)} />
                 <Button

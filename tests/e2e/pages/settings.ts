@@ -1,0 +1,15 @@
+import { expect, type Page } from '@playwright/test';
+import { goToTab, openRoom } from './room.ts';
+
+/** The room of settings: one view each for outlet, hours, looks, copies, rooms. */
+export function settingsRoom(page: Page) {
+  return {
+    open: async (view: string) => {
+      await openRoom(page, '/settings');
+      await goToTab(page, view);
+      await expect(page.locator('.ui-page')).toBeVisible();
+    },
+    field: (name: string) => page.getByRole('textbox', { name, exact: true }),
+    save: () => page.keyboard.press('Control+s'),
+  };
+}
