@@ -27,7 +27,7 @@ export type KindOfChunk = (typeof kindsOfChunk)[number];
 
 /** Soft gaps join pieces of one address; claims of other fields and new lines do not. */
 function joins(gap: string): boolean {
-  return /^[ ,。;:\u0001\u0002\-()[\]]*$/.test(gap) && !/\u0001/.test(gap);
+  return /^[ ,。;:\u0001\u0002\-/~()[\]]*$/.test(gap) && !/\u0001/.test(gap);
 }
 
 export interface AddressInput {
@@ -39,6 +39,8 @@ export interface AddressInput {
   labelled: (chunk: Chunk) => boolean;
   /** A phone stands right beside the chunk. */
   atPhone: (chunk: Chunk) => boolean;
+  /** Some other words are labelled as the name. */
+  named: boolean;
 }
 
 /** Indexes of the chunks that make the detail, in reading order. */
@@ -53,7 +55,8 @@ export function pickAddress(input: AddressInput): number[] {
     );
   chunks.forEach((chunk, i) => {
     if (input.labelled(chunk) && !picked.has(i) && belongsToLabel(input, chunk)) {
-      if (picked.size > 0 && input.kindOf(chunk) !== 'place' && !/\u0001/.test(chunk.gap)) return;
+      const bound = picked.has(i - 1) && joins(chunk.gap) && (input.named || !input.atPhone(chunk));
+      if (picked.size > 0 && input.kindOf(chunk) !== 'place' && !/\u0001/.test(chunk.gap) && !bound) return;
       picked.add(i);
     }
   });
@@ -69,7 +72,7 @@ function belongsToLabel(input: AddressInput, chunk: Chunk): boolean {
   const kind = input.kindOf(chunk);
   if (kind === 'place') return true;
   if (kind !== 'open') return false;
-  return !input.atPhone(chunk) || nameScore(chunk.text) < 1;
+  return input.named || !input.atPhone(chunk) || nameScore(chunk.text) < 1;
 }
 
 /** Takes chunk after chunk while the address goes on. */

@@ -55,6 +55,15 @@ export function spanOf(canvas: Canvas, start: number, end: number): Span {
 
 const separator = /[\s,;。|!?:()[\]\u0000-\u0002]/;
 
+const wordOrClaim = /[\u4e00-\u9fff\u0000-\u0002]/;
+
+/** A dash or slash between words parts them (888号-许嘉诚-138…); between digits or letters it belongs to a door. */
+function parts(work: string, at: number): boolean {
+  const char = work[at] ?? '';
+  if (separator.test(char)) return true;
+  return /[-/~]/.test(char) && wordOrClaim.test(work[at - 1] ?? '') && wordOrClaim.test(work[at + 1] ?? '');
+}
+
 /** The unclaimed stretches between separators, left to right. */
 export function chunksOf(canvas: Canvas): Chunk[] {
   const { work } = canvas;
@@ -64,14 +73,14 @@ export function chunksOf(canvas: Canvas): Chunk[] {
   let depth = 0;
   while (at < work.length) {
     const char = work[at] ?? '';
-    if (separator.test(char)) {
+    if (parts(work, at)) {
       if (char === '(' || char === '[') depth += 1;
       if (char === ')' || char === ']' || char === '\n') depth = 0;
       at += 1;
       continue;
     }
     let end = at + 1;
-    while (end < work.length && !separator.test(work[end] ?? '') && !canvas.cuts.has(end)) end += 1;
+    while (end < work.length && !parts(work, end) && !canvas.cuts.has(end)) end += 1;
     const text = canvas.normal.text.slice(at, end);
     if (/[\p{L}\p{N}*#]/u.test(text)) {
       chunks.push({ start: at, end, text, gap: work.slice(gapStart, at), paren: depth > 0 });

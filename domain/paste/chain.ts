@@ -196,9 +196,17 @@ function pick(text: string, from: number, state: State, chain: Chain, edge: bool
       if (first) continue;
     }
     if (/^域/.test(next)) continue;
-    return match;
+    return lendsSuffix(text, end, match) ? { ...match, word: match.word.slice(0, -1) } : match;
   }
   return null;
+}
+
+/** 济南市中区 is 济南 + 市中区, not 济南市 + 中区. */
+function lendsSuffix(text: string, end: number, match: Match): boolean {
+  const [division] = match.to;
+  if (division === undefined || division.level !== 'city' || !match.word.endsWith('市')) return false;
+  const state: State = { province: division.province, city: division, choices: [] };
+  return matchesAt(text, end - 1, state).some((item) => item.kind === 'full' && item.word.startsWith('市'));
 }
 
 /** Of several upper divisions of one short name (吉林 province and city), those that the next word agrees with. */

@@ -23,7 +23,7 @@ export function readGoods(
   words: Vocabulary,
 ): GoodsReading {
   const all = [...labelled.product, ...chunks];
-  const product = readProduct(canvas, all, words, labelled.product.length > 0);
+  const product = readProduct(canvas, [...all, ...labelled.fault], words, labelled.product.length > 0);
   const faultAt = labelled.fault[0] ?? null;
   const fault =
     faultAt === null

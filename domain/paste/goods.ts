@@ -234,7 +234,10 @@ const services: readonly (readonly [string, RegExp])[] = [
     '安装',
     /安装(?!工|单|师傅|位置|费)|上门装|装(?:空调|热水器|油烟机|烟机|净水器|电视|锁|灯|马桶|晾衣)|挂墙|要装|来装/,
   ],
-  ['维修', /维修|修理|检修|报修|上门修|来修|修(?:空调|冰箱|洗衣机|热水器|电视|油烟机|一下)/],
+  [
+    '维修',
+    /维修|修理|检修|修(?:个|一下|一?台)?[\u4e00-\u9fff]{0,4}(?:机|器|空调|冰箱|灶|柜|锁|马桶|电视)|报修|上门修|来修|修(?:空调|冰箱|洗衣机|热水器|电视|油烟机|一下)/,
+  ],
 ];
 
 const faultWords =
@@ -265,7 +268,8 @@ export function vocabularyOf(brands: readonly string[] = [], categories: readonl
     category: new RegExp(`(?:${categoryText})${notPlace}`, 'i'),
     brand: new RegExp(`(?:${brandText})`, 'i'),
     goodsStart: new RegExp(
-      `(?:(?:${brandText})(?:牌|[\\u4e00-\\u9fff\\w\\- .]{0,8}?))?(?:${categoryText})${notPlace}`,
+      `(?:的|家里?的?|有个|有一?台|买了个?)?(?:(?:需要|想要|要|想|来|上门)?(?:修理|维修|安装|清洗|修|装|移|拆|换)(?:个|一?台|一下|下)?)?` +
+        `(?:(?:${brandText})(?:牌|[\\u4e00-\\u9fff\\w\\- .]{0,8}?))?(?:${categoryText})${notPlace}`,
       'i',
     ),
   };

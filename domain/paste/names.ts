@@ -19,7 +19,7 @@ const withTitle = new RegExp(
 const ofCompound = new RegExp(`^(?:${compound})[\\u4e00-\\u9fff]{1,2}$`);
 export const titleAlone = /^(?:老板娘?|店长|物业|保安|门卫|前台|收银台?|值班室|售后|管家)$/;
 const nick = /^(?:[小老阿大][\u4e00-\u9fff]{1,2})$/;
-const bareSurname = new RegExp(`^(?:${compound}|[${single}])$`);
+export const bareSurname = new RegExp(`^(?:${compound}|[${single}])$`);
 /** A name that ends a run of text: 302张小丰, 店铺张先生. */
 export const nameTail = new RegExp(
   `(?:(?:${compound})[\\u4e00-\\u9fff]{1,2}|[${single}](?:${titles})|[${single}][\\u4e00-\\u9fff](?:${titles})|[${single}][\\u4e00-\\u9fff]{1,2})$`,

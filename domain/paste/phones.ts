@@ -31,6 +31,8 @@ const landline = new RegExp(
   `(?<![\\d*A-Za-z\\-/])(?:\\+86[ \\-]?)?\\(?(0(?:10|2\\d|[3-9]\\d{2}))\\)?[ \\-]{0,3}(\\d{3,4})[ \\-]?(\\d{4})(?![\\d*])`,
   'g',
 );
+/** +86 (0)21 5888 0000, +86-731-2888-0000: without the nought. */
+const abroad = /\(?\+86\)?[ -]?(?:\(0\))?(10|2\d|[3-9]\d{2})[ -]?(\d{3,4})[ -]?(\d{4})(?![\d*])/g;
 const service =
   /(?<![\d*A-Za-z-])([48]00)[ -]?(\d{3})[ -]?(\d{4})(?!\d)|(?<![\d*A-Za-z-])([48]00)[ -]?(\d{4})[ -]?(\d{3})(?!\d)/g;
 const glued = /\d{12,16}/g;
@@ -75,6 +77,10 @@ export function findPhones(text: string, labelled: (at: number) => boolean): Pho
   for (const match of [...rest.matchAll(landline)]) {
     const [whole, area = '', middle = '', tail = ''] = match;
     put(match.index, match.index + whole.length, `${area}-${middle}${tail}`, 'landline');
+  }
+  for (const match of [...rest.matchAll(abroad)]) {
+    const [whole, area = '', middle = '', tail = ''] = match;
+    put(match.index, match.index + whole.length, `0${area}-${middle}${tail}`, 'landline');
   }
   takeGlued(rest, put);
   for (const match of [...rest.matchAll(spoken)]) {

@@ -18,7 +18,7 @@ import {
 import { faultPattern, modelIn, serviceIn, type Vocabulary, vocabularyOf } from './goods.ts';
 import { type LabelledTexts, readGoods } from './goods-read.ts';
 import { findLabels, type Label, type LabelKind } from './labels.ts';
-import { cleanName, nameScore, titleAlone } from './names.ts';
+import { bareSurname, cleanName, nameScore, titleAlone } from './names.ts';
 import { readNames } from './name-read.ts';
 import { claimCodes, claimLabelled, claimNumbers, claimStamps, type Noise } from './noise.ts';
 import { readPhones } from './phone-read.ts';
@@ -46,7 +46,7 @@ const talk =
   /打电话|电联|联系|麻烦|帮忙|帮我|不要|别(?=打|按|敲|迟|来)|记得|谢谢|尽快|加急|在家|到了|发票|有狗|老人|小孩|孩子|提前|随时|方便|可以|需要|师傅(?!傅)|已经|还没|没有|货到|到货|门铃|打不通|没人|家里|自己|希望|告知|通知|收费|保内|保外|包邮|这个地址|那个|客户要求|如果|必须|顺便|一下|上次|停车|预约|上门|催|投诉|过来|请/;
 /** Words that carry nothing once the fields around them are read. */
 const empty =
-  /^(?:你好|您好|谢谢|麻烦(?:了|您)?|帮忙派单|派单|新单|(?:麻烦)?(?:请)?帮?我?(?:寄|送|发)到|住在?|在|是这个地址|收|收件|电话|手机|地址|姓名|[男女]|是|的|号|人|到|寄|送|中国|中华人民共和国|来|要|打|我|从|至|[A-Za-z])$/;
+  /^(?:你好|您好|谢谢|麻烦(?:了|您)?|帮忙派单|派单|新单|(?:麻烦)?(?:请)?帮?我?(?:寄|送|发)到|住在?|在|是这个地址|收|收件|电话|手机|地址|姓名|[男女]|是|的|号|人|到|寄|送|中国|中华人民共和国|来|要|打|我|从|至|要求|需求|备注|时间|日期|产品|故障|预约|单号|留言|说明|[A-Za-z])$/;
 const leadIn = /(?:住在?|家在|在|到|寄到?|送到?|位于|地址(?:是|在)?|是|于|来自|中国|发往?|去)$/;
 
 /** Reads one order. Never throws for any text; see `splitPaste` for several orders in one paste. */
@@ -68,7 +68,7 @@ export function readPaste(source: string, options: PasteOptions): PasteResult {
   }
   const labelled = takeLabelled(canvas, labels);
   const region = readRegion(canvas);
-  const wish = readWishOf(canvas, options.now, zone);
+  const wish = readWishOf(canvas, labelled.remarks, options.now, zone);
   const urgent = readUrgent(canvas);
   cutGoods(canvas, words);
   const chunks = joinLatin(chunksOf(canvas));
@@ -90,6 +90,7 @@ export function readPaste(source: string, options: PasteOptions): PasteResult {
     kindOf: (chunk) => (nameLabelled(chunk) && placeScore(chunk.text) < 2 ? 'name' : kind(chunk)),
     labelled: inLabel(['address', 'region']),
     atPhone,
+    named: labels.some((label) => label.kind === 'name'),
   });
   const rest = chunks.filter((_, i) => !picked.includes(i));
   const address = picked.map((i) => chunks[i]).filter((chunk) => chunk !== undefined);
@@ -166,10 +167,19 @@ function takeLabelled(canvas: Canvas, labels: readonly Label[]): Labelled {
   return out;
 }
 
-function readWishOf(canvas: Canvas, now: number, zone: string) {
+function readWishOf(canvas: Canvas, remarks: readonly Chunk[], now: number, zone: string) {
   const all = findWishes(canvas.work, now, zone);
   for (const found of all) claim(canvas, found.start, found.end, taken);
-  const best = all.find((found) => found.wish.fromDay !== null) ?? all[0];
+  // a remark keeps its words, but the day in it counts: 备注: 周六上门
+  const said = remarks.flatMap((chunk) =>
+    findWishes(chunk.text, now, zone).map((found) => ({
+      ...found,
+      start: found.start + chunk.start,
+      end: found.end + chunk.start,
+    })),
+  );
+  const both = [...all, ...said];
+  const best = both.find((found) => found.wish.fromDay !== null) ?? both[0];
   if (best === undefined) return null;
   return {
     reading: reading(canvas, best.wish, best.start, best.end, best.sure ? 'certain' : 'unsure'),
@@ -200,6 +210,7 @@ function cutGoods(canvas: Canvas, words: Vocabulary): void {
 
 function kindOf(chunk: Chunk, words: Vocabulary): KindOfChunk {
   const { text } = chunk;
+  if (empty.test(text) && text.length > 1) return 'talk';
   const placed = placeScore(text);
   const category = words.category.exec(text);
   if (category === null && placed === 0 && (nameScore(cleanName(text)) >= 7 || titleAlone.test(text)))
@@ -246,7 +257,7 @@ function joinLatin(chunks: Chunk[]): Chunk[] {
       ((/^[A-Za-z.]{2,}$/.test(before.text) && /^[A-Za-z.]+$/.test(chunk.text)) ||
         /^(?:先生|女士|小姐|阿姨|师傅|老师)$/.test(chunk.text) ||
         (before.text.length === 1 &&
-          nameScore(before.text) === 1 &&
+          bareSurname.test(before.text) &&
           /^[\u4e00-\u9fff]{1,2}$/.test(chunk.text) &&
           placeScore(chunk.text) === 0));
     if (pair && before !== undefined) {

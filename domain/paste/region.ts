@@ -33,6 +33,16 @@ export function readRegion(canvas: Canvas): Region {
   );
   for (const chain of others) complete(main, chain);
   const questions: PasteQuestion[] = [];
+  const second = chains.find(
+    (chain) =>
+      chain !== main &&
+      chain.full &&
+      chain.levels >= 2 &&
+      chain.county !== null &&
+      chain.county !== main.county,
+  );
+  if (second?.county != null && main.county !== null)
+    questions.push({ code: 'several_addresses', choices: [choiceOf(main.county), choiceOf(second.county)] });
   let from = main.end;
   const clash =
     main.county === null && main.choices.length < 2 && main.city !== null ? clashAfter(canvas, main) : null;

@@ -74,6 +74,8 @@ export type PasteQuestion =
   | { code: 'division_contradicts'; stated: string; choices: DivisionChoice[] }
   /** The stated division was dissolved into several. */
   | { code: 'division_dissolved'; stated: string; choices: DivisionChoice[] }
+  /** Two places are wholly stated (a move from one home to another); the first choice was taken. */
+  | { code: 'several_addresses'; choices: DivisionChoice[] }
   /** Province or city only: no county was stated. */
   | { code: 'county_missing' }
   | { code: 'division_missing' }
