@@ -56,8 +56,7 @@ export function contentsOf(db: Db): CopyContents {
     lsn: head?.lsn ?? 0,
     lastAt: head?.at ?? null,
     orders: one<number>('SELECT count(*) FROM work_order'),
-    lastOrderNumber:
-      one<string | undefined>('SELECT number FROM work_order ORDER BY seq DESC LIMIT 1') ?? null,
+    lastOrderNumber: one<string | null>('SELECT max(number) FROM work_order'),
     waiting: one<number>("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')"),
   };
 }

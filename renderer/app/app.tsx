@@ -2,12 +2,14 @@ import { useEffect, useRef } from 'react';
 import { HashRouter } from 'react-router';
 import { useConnection } from '../lib/connection.ts';
 import { forgetDrafts } from '../lib/drafts.ts';
+import { ApiFault } from '../lib/faults.ts';
 import { followChanges, queryClient, ServerState } from '../lib/query.tsx';
 import { Skeleton } from '../ui/screen.tsx';
 import { FirstRun } from './first-run.tsx';
 import { Frame } from './frame.tsx';
 import { LockCover, LoginPage } from './login.tsx';
 import { AwayPage, Boundary, RefusedPage } from './pages.tsx';
+import { RescuePage, shutFault } from './rescue.tsx';
 import { SessionProvider, useMe } from './session.tsx';
 
 export function App() {
@@ -27,6 +29,9 @@ function Desk() {
   useEffect(() => followChanges(), []);
   usePersonChange(me?.staff?.id ?? null, me?.state ?? null);
 
+  const refused = connection.state === 'refused' ? new ApiFault(connection.code, connection.params) : null;
+  const shut = shutFault(fault) ?? shutFault(refused);
+  if (shut) return <RescuePage code={shut.code} params={shut.params} />;
   if (connection.state === 'refused')
     return <RefusedPage code={connection.code} params={connection.params} />;
   if (!me) return fault || connection.state === 'away' ? <AwayPage /> : <Skeleton lines={10} />;

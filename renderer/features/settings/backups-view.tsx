@@ -4,6 +4,8 @@ import { ApiFault, faultText } from '../../lib/faults.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { Button, Card, DateText, ErrorLine, LineTable, StatePill } from '../../ui/index.ts';
+import { RestoreDialog } from './restore-dialog.tsx';
+import { RestoredCard } from './restored-card.tsx';
 
 interface CheckResult {
   ok: boolean;
@@ -14,10 +16,13 @@ interface CheckResult {
 /** Checked copies with their age, one made now, and the check of the whole store. */
 export function BackupsView() {
   return (
-    <div className="ui-grid ui-grid-2">
-      <Copies />
-      <Check />
-    </div>
+    <>
+      <RestoredCard />
+      <div className="ui-grid ui-grid-2">
+        <Copies />
+        <Check />
+      </div>
+    </>
   );
 }
 
@@ -26,6 +31,7 @@ function Copies() {
   const f = useFormat();
   const { data } = useQuery('outlet.backups', {});
   const copy = useCommand('outlet.backupNow');
+  const [chosen, setChosen] = useState<string | null>(null);
   const last = data?.lastGoodAt ?? null;
   return (
     <Card
@@ -52,10 +58,20 @@ function Copies() {
               cell: (row) => `${(row.bytes / 1_048_576).toFixed(1)} MB`,
             },
             { id: 'at', header: t('copies.at'), cell: (row) => <DateText atMs={row.madeAt} time="always" /> },
+            {
+              id: 'do',
+              header: t('restore.title'),
+              cell: (row) => (
+                <Button size="small" onPress={() => setChosen(row.name)}>
+                  {t('restore.open')}
+                </Button>
+              ),
+            },
           ]}
         />
       ) : null}
       <p className="muted">{t('copies.folder', { folder: data?.folder ?? '' })}</p>
+      {chosen === null ? null : <RestoreDialog name={chosen} onClose={() => setChosen(null)} />}
     </Card>
   );
 }

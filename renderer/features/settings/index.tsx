@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { Screen, Tabs } from '../../ui/index.ts';
@@ -20,7 +20,10 @@ export function Feature() {
     ...(mayCopy ? ['backups'] : []),
     ...(mayRead ? ['features'] : []),
   ];
-  const [view, setView] = useState(views[0] ?? 'looks');
+  const [params, setParams] = useSearchParams();
+  const asked = params.get('view') ?? '';
+  const view = views.includes(asked) ? asked : (views[0] ?? 'looks');
+  const setView = (next: string) => setParams({ view: next }, { replace: true });
   const tabs = views.map((id) => ({ id, label: t(`view.${id}`) }));
   return (
     <Screen

@@ -7,7 +7,7 @@ import type { Today } from './types.ts';
 type Alarm = Today['alarms'][number];
 
 const paths: Record<string, string> = {
-  outbox_halted: '/platforms',
+  outbox_halted: '/settings?view=backups',
   dead_letters: '/platforms',
   quarantine: '/platforms',
   changes: '/orders?view=all',

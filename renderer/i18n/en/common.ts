@@ -88,6 +88,10 @@ export const common = {
     banner: 'The host is away; reconnecting. What you typed is kept; save once it is back.',
     call: 'The host did not answer; this was not saved. What you typed is kept; try again once it is back.',
   },
+  halt: {
+    banner: 'The outlet was restored from a copy (as of {{when}}); sending to platforms rests.',
+    review: 'Check and release',
+  },
   refused: { title: 'This window was not let in', again: 'Try again' },
   broken: {
     title: 'This screen has a problem',

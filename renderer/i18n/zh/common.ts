@@ -81,6 +81,10 @@ export const common = {
     banner: '主机不在线，正在自动重连。已填的内容都在，接通后再保存。',
     call: '主机没有应答，这次没有保存。已填的内容都在，接通后再试一次。',
   },
+  halt: {
+    banner: '网点已从备份恢复（截至 {{when}}），平台回传已停。',
+    review: '核对并放行',
+  },
   refused: { title: '这个窗口没有获准进入', again: '再试一次' },
   broken: {
     title: '这一页出了问题',
