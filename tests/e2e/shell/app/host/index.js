@@ -35,6 +35,9 @@ port.on('message', ({ data }) => {
         id: data.id,
         answer: { ok: false, error: { code: 'unknown_channel', params: { channel: data.channel } } },
       });
+  } else if (data.kind === 'key' && data.place === 'unreadable') {
+    // As the real host: it stays shut and asks for the recovery key
+    port.postMessage({ kind: 'fatal', code: 'store_key_missing', params: {}, rescue: true });
   } else if (data.kind === 'key') {
     keyReply = { hex: data.hex, place: data.place };
     port.postMessage({ kind: 'ready' });
