@@ -72,7 +72,7 @@ export function CashScreen() {
                     <DayText day={row.oldestDay} />
                   </td>
                   <td className="num">
-                    {may ? (
+                    {may && (row.owedFen > 0 || row.cashFen > 0) ? (
                       <Button
                         size="small"
                         onPress={() => setPerson(row)}

@@ -17,14 +17,13 @@ import {
   type ListHandle,
   MoneyText,
   Screen,
-  StatePill,
   Tabs,
   Totals,
   VirtualList,
 } from '../../ui/index.ts';
 import { DeskPane } from './desk-pane.tsx';
 import { AgreeDialog, PaymentDialog } from './settle-dialogs.tsx';
-import { useNames, Verdict } from './shell.tsx';
+import { StatementPill, useNames, Verdict } from './shell.tsx';
 
 const shownViews = ['todo', 'short', 'missing', 'fine', 'open', 'not_ours', 'equal', 'all'] as const;
 type View = (typeof shownViews)[number];
@@ -57,7 +56,7 @@ export function DeskScreen() {
   const columns = useDeskColumns();
   const statement = data?.statement;
   const totals = data?.totals;
-  const open = statement !== undefined && statement.state !== 'agreed';
+  const open = statement !== undefined && statement.state !== 'agreed' && !statement.settling;
   const decided = () => rows.reload();
 
   return (
@@ -69,25 +68,22 @@ export function DeskScreen() {
       }
       views={
         <>
-          {statement ? (
-            <StatePill
-              label={`${statement.period} · ${t(`statementState.${statement.state}`)}`}
-              tone={open ? 'blue' : 'green'}
+          {statement ? <StatementPill row={statement} /> : null}
+          <div className="money-views">
+            <Tabs
+              label={t('desk.views')}
+              value={view}
+              onChange={(next) => {
+                setView(next as View);
+                setActive({ index: 0, row: null });
+              }}
+              tabs={shownViews.map((one) => ({
+                id: one,
+                label: t(`desk.view.${one}`),
+                count: data?.views.find((row) => row.view === one)?.count ?? 0,
+              }))}
             />
-          ) : null}
-          <Tabs
-            label={t('desk.views')}
-            value={view}
-            onChange={(next) => {
-              setView(next as View);
-              setActive({ index: 0, row: null });
-            }}
-            tabs={shownViews.map((one) => ({
-              id: one,
-              label: t(`desk.view.${one}`),
-              count: data?.views.find((row) => row.view === one)?.count ?? 0,
-            }))}
-          />
+          </div>
         </>
       }
       actions={
@@ -107,7 +103,10 @@ export function DeskScreen() {
               {t('desk.agree')}
             </Button>
           ) : null}
-          {mayPay && statement?.state === 'agreed' && statement.paidFen < statement.totalFen ? (
+          {mayPay &&
+          statement?.state === 'agreed' &&
+          !statement.settling &&
+          statement.paidFen < statement.totalFen ? (
             <Button variant="primary" hotkey="P" onPress={() => setDialog('pay')}>
               {t('desk.payment')}
             </Button>

@@ -109,11 +109,7 @@ export function PayScreen() {
                         {row.heldFen === 0 ? '' : <MoneyText fen={row.heldFen} />}
                       </td>
                       <td>
-                        <StatePill
-                          label={t(`pay.slipState.${row.state}`)}
-                          tone={row.state === 'paid' ? 'grey' : row.state === 'confirmed' ? 'green' : 'blue'}
-                          shape={row.state === 'draft' ? 'ring' : 'check'}
-                        />
+                        <SlipPill slip={row} />
                       </td>
                     </tr>
                   ))}
@@ -146,6 +142,19 @@ export function PayScreen() {
   );
 }
 
+function SlipPill({ slip }: { slip: { state: string; settling: boolean } }) {
+  const t = useWords('money');
+  const { state, settling } = slip;
+  if (settling) return <StatePill label={t('settling')} tone="amber" shape="half" />;
+  return (
+    <StatePill
+      label={t(`pay.slipState.${state}`)}
+      tone={state === 'paid' ? 'grey' : state === 'confirmed' ? 'green' : 'blue'}
+      shape={state === 'draft' ? 'ring' : 'check'}
+    />
+  );
+}
+
 function SlipPage({ id, may }: { id: string; may: boolean }) {
   const t = useWords('money');
   const { data, loading, faultText } = useQuery('money.paySlip', { id });
@@ -157,13 +166,7 @@ function SlipPage({ id, may }: { id: string; may: boolean }) {
     <DocumentPage
       title={slip.name}
       subtitle={t('pay.slip', { number: slip.number })}
-      marks={
-        <StatePill
-          label={t(`pay.slipState.${slip.state}`)}
-          tone={slip.state === 'paid' ? 'grey' : 'blue'}
-          shape={slip.state === 'draft' ? 'ring' : 'check'}
-        />
-      }
+      marks={<SlipPill slip={slip} />}
       actions={
         may && slip.state !== 'paid' ? (
           slip.state === 'draft' ? (

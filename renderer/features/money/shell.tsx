@@ -16,17 +16,33 @@ export function MoneyPage(props: { room: Room; actions?: ReactNode; page?: boole
       title={t('title')}
       page={props.page ?? false}
       views={
-        <Tabs
-          label={t('rooms')}
-          value={props.room}
-          onChange={(id) => void navigate(`/money/${id}`)}
-          tabs={rooms.map((id) => ({ id, label: t(`room.${id}`) }))}
-        />
+        <div className="money-views">
+          <Tabs
+            label={t('rooms')}
+            value={props.room}
+            onChange={(id) => void navigate(`/money/${id}`)}
+            tabs={rooms.map((id) => ({ id, label: t(`room.${id}`) }))}
+          />
+        </div>
       }
       actions={props.actions}
     >
       {props.children}
     </Screen>
+  );
+}
+
+/** How a statement stands; for the seconds in which its lines follow the last step, that. */
+export function StatementPill({ row }: { row: { state: string; settling: boolean; period?: string } }) {
+  const t = useWords('money');
+  const agreed = row.state === 'agreed';
+  const word = row.settling ? t('settling') : t(`statementState.${row.state}`);
+  return (
+    <StatePill
+      label={row.period === undefined ? word : `${row.period} · ${word}`}
+      tone={row.settling ? 'amber' : agreed ? 'green' : 'blue'}
+      shape={agreed && !row.settling ? 'check' : 'half'}
+    />
   );
 }
 

@@ -1,7 +1,9 @@
 /** Settlement: statements, matching desk, differences, takings, pay, periods, fees. */
 export const money = {
-  title: 'Settlement',
-  rooms: 'Places of settlement',
+  title: 'Money',
+  rooms: 'Places of money',
+  /** The lines of a document still follow its last step. */
+  settling: 'Settling',
   room: {
     statements: 'Statements',
     differences: 'Differences',

@@ -2,6 +2,8 @@
 export const money = {
   title: '结算',
   rooms: '结算的各处',
+  /** The lines of a document still follow its last step. */
+  settling: '结清中',
   room: { statements: '对账', differences: '差异', cash: '交款', pay: '工资', periods: '账期', fees: '费用' },
   command: {
     statements: '对账单',
