@@ -117,7 +117,12 @@ export interface StepMessage {
   /** When it happened, UTC ms. */
   at: number;
   payload: StepPayload;
+  /** What the platform's own record said before the first try; see `markBefore`. */
+  before?: ReadMark | null;
 }
+
+/** Words of the platform's own record, compared only with later words of the same record. */
+export type ReadMark = Readonly<Record<string, string>>;
 
 /**
  * done: the platform has it (or had it already). refused: it will never take it; a person decides.
@@ -213,6 +218,11 @@ export interface PlatformDefinition<S = any> {
   toCanonical(rawText: string, settings: S, receivedAt: number): Canonicalized;
   send(message: StepMessage, ctx: PlatformContext<S>): Promise<StepResult>;
   readBack(message: StepMessage, ctx: PlatformContext<S>): Promise<ReadBack>;
+  /**
+   * For steps that may be told again in the same words: the record as it stands before this one is sent, so that a
+   * later read can tell ours from the one before without any clock. Null: this step needs none. Throws as reads do.
+   */
+  markBefore?(message: StepMessage, ctx: PlatformContext<S>): Promise<ReadMark | null>;
   testConnection(ctx: PlatformContext<S>): Promise<ConnectionProbe>;
   pullStatement?(
     window: StatementWindow,

@@ -1,4 +1,4 @@
-import type { ReadBack, StepMessage } from '../adapter.ts';
+import type { ReadBack, ReadMark, StepMessage } from '../adapter.ts';
 import { fieldOf, isReadObject, objectOf, readJson, scalarText } from '../json/read-json.ts';
 import type { ReadObject } from '../json/read-json.ts';
 import { readTime } from '../times.ts';
@@ -34,6 +34,24 @@ function changedSince(card: ReadObject, at: number): boolean {
   return typeof changed !== 'number' || changed >= at - 120_000;
 }
 
+/** The words of a card that a step told in the same words twice leaves a trace in. */
+function markOf(card: ReadObject): ReadMark {
+  return {
+    status: text(card, 'status_code'),
+    modified: text(card, 'gmt_modify'),
+    failure: text(card, 'reserve_fail_desc'),
+  };
+}
+
+/** True when the card is no longer what it was before the step was first sent; by time where nobody looked then. */
+function movedOn(card: ReadObject, message: StepMessage): boolean {
+  const { before } = message;
+  if (before === undefined || before === null || before['modified'] === '')
+    return changedSince(card, message.at);
+  const now = markOf(card);
+  return Object.keys(now).some((name) => now[name] !== before[name]);
+}
+
 /** Whether the card already shows what the message says. */
 export function cardShows(card: ReadObject, message: StepMessage, settings: TmallSettings): ReadBack {
   const { payload } = message;
@@ -51,10 +69,10 @@ export function cardShows(card: ReadObject, message: StepMessage, settings: Tmal
     case 'reserve_fail':
       return shown(
         text(card, 'reserve_fail_desc') === (payload.reasonText ?? payload.reasonCode ?? ' ') &&
-          changedSince(card, message.at),
+          movedOn(card, message),
       );
     case 'suspend':
-      return shown(statusIn(card, settings, ['on_hold']) && changedSince(card, message.at));
+      return shown(statusIn(card, settings, ['on_hold']) && movedOn(card, message));
     case 'sign_in':
       return shown(isSet(card, 'gmt_sign_in'));
     case 'verify':
@@ -79,6 +97,20 @@ function writtenAt(message: StepMessage, ctx: TmallContext): number {
   const there = message.at + (ctx.memory.skewMs ?? 0);
   if (there <= now) return there;
   return message.at <= now ? message.at : 0;
+}
+
+/** Steps the platform takes again and again in the same words; all others show by themselves that they arrived. */
+const recurring: readonly string[] = ['suspend', 'reserve_fail'];
+
+/** The card before a recurring step is sent for the first time. Faults as every read. */
+export async function markTmallCard(message: StepMessage, ctx: TmallContext): Promise<ReadMark | null> {
+  if (!recurring.includes(message.step)) return null;
+  const { items } = await readTop(ctx, cardCall(ctx.settings, message.upstreamId));
+  for (const item of items) {
+    const card = readJson(item);
+    if (isReadObject(card) && text(card, 'id') === message.upstreamId) return markOf(card);
+  }
+  return null;
 }
 
 /** Reads the card before a step is sent again. */

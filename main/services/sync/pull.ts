@@ -11,9 +11,12 @@ import { ingestItem, type IngestOutcome } from './ingest/ingest-item.ts';
 import { backoffMs, contextOf, systemRun, type ConnectionRow, type SyncPorts } from './ports.ts';
 
 /** Payloads per transaction: small enough that the gate is never held longer than its 20 ms. */
-const perCommit = 6;
+const perCommit = 4;
 /** Open cards read again per round where a platform tells no changes by itself. */
 const rereadBudget = 40;
+/** Of those it took back lately, as many: a user who cancels by mistake takes it back within days. */
+const cancelledBudget = 20;
+const cancelledMs = 7 * 86_400_000;
 
 export interface PullReport {
   connectionId: string;
@@ -105,19 +108,25 @@ async function commitPage(
   }
 }
 
-/** Oldest unseen first, so that with any budget every open card comes round. */
+/** Oldest unseen first, so that with any budget every open card comes round, and every one lately cancelled. */
 async function rereadOpen(
   ports: SyncPorts,
   connection: ConnectionRow,
   report: PullReport,
   signal?: AbortSignal,
 ): Promise<PlatformNotice[]> {
-  const ids = ports.read
-    .prepare(
-      'SELECT upstream_id FROM source_order WHERE connection_id = ? AND closed_upstream = 0 ORDER BY last_seen_at, seq LIMIT ?',
-    )
-    .pluck()
-    .all(connection.id, rereadBudget) as string[];
+  const listed = (where: string, ...params: unknown[]) =>
+    ports.read
+      .prepare(
+        `SELECT upstream_id FROM source_order WHERE connection_id = ? AND ${where} ORDER BY last_seen_at, seq LIMIT ?`,
+      )
+      .pluck()
+      .all(connection.id, ...params) as string[];
+  const since = ports.env.now() - cancelledMs;
+  const ids = [
+    ...listed('closed_upstream = 0', rereadBudget),
+    ...listed('closed_upstream = 1 AND cancelled_at > ?', since, cancelledBudget),
+  ];
   if (ids.length === 0) return [];
   const { adapter, ctx } = contextOf(ports, connection, signal);
   const result = await adapter.reread(ids, ctx);
@@ -136,12 +145,16 @@ async function rereadOpen(
   if (result.missing.length === 0) return result.notices;
   systemRun(ports, 'system.reread_missing', (tx) => {
     for (const upstreamId of result.missing) {
-      const source = tx.get<{ id: string }>(
-        'SELECT id FROM source_order WHERE connection_id = ? AND upstream_id = ?',
+      const source = tx.get<{ id: string; closed_upstream: number }>(
+        'SELECT id, closed_upstream FROM source_order WHERE connection_id = ? AND upstream_id = ?',
         connection.id,
         upstreamId,
       );
       if (source === undefined) continue;
+      if (source.closed_upstream === 1) {
+        tx.update('source_order', source.id, { last_seen_at: tx.at });
+        continue;
+      }
       tx.update('source_order', source.id, { closed_upstream: 1, last_seen_at: tx.at });
       tx.event({
         entity: 'source_order',

@@ -1,7 +1,7 @@
 import type { FaultParams } from '../../../domain/kernel/fault.ts';
 import { isFault } from '../../../domain/kernel/fault.ts';
 import type { UpstreamStep } from '../../../domain/orders/canonical.ts';
-import type { StepMessage, StepPayload, StepResult } from '../../platforms/adapter.ts';
+import type { ReadMark, StepMessage, StepPayload, StepResult } from '../../platforms/adapter.ts';
 import { reactionTo } from '../../platforms/faults.ts';
 import { applyUpstreamAnswer } from './answer.ts';
 import { backoffMs, contextOf, systemRun, type ConnectionRow, type SyncPorts } from './ports.ts';
@@ -36,6 +36,13 @@ const dueSql = `
     AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.source_order_id = o.source_order_id AND p.position < o.position
                     AND p.state IN ('waiting', 'sending', 'dead', 'manual'))
   ORDER BY o.not_before, o.seq LIMIT ?`;
+
+/** What the outbox seals of a message. */
+interface SealedStep {
+  at: number;
+  payload: StepPayload;
+  before?: ReadMark | null;
+}
 
 export interface SendReport {
   done: number;
@@ -74,7 +81,7 @@ async function sendOne(ports: SyncPorts, row: OutboxRow, signal?: AbortSignal): 
   const connection = ports.read
     .prepare('SELECT * FROM connection WHERE id = ?')
     .get(row.connection_id) as ConnectionRow;
-  const sealed = ports.sealer.open<{ at: number; payload: StepPayload }>(row.payload_sealed);
+  const sealed = ports.sealer.open<SealedStep>(row.payload_sealed);
   if (sealed === null) {
     systemRun(ports, 'system.outbox_withdrawn', (tx) =>
       tx.update('outbox', row.id, {
@@ -92,8 +99,10 @@ async function sendOne(ports: SyncPorts, row: OutboxRow, signal?: AbortSignal): 
     echo: JSON.parse(row.echo) as StepMessage['echo'],
     at: sealed.at,
     payload: sealed.payload,
+    before: sealed.before ?? null,
   };
   const wasUnderWay = row.state === 'sending';
+  const fault = wasUnderWay ? null : await lookBefore(ports, connection, message, signal);
   if (!wasUnderWay)
     systemRun(ports, 'system.outbox_sending', (tx) =>
       // Its turn came now, whatever a clock that was since put back had said: a host killed here must find it due again.
@@ -102,10 +111,45 @@ async function sendOne(ports: SyncPorts, row: OutboxRow, signal?: AbortSignal): 
         attempts: row.attempts + 1,
         last_try_at: tx.at,
         not_before: tx.at,
+        ...(message.before === null ? {} : { payload_sealed: tx.seal(row.key_id, sealedOf(message)) }),
       }),
     );
+  if (fault !== null) return settle(ports, row, message, fault);
   const result = await exchange(ports, connection, message, wasUnderWay, signal);
   return settle(ports, row, message, result);
+}
+
+const sealedOf = (message: StepMessage): SealedStep => ({
+  at: message.at,
+  payload: message.payload,
+  ...(message.before == null ? {} : { before: message.before }),
+});
+
+/** Looks at the platform's record before the first try of a step that may recur. A fault: it was not sent. */
+async function lookBefore(
+  ports: SyncPorts,
+  connection: ConnectionRow,
+  message: StepMessage,
+  signal?: AbortSignal,
+): Promise<StepResult | null> {
+  try {
+    const { adapter, ctx } = contextOf(ports, connection, signal);
+    message.before = (await adapter.markBefore?.(message, ctx)) ?? null;
+    return null;
+  } catch (error) {
+    return retryAfter(error);
+  }
+}
+
+function retryAfter(error: unknown): StepResult {
+  if (!isFault(error)) throw error;
+  const reaction = reactionTo(error);
+  return {
+    outcome: 'retry',
+    code: error.code,
+    params: error.params,
+    ...(reaction.retryAfterMs === null ? {} : { retryAfterMs: reaction.retryAfterMs }),
+  };
 }
 
 /**
@@ -129,14 +173,7 @@ async function exchange(
     }
     return await adapter.send(message, ctx);
   } catch (error) {
-    if (!isFault(error)) throw error;
-    const reaction = reactionTo(error);
-    return {
-      outcome: 'retry',
-      code: error.code,
-      params: error.params,
-      ...(reaction.retryAfterMs === null ? {} : { retryAfterMs: reaction.retryAfterMs }),
-    };
+    return retryAfter(error);
   }
 }
 
@@ -161,7 +198,7 @@ function settle(
         ? {}
         : {
             payload_sealed: tx.seal(row.key_id, {
-              at: message.at,
+              ...sealedOf(message),
               payload: withUploads(message.payload, result.uploaded),
             }),
           };
