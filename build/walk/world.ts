@@ -5,6 +5,7 @@ import { businessDay } from '../../domain/time/business-day.ts';
 import { readDemoFile, seedDemoOutlet } from '../../db/seed/index.ts';
 import { realEnv } from '../../main/host/env.ts';
 import { openOutlet, type Outlet } from '../../main/host/outlet.ts';
+import { rehearse } from '../../main/services/rehearsal.ts';
 import { makeOrders } from '../../main/platforms/sandbox/make-orders.ts';
 import { serveSandbox, type ServedSandbox } from '../../main/platforms/sandbox/serve.ts';
 import type { TroubleRates } from '../../main/platforms/sandbox/misbehave.ts';
@@ -95,6 +96,8 @@ export async function openWorld(dir: string, orders: number, seed: number): Prom
   const outlet = await openOutlet({ dir: join(dir, 'store'), env, readerThreads: 1 });
   // The demo outlet without its history: what the sheets add up to at the end is this walk alone.
   seedDemoOutlet(outlet.store, { pinHashes: {}, today: businessDay(env.now()), firstMonth: '2026-11' });
+  // As the host does before it opens its doors
+  rehearse(outlet.store.gate);
   const demo = readDemoFile() as unknown as OutletShapes;
   const served: ServedSandbox[] = [];
   const make = async (name: 'own' | 'tmall', connection: ConnectionCode, count: number) => {

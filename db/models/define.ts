@@ -15,7 +15,16 @@ export interface Column {
   readonly oneOf?: readonly string[];
   readonly check?: string;
   readonly unique?: boolean;
+  /** Text that is a word of the program or of one of its lists: it never says anything of a person. */
+  readonly code?: boolean;
 }
+
+/** Whether a column's value can say something of a person: such images of a sealed table are sealed. */
+export const mayBePersonal = ({ type, ref, oneOf, code }: Column): boolean =>
+  (type === 'text' || type === 'json' || type === 'blob') &&
+  ref === undefined &&
+  oneOf === undefined &&
+  code !== true;
 
 export interface TableOptions {
   /** Groups of columns with an index each; `where` makes it partial. */
@@ -26,7 +35,10 @@ export interface TableOptions {
   readonly appendOnly?: boolean;
   /** Rows carry `version`, raised by every gate update; a stale writer is refused. */
   readonly versioned?: boolean;
-  /** Row images are sealed with the key named by the row's `key_id` (personal data inside). */
+  /**
+   * Row images are sealed with the key named by the row's `key_id` (personal data inside). An update that sets nothing
+   * but numbers, days, references and codes lies in the log under the log's own key alone.
+   */
   readonly sealed?: boolean;
   /** No own `id`: kernel tables keyed otherwise. */
   readonly key?: readonly string[];
@@ -48,6 +60,7 @@ const column = (type: ColumnType, extra: Extra = {}): Column => ({ type, nullabl
 /** Column kinds, named by what they hold. `.q` variants (nullable) are made with `maybe`. */
 export const c = {
   text: (extra?: Extra) => column('text', extra),
+  code: (extra?: Extra) => column('text', { ...extra, code: true }),
   int: (extra?: Extra) => column('int', extra),
   /** Integer fen. */
   fen: (extra?: Extra) => column('int', extra),

@@ -8,5 +8,5 @@ import './parts.ts';
 import './paper.ts';
 import './money.ts';
 
-export { getTable, listTables } from './define.ts';
+export { getTable, listTables, mayBePersonal } from './define.ts';
 export type { Column, ColumnValue, Table } from './define.ts';

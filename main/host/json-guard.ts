@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Fault } from '../../domain/kernel/fault.ts';
 
 /**
@@ -61,7 +61,7 @@ export function hashInput(channel: string, canonical: string): string {
   const text = mayHoldSecret.test(canonical)
     ? JSON.stringify(JSON.parse(canonical, withoutSecrets))
     : canonical;
-  return createHash('sha256').update(channel).update('\n').update(text).digest('hex');
+  return hash('sha256', `${channel}\n${text}`, 'hex');
 }
 
 function withoutSecrets(key: string, value: unknown): unknown {

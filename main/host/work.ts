@@ -1,4 +1,5 @@
 import { hostLoops } from '../services/loops.ts';
+import { rehearse } from '../services/rehearsal.ts';
 import { prepareDemo } from './demo.ts';
 import type { Outlet } from './outlet.ts';
 
@@ -8,5 +9,6 @@ import type { Outlet } from './outlet.ts';
  */
 export async function startWork(outlet: Outlet, options: { demo?: boolean } = {}): Promise<void> {
   if (options.demo) await prepareDemo(outlet);
+  rehearse(outlet.store.gate);
   for (const loop of hostLoops(outlet)) outlet.loops.start(loop);
 }

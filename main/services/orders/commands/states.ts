@@ -34,7 +34,13 @@ function act(
     const before = getOrder(tx, input.id);
     assertMayTouch(ctx, permission, before);
     return doneOf(
-      applyAction(tx, { orderId: input.id, action, version: input.version, ...more(tx, before) }),
+      applyAction(tx, {
+        orderId: input.id,
+        read: before,
+        action,
+        version: input.version,
+        ...more(tx, before),
+      }),
     );
   });
   ctx.host.kick('outbox');

@@ -15,6 +15,8 @@ import { getOrder, stateOf, type OrderRow } from './order-row.ts';
 
 export interface ActionInput {
   orderId: string;
+  /** The order where the caller read it in this transaction and wrote nothing of it since. */
+  read?: OrderRow;
   action: OrderAction;
   /** Needed where an action leads to several states. */
   to?: OrderState;
@@ -60,7 +62,7 @@ const stamps: Partial<Record<OrderState, string>> = {
  * Faults: `order_edge_missing`, `order_guard_failed` {guard, action, …}, `conflict`, `not_found`.
  */
 export function applyAction(tx: Tx, input: ActionInput): OrderRow {
-  const order = getOrder(tx, input.orderId);
+  const order = input.read ?? getOrder(tx, input.orderId);
   if (input.version !== undefined && input.version !== order.version) {
     throw new Fault('conflict', { entity: 'work_order', id: order.id });
   }

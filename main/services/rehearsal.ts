@@ -1,0 +1,134 @@
+import type { Gate } from '../../db/gate.ts';
+import type { Tx } from '../../db/tx.ts';
+import { hourMs } from '../../domain/time/business-day.ts';
+import type { CanonicalOrder } from '../../domain/orders/canonical.ts';
+import { assertEdge, type OrderAction } from '../../domain/orders/life.ts';
+import type { OrderState } from '../../domain/orders/states.ts';
+import { applyAction } from './orders/core/apply-action.ts';
+import { getOrder, stateOf } from './orders/core/order-row.ts';
+import { countCopy, slipToPrint } from './paper/slips.ts';
+import { ingestItem } from './sync/ingest/ingest-item.ts';
+import { returnSlip } from './visits/return-slip.ts';
+
+/** Once prepares the statements, a second time finds the code half warm. */
+const times = 2;
+
+/**
+ * Plays one order through the house in a transaction that is always undone, before the outlet opens its doors.
+ * The first order, the first assignment and the first slip of a process cost many times what the later ones do:
+ * statements are prepared, code is compiled, masters are read. Here nobody waits for it. Writes nothing, tells nobody.
+ * Returns what ended the last play early (a house without technicians or platforms rehearses less), or null.
+ */
+export function rehearse(gate: Gate): unknown {
+  let ended: unknown = null;
+  for (let time = 0; time < times; time += 1) ended = gate.rehearse((tx) => play(tx, time));
+  return ended;
+}
+
+function play(tx: Tx, time: number): void {
+  const connection = tx.get<{ id: string; payer_id: string | null }>(
+    "SELECT id, payer_id FROM connection WHERE mode = 'api' ORDER BY id LIMIT 1",
+  );
+  const staffId = tx.value<string>(
+    "SELECT staff_id FROM staff_role WHERE role_id = 'technician' ORDER BY staff_id LIMIT 1",
+  );
+  if (connection === undefined || staffId === undefined) return;
+  const upstreamId = `rehearsal-${time}`;
+  const order = inventOrder(upstreamId, tx.at);
+  const item = { upstreamId, rawText: JSON.stringify(order), receivedAt: tx.at };
+  ingestItem(tx, { id: connection.id, payerId: connection.payer_id }, item, { ok: true, order, notes: [] });
+  const orderId = tx.value<string>('SELECT id FROM work_order WHERE upstream_number = ?', upstreamId);
+  if (orderId === undefined) return;
+  if (stateOf(getOrder(tx, orderId)) === 'received') step(tx, orderId, 'approve');
+  step(tx, orderId, 'assign', { staffId, subShopId: null, helperId: null });
+  keySlip(tx, orderId);
+}
+
+/** One edge of the table with every guard passed: what is rehearsed is the way, not whether it may be gone. */
+function step(tx: Tx, orderId: string, action: OrderAction, params: Record<string, unknown> = {}): void {
+  const read = getOrder(tx, orderId);
+  const override = assertEdge(stateOf(read), action, undefined as OrderState | undefined).needs;
+  applyAction(tx, { orderId, read, action, version: read.version, override, params });
+}
+
+function keySlip(tx: Tx, orderId: string): void {
+  const order = getOrder(tx, orderId);
+  const slip = slipToPrint(tx, order);
+  countCopy(tx, slip, order.staff_id);
+  const machines = tx.all<{ id: string }>('SELECT id FROM machine_line WHERE work_order_id = ?', orderId);
+  returnSlip(tx, {
+    slipId: slip.id,
+    slipVersion: tx.value<number>('SELECT version FROM slip WHERE id = ?', slip.id) ?? 1,
+    orderVersion: getOrder(tx, orderId).version,
+    people: [],
+    departedAt: null,
+    arrivedAt: tx.at - hourMs,
+    finishedAt: tx.at,
+    outcome: 'done',
+    causeCode: null,
+    machines: machines.map(({ id }, index) => ({
+      machineLineId: id,
+      resultCode: 'installed',
+      indoorCode: `REHEARSAL${index}A`,
+      outdoorCode: `REHEARSAL${index}B`,
+      faultId: null,
+      cause: '',
+      measure: '',
+    })),
+    parts: [],
+    extras: [],
+    payments: [{ method: 'cash', amountFen: 100, receiptNumber: '' }],
+    shots: [],
+    verificationCode: null,
+    signed: true,
+    note: '',
+    nextContactAt: null,
+  });
+}
+
+const inventOrder = (upstreamId: string, now: number): CanonicalOrder => ({
+  upstreamId,
+  tradeId: null,
+  status: 'open',
+  statusRaw: 'open',
+  revision: '1',
+  serviceType: 'install',
+  serviceCode: null,
+  serviceName: '安装',
+  customer: {
+    name: '彩排用户',
+    phone: '13900000000',
+    phoneMasked: false,
+    virtualPhone: null,
+    virtualPhoneExpiresAt: null,
+    phone2: null,
+  },
+  address: { province: '', city: '', county: '', town: '', detail: '彩排路1号' },
+  machines: [
+    {
+      upstreamLineId: null,
+      brand: null,
+      category: null,
+      model: null,
+      productName: '壁挂式空调',
+      quantity: 1,
+      indoorCode: null,
+      outdoorCode: null,
+      warranty: 'in_warranty',
+      purchasedAt: null,
+    },
+  ],
+  fees: [],
+  appointmentStartAt: null,
+  appointmentEndAt: null,
+  wishStartAt: null,
+  wishEndAt: null,
+  urgent: false,
+  remark: '',
+  faultText: '',
+  createdAt: now,
+  modifiedAt: now,
+  goodsArrivedAt: null,
+  goodsExpectedAt: null,
+  echo: {},
+});
