@@ -1,6 +1,9 @@
 import { refusalsOf, type JobFacts, type PersonFacts } from '../../../domain/dispatch/eligibility.ts';
 import { businessDay } from '../../../domain/time/business-day.ts';
-import { getZone, type RowReader } from '../masters.ts';
+import { getSetting, getZone, type RowReader } from '../masters.ts';
+
+/** Orders one person takes in one slot where the outlet has not said otherwise. */
+const usualSlotCapacity = 2;
 
 export interface JobRow {
   id: string;
@@ -139,7 +142,7 @@ export function personFacts(
     capacityMinutes: person?.daily_capacity_minutes ?? 0,
     takenMinutes: taken?.minutes ?? 0,
     slotTaken: inSlot,
-    slotCapacity: 2,
+    slotCapacity: getSetting<number>(read, 'outlet', 'slot_capacity', usualSlotCapacity),
     heldFen: Math.round(bag?.fen ?? 0),
     limitFen: person?.parts_limit_fen ?? null,
     knowsArea:
