@@ -2,13 +2,16 @@
 import type { Chunk } from './canvas.ts';
 import { looksLikePlace, nameScore, nameTail } from './names.ts';
 
-const way = /路|街|大道|巷|弄(?!堂口)|胡同|公路|国道|省道|高速|道(?=\d|[东西南北])|道$/;
+const way =
+  /(?<=[\u4e00-\u9fffA-Za-z\d])(?:路|街|巷|弄)|大道|胡同|公路|国道|省道|高速|道(?=\d|[东西南北])|道$/;
 const door =
-  /\d+ ?(?:号|#|栋|幢|座|楼|室|单元|弄|层|期|组|队|户|排|门|铺|院|区|巷|街|村|里|团|连|营)|[一二三四五六七八九十]+(?:号|栋|幢|座|楼|单元|层|期|组|队|户|排|门|区|巷|街)|(?:栋|幢|座|楼|单元|室|阁|区)\d/;
+  /\d+ ?(?:号|#|栋|幢|座|楼|室|单元|弄|层|期|组|队|户|排|门|铺|院|区|巷|街|村|里|团|连|营)|[一二三四五六七八九十]+(?:号|栋|幢|座|楼|单元|层|期|组|队|户|排|门|区|巷|街)|(?:栋|幢|座|楼|单元|室|阁|区)\d|(?<![\d-])\d{1,3}-\d{1,2}-\d{2,4}(?![\d-])/;
 const estate =
   /小区|花园|公寓|大厦|广场|社区|街道|花苑|家园|新村|工业园|科技园|产业园|软件园|开发区|高新区|新区|园区|宿舍|家属院|家属楼|大院|市场|商城|校区|学校|大学|中学|小学|医院|酒店|商铺|门面|村委会|经济区|片区/;
 const ending =
-  /(?:村|镇|乡|庄|屯|寨|苑|府|城|里|坊|湾|园|院|居|庭|轩|阁|邸|郡|墅|港|岛|站|场|厂|店|校|部|局|馆|行|超市|公司|银行|宾馆|商场|铺|仓库|基地|中心|国际|世家|名城|半岛|公馆|期|区|栋|楼|室|座|幢|号|户|旁|对面|隔壁|附近|路口|门口|里面|家|组|队|侧|边|后面|前面|公司|营业部|桥|山|桥头|口)$/;
+  /(?:村|镇|乡|庄|屯|寨|苑|府|城|里|坊|湾|园|院|居|庭|轩|阁|邸|郡|墅|港|岛|站|场|厂|店|校|部|局|馆|行|超市|公司|银行|宾馆|商场|铺|仓库|基地|中心|国际|世家|名城|名都|名邸|名门|半岛|公馆|天下|时代|春天|花都|星城|期|区|栋|楼|室|座|幢|号|户|旁|对面|隔壁|附近|路口|门口|里面|家|组|队|侧|边|后面|前面|公司|营业部|桥|山|桥头|口)$/;
+/** An estate's last character with a building behind it: 雅苑10-1904, 华府A3. */
+const house = /(?:苑|府|城|庭|园|居|轩|阁|邸|郡|湾|里|坊|院|国际|世家|名都|庄|墅|公馆|中心|厂|村)[A-Za-z]?\d/;
 const code = /^(?=.*\d)[A-Za-z]?\d{0,4}[A-Za-z]?\d{0,4}(?:[-#/][A-Za-z]?\d{1,5}[A-Za-z]?){0,4}[#室号栋]?$/;
 
 /** 0 none … 2 and more surely a place. */
@@ -17,7 +20,7 @@ export function placeScore(text: string): number {
   if (way.test(text)) score += 2;
   if (door.test(text)) score += 2;
   if (estate.test(text)) score += 2;
-  if (ending.test(text)) score += 1;
+  if (ending.test(text) || house.test(text)) score += 1;
   if (code.test(text) && text.length <= 14) score += 1;
   return score;
 }
@@ -103,6 +106,10 @@ function runFrom(input: AddressInput, first: number, picked: Set<number>): void 
       continue;
     }
     if (kind !== 'open' && !(kind === 'name' && nameScore(chunk.text) < 4)) return;
+    if (i > first && chunk.gap === ' ' && input.named && chunk.text.length > 2 && !spoken.test(chunk.text)) {
+      picked.add(i);
+      continue;
+    }
     if (input.atPhone(chunk) && nameScore(chunk.text) >= 1) return;
     // something unknown between two pieces of an address: 盐步 in "南海区盐步 穗盐路"
     const next = chunks[i + 1];
@@ -112,6 +119,9 @@ function runFrom(input: AddressInput, first: number, picked: Set<number>): void 
     picked.add(i);
   }
 }
+
+/** Who it is stands elsewhere, so an unknown word behind one blank still belongs to the place (景观名都). */
+const spoken = /[在是有我你不了吗请就能和把给再又还没要走]/;
 
 /** An address written before its division: "海尔路1号 崂山区". */
 function prefixBefore(input: AddressInput, from: number, picked: Set<number>): void {

@@ -61,7 +61,9 @@ const wordOrClaim = /[\u4e00-\u9fff\u0000-\u0002]/;
 function parts(work: string, at: number): boolean {
   const char = work[at] ?? '';
   if (separator.test(char)) return true;
-  return /[-/~]/.test(char) && wordOrClaim.test(work[at - 1] ?? '') && wordOrClaim.test(work[at + 1] ?? '');
+  if (char === '/') return !/[A-Za-z0-9]/.test(work[at - 1] ?? '') || !/[A-Za-z0-9]/.test(work[at + 1] ?? '');
+  if (char === '-' && /^-[\u4e00-\u9fff]{2,4}[-\u0000]/.test(work.slice(at, at + 6))) return true;
+  return /[-~]/.test(char) && wordOrClaim.test(work[at - 1] ?? '') && wordOrClaim.test(work[at + 1] ?? '');
 }
 
 /** The unclaimed stretches between separators, left to right. */

@@ -61,6 +61,12 @@ function belongs(division: Division, state: State): boolean {
   return division === state.city || division.city === state.city;
 }
 
+function liesIn(choices: readonly Division[], division: Division): boolean {
+  return choices.some(
+    (choice) => choice === division || choice.city === division || choice.province === division,
+  );
+}
+
 /** Names starting at `at`, longest first, that agree with what is stated so far. */
 function matchesAt(text: string, at: number, state: State): Match[] {
   const index = divisionIndex();
@@ -74,6 +80,10 @@ function matchesAt(text: string, at: number, state: State): Match[] {
     for (const kind of ['full', 'alias', 'old', 'short'] as const) {
       const same = entries.filter((entry) => entry.kind === kind);
       let to = same.flatMap((entry) => entry.to.filter((division) => belongs(division, state)));
+      // a county is stated: only itself again or what it lies in can follow
+      if (state.choices.length > 0) to = to.filter((division) => liesIn(state.choices, division));
+      const fresh = to.filter((division) => division !== state.province && division !== state.city);
+      if (fresh.length > 0) to = fresh;
       if (to.length === 0) continue;
       if (state.province === null && to.some((division) => !isOutside(division)))
         to = to.filter((division) => !isOutside(division) || division.level !== 'county');
@@ -168,12 +178,16 @@ function pick(text: string, from: number, state: State, chain: Chain, edge: bool
         return matchesAt(text, at, after).some(
           (item) =>
             !item.to.includes(division) &&
-            (item.kind !== 'short' || shortHolds(text, at + item.word.length, false)) &&
+            (item.kind !== 'short' ||
+              shortHolds(text, at + item.word.length, false) ||
+              goesOn(text, at, item)) &&
             item.to.some((below) => below.level === 'county' || division.level === 'province'),
         );
       });
       if (followed) {
-        const upper = match.to.filter((division) => division.level !== 'county');
+        const upper = match.to.filter(
+          (division) => division.level !== 'county' && division !== state.province,
+        );
         if (upper.length > 0) return { ...match, to: narrow(upper, text, end) };
       }
       const alone = first && levels.has('county');
@@ -201,6 +215,16 @@ function pick(text: string, from: number, state: State, chain: Chain, edge: bool
   return null;
 }
 
+/** A further division stands behind the word, of the land the word names. */
+function goesOn(text: string, at: number, item: Match): boolean {
+  const next = skip(text, at + item.word.length);
+  return item.to.some((division) =>
+    matchesAt(text, next, { province: division.province, city: division.city, choices: [] }).some(
+      (below) => below.kind !== 'short' && !below.to.includes(division),
+    ),
+  );
+}
+
 /** 济南市中区 is 济南 + 市中区, not 济南市 + 中区. */
 function lendsSuffix(text: string, end: number, match: Match): boolean {
   const [division] = match.to;
@@ -216,8 +240,8 @@ function narrow(upper: Division[], text: string, end: number): Division[] {
     const after: State = { province: division.province, city: division.city, choices: [] };
     return matchesAt(text, at, after).some((item) => !item.to.includes(division));
   });
-  const wide = good.find((division) => division.level === 'province');
-  return wide === undefined ? good : [wide];
+  const wide = [...good, ...upper].find((division) => division.level === 'province');
+  return wide !== undefined ? [wide] : good.length > 0 ? good : upper;
 }
 
 const points: Record<NameKind, number> = { full: 4, alias: 4, old: 3, short: 2 };
@@ -266,13 +290,8 @@ function settle(state: State, chain: Chain): void {
     chain.dissolved = false;
     return;
   }
+  // what all choices share is left open too unless the text states it: the person sees it in the choices
   chain.choices = state.choices;
-  if (state.choices.length > 1) {
-    const provinces = new Set(state.choices.map((division) => division.province));
-    const cities = new Set(state.choices.map((division) => division.city));
-    if (provinces.size === 1) chain.province = state.choices[0]?.province ?? null;
-    if (cities.size === 1) chain.city = state.choices[0]?.city ?? null;
-  }
 }
 
 /** All chains of a text (claimed characters are \u0000), best first; overlapping weaker ones are dropped. */

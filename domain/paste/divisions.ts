@@ -53,6 +53,7 @@ const zoneName =
   /(?:开发区|高新区|工业园区|产业园区|化工园区|管理区|管委会|示范区|实验区|行政委员会|生态园|风景名胜区)$|^(?:江北|镇江|兰州|北戴河|冀南|滨湖)新区$/;
 /** 石柱土家族自治县 → 石柱; 梅里斯达斡尔族区 → 梅里斯; 武侯区 → 武侯; 东乡族自治县 → 东乡. */
 export function baseName(name: string): string {
+  if (name.startsWith('内蒙古自治区')) return '内蒙古';
   if (/自治|族区/.test(name)) {
     const bare = name.replace(peopleSuffix, '').replace(districtOfPeople, '');
     if (bare !== '') return bare;

@@ -19,16 +19,20 @@ export interface PhoneScan {
 
 const gap = '[ \\-.]{0,2}';
 const country = '(?:\\(?(?:\\+|00)?86\\)?[ \\-]{0,2})?';
+/** 138 0000 0000 and 13800000000 before any other grouping: a room number may stand right in front. */
+const mobileUsual = `1[3-9]\\d[ \\-.]{0,2}\\d{4}[ \\-.]{0,2}\\d{4}`;
 const mobileLoose = `1[3-9]\\d${`${gap}\\d`.repeat(8)}`;
 /** 转 8421, -8421, ext.8421, #8421, 分机8421, (8421): belongs to the number before it. */
 const extension =
   /^ {0,2}(?:[,，]? ?(?:转|分机号?|ext\.?|x|#)[ :]{0,2}(\d{1,8})|-(\d{3,5})(?![\d-]|号楼|栋|室|号)|[([](?:转|分机)?:?(\d{3,6})[)\]]|, ?(\d{4})(?=\s*(?:[,;\n]|$)))(?!\d)/i;
 
-const mobile = new RegExp(`(?<![\\d*])${country}(${mobileLoose})(?!\\d|\\*)`, 'g');
+const mobiles = [mobileUsual, mobileLoose].map(
+  (shape) => new RegExp(`(?<![\\d*])${country}(${shape})(?!\\d|\\*)`, 'g'),
+);
 const masked =
   /(?<![\d*])(1[3-9]\d[ -]?[*xX•]{4}[ -]?\d{4}|1[3-9]\d[*]{3,8}\d{2,4}|0\d{2,3}-?[*]{4,6}\d{2,4})(?![\d*])/g;
 const landline = new RegExp(
-  `(?<![\\d*A-Za-z\\-/])(?:\\+86[ \\-]?)?\\(?(0(?:10|2\\d|[3-9]\\d{2}))\\)?[ \\-]{0,3}(\\d{3,4})[ \\-]?(\\d{4})(?![\\d*])`,
+  `(?<![\\d*A-Za-z\\-])(?:\\+86[ \\-]?)?\\(?(0(?:10|2\\d|[3-9]\\d{2}))\\)?[ \\-]{0,3}(\\d{3,4})[ \\-]?(\\d{4})(?![\\d*])`,
   'g',
 );
 /** +86 (0)21 5888 0000, +86-731-2888-0000: without the nought. */
@@ -70,7 +74,8 @@ export function findPhones(text: string, labelled: (at: number) => boolean): Pho
     if (rest[match.index] === '\u0000') continue;
     put(match.index, match.index + match[0].length, match[0].replace(/\D/g, ''), 'service');
   }
-  for (const match of [...rest.matchAll(mobile)]) {
+  for (const match of mobiles.flatMap((pattern) => [...rest.matchAll(pattern)])) {
+    if (rest.slice(match.index, match.index + match[0].length).includes('\u0000')) continue;
     const digits = (match[1] ?? '').replace(/\D/g, '');
     put(match.index, match.index + match[0].length, digits, 'mobile');
   }

@@ -76,10 +76,16 @@ export function readPaste(source: string, options: PasteOptions): PasteResult {
   const kind = (chunk: Chunk): KindOfChunk => kinds.get(chunk) ?? 'open';
   const atPhone = (chunk: Chunk): boolean => phones.touches(canvas, chunk);
   // 尤里, 田园: short words that fit a person as well as a place are the person when nobody else is named
-  const plain = chunks.some((chunk) => kind(chunk) === 'name' && nameScore(cleanName(chunk.text)) >= 4);
-  for (const chunk of plain ? [] : chunks) {
-    const soft = kind(chunk) === 'place' && placeScore(chunk.text) === 1 && nameScore(chunk.text) >= 1;
-    if (soft && chunk.gap !== '' && !/\u0002$/.test(chunk.gap) && atPhone(chunk)) kinds.set(chunk, 'name');
+  const fits = (chunk: Chunk): boolean =>
+    placeScore(chunk.text) === 1 && nameScore(cleanName(chunk.text)) >= 1;
+  const plain =
+    labels.some((label) => label.kind === 'name') ||
+    chunks.some((chunk) => kind(chunk) === 'name' && !fits(chunk));
+  const soft = chunks.filter((chunk) => /^(?:place|name)$/.test(kind(chunk)) && fits(chunk));
+  const beside = soft.filter((chunk) => chunk.gap !== '' && !/\u0002$/.test(chunk.gap) && atPhone(chunk));
+  for (const chunk of soft) {
+    const person = beside.length > 0 ? beside.includes(chunk) : kind(chunk) === 'name';
+    kinds.set(chunk, !plain && person ? 'name' : 'place');
   }
   const inLabel = (of: readonly LabelKind[]) => (chunk: Chunk) =>
     of.includes(labelBefore(labels, chunk, canvas)?.kind ?? 'wish');
@@ -90,7 +96,7 @@ export function readPaste(source: string, options: PasteOptions): PasteResult {
     kindOf: (chunk) => (nameLabelled(chunk) && placeScore(chunk.text) < 2 ? 'name' : kind(chunk)),
     labelled: inLabel(['address', 'region']),
     atPhone,
-    named: labels.some((label) => label.kind === 'name'),
+    named: plain,
   });
   const rest = chunks.filter((_, i) => !picked.includes(i));
   const address = picked.map((i) => chunks[i]).filter((chunk) => chunk !== undefined);
@@ -215,7 +221,8 @@ function kindOf(chunk: Chunk, words: Vocabulary): KindOfChunk {
   const category = words.category.exec(text);
   if (category === null && placed === 0 && (nameScore(cleanName(text)) >= 7 || titleAlone.test(text)))
     return 'name';
-  const goods = category !== null || (words.brand.test(text) && (modelIn(text) !== '' || text.length <= 6));
+  const goods =
+    category !== null || (words.brand.test(text) && (modelIn(text) !== '' || brandAlone(text, words)));
   if (goods && placed < 3 && !(placed >= 2 && category === null)) return 'goods';
   if (
     /^[A-Z]{2,}[A-Za-z]*-?\d[\w\-/()]*$/.test(text) &&
@@ -243,6 +250,10 @@ function kindOf(chunk: Chunk, words: Vocabulary): KindOfChunk {
     return placed < 2 && name >= 4 ? 'name' : 'place';
   }
   return nameScore(cleanName(text)) >= 3 ? 'name' : 'open';
+}
+
+function brandAlone(text: string, words: Vocabulary): boolean {
+  return /^(?:的|牌|品牌)?$/.test(text.replace(words.brand, ''));
 }
 
 /** Lucy + Chen, 王 + 磊, 吴敏 + 女士 are one chunk. */
