@@ -159,22 +159,42 @@ function handle(event: KeyboardEvent): void {
   }
   if (held.length > 0) {
     clearTimeout(heldTimer);
-    if (name === 'Enter' && held.length >= scanMinLength) {
-      const code = held.map((each) => each.key).join('');
-      held = [];
-      event.preventDefault();
-      for (const listener of scanListeners.toReversed()) if (listener(code)) return;
-      return;
-    }
     replayHeld();
   }
   fire(name, event);
 }
 
-/** Installs the one listener of the window. */
+/** The Enter that ends a scan belongs to the scan, whatever has the focus: a list would take it for «open this row». */
+function endScan(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || event.isComposing || held.length < scanMinLength) return;
+  clearTimeout(heldTimer);
+  const code = held.map((each) => each.key).join('');
+  held = [];
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  for (const listener of scanListeners.toReversed()) if (listener(code)) return;
+}
+
+/** «Send» comes before the control that has the focus: a choice would take Ctrl+Enter for its own Enter. */
+function sendFirst(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || event.isComposing || event.defaultPrevented) return;
+  const binding = keyName(event) === 'Mod+Enter' ? find('Mod+Enter', event) : null;
+  if (!binding) return;
+  event.preventDefault();
+  event.stopPropagation();
+  binding.run(event);
+}
+
+/** Installs the listeners of the window: scans end before anything else hears their Enter. */
 export function listenToKeys(): () => void {
+  window.addEventListener('keydown', endScan, true);
+  window.addEventListener('keydown', sendFirst, true);
   window.addEventListener('keydown', handle);
-  return () => window.removeEventListener('keydown', handle);
+  return () => {
+    window.removeEventListener('keydown', endScan, true);
+    window.removeEventListener('keydown', sendFirst, true);
+    window.removeEventListener('keydown', handle);
+  };
 }
 
 /** Receives codes scanned while no text field has the focus; return true when taken. */

@@ -30,6 +30,13 @@ export const commands: readonly PaletteCommand[] = [
     keys: 'jiujian jj old',
   },
   {
+    id: 'parts.requests',
+    label: 'parts:command.requests',
+    path: '/parts/requests',
+    permission: 'stock.read',
+    keys: 'peijianshenqing pjsq shenqing sq request',
+  },
+  {
     id: 'parts.papers',
     label: 'parts:command.papers',
     path: '/parts/papers',

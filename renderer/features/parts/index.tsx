@@ -4,6 +4,7 @@ import { IssueScreen } from './issue.tsx';
 import { OldPartsScreen } from './old-parts.tsx';
 import { PapersScreen } from './papers.tsx';
 import './parts.css';
+import { RequestsScreen } from './requests.tsx';
 import { StockScreen } from './stock.tsx';
 
 /** 仓库: stock, issue, bags, old parts, papers. A bare id opens the part (the palette leads there). */
@@ -15,6 +16,7 @@ export function Feature() {
       <Route path="issue/:id?" element={<IssueScreen />} />
       <Route path="bags/:id?" element={<BagsScreen />} />
       <Route path="old" element={<OldPartsScreen />} />
+      <Route path="requests/:id?" element={<RequestsScreen />} />
       <Route path="papers/:id?" element={<PapersScreen />} />
       <Route path=":id" element={<OpenPart />} />
     </Routes>

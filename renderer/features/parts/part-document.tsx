@@ -19,6 +19,7 @@ import {
 } from '../../ui/index.ts';
 import { PartCard } from './part-card.tsx';
 import { ReceiveDialog } from './receive-dialog.tsx';
+import { ScrapDialog, scrappable } from './scrap-dialog.tsx';
 import { useNames } from './shell.tsx';
 import { TransferDialog } from './transfer-dialog.tsx';
 
@@ -37,8 +38,9 @@ function Loaded({ data }: { data: PartDocumentData }) {
   const f = useFormat();
   const name = useNames();
   const mayReceive = useCan('stock.receive') !== null;
+  const mayScrap = useCan('stock.adjust') !== null;
   const mayMove = useCan('stock.transfer') !== null;
-  const [dialog, setDialog] = useState<'receive' | 'transfer' | null>(null);
+  const [dialog, setDialog] = useState<'receive' | 'transfer' | 'scrap' | null>(null);
   const { part } = data;
   const unitText = useUnits();
   const quantity = (milli: number) => `${f.milli(milli)} ${unitText(part.unit)}`;
@@ -77,7 +79,7 @@ function Loaded({ data }: { data: PartDocumentData }) {
         </>
       }
       title={name(part.nameZh, part.nameEn)}
-      subtitle={`${part.code} · ${part.category} · ${part.barcodes[0] ?? ''}`}
+      subtitle={`${[part.code, f.language === 'zh' ? part.category : '', part.barcodes[0] ?? ''].filter((text) => text !== '').join(' · ')}`}
       actions={
         <>
           {mayReceive ? (
@@ -88,6 +90,16 @@ function Loaded({ data }: { data: PartDocumentData }) {
           {mayMove ? (
             <Button hotkey="T" onPress={() => setDialog('transfer')}>
               {t('doc.transfer')}
+            </Button>
+          ) : null}
+          {mayScrap ? (
+            <Button
+              hotkey="X"
+              variant="quiet"
+              disabled={scrappable(data.balances).length === 0}
+              onPress={() => setDialog('scrap')}
+            >
+              {t('doc.scrap')}
             </Button>
           ) : null}
         </>
@@ -193,6 +205,9 @@ function Loaded({ data }: { data: PartDocumentData }) {
       <Promises data={data} />
       <PartCard partId={part.id} unit={part.unit} />
       {dialog === 'receive' ? <ReceiveDialog part={part} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'scrap' ? (
+        <ScrapDialog part={part} balances={data.balances} onClose={() => setDialog(null)} />
+      ) : null}
       {dialog === 'transfer' ? (
         <TransferDialog part={part} balances={data.balances} onClose={() => setDialog(null)} />
       ) : null}

@@ -5,8 +5,8 @@ import { useWords } from '../../i18n/index.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { Screen, Tabs } from '../../ui/index.ts';
 
-export type PartsView = 'stock' | 'issue' | 'bags' | 'old' | 'papers';
-const views: readonly PartsView[] = ['stock', 'issue', 'bags', 'old', 'papers'];
+export type PartsView = 'stock' | 'issue' | 'bags' | 'old' | 'requests' | 'papers';
+const views: readonly PartsView[] = ['stock', 'issue', 'bags', 'old', 'requests', 'papers'];
 
 /** The frame of every page of the stock room: title, pages, its own actions. */
 export function PartsPage(props: {

@@ -22,6 +22,7 @@ import {
   TextField,
 } from '../../ui/index.ts';
 import { type Found } from './entry.ts';
+import { ProofPanel } from './proof-panel.tsx';
 import { SlipForm } from './slip-form.tsx';
 import './visits.css';
 
@@ -98,7 +99,10 @@ export function Feature() {
           <>
             <SlipHead found={found} onClose={() => setFound(null)} />
             {found.slip.state === 'keyed' ? (
-              <Banner tone="green" text={t('already', { name: found.slip.keyedByName ?? '' })} />
+              <>
+                <Banner tone="green" text={t('already', { name: found.slip.keyedByName ?? '' })} />
+                <ProofPanel key={found.order.id} found={found} />
+              </>
             ) : null}
             {found.slip.state === 'void' ? <Banner tone="red" text={t('isVoid')} /> : null}
             {found.slip.state === 'keyed' || found.slip.state === 'void' ? null : (

@@ -74,6 +74,25 @@ test('a slip is keyed with Enter alone, and the field waits for the next one', a
   expect(order.state).toBe('finished');
 });
 
+test('proof that is missing is let go by name, on the slip scanned again', async () => {
+  await visits.scan(first.slip);
+  const proof = visits.page.locator('.vis-proof');
+  const open = proof.locator('tbody tr', { hasText: zh.proofStates.missing });
+  await expect(open.first()).toBeVisible();
+  await visits.expectAccessible();
+  const left = await open.count();
+  await open.first().getByRole('button').focus();
+  await visits.press('Enter');
+  await expect(visits.dialog.getByLabel(zh.waiveReason)).toBeFocused();
+  await visits.expectAccessible();
+  await desk.page.keyboard.type('厂家同意免拍');
+  await visits.press('Enter');
+  await expect(visits.dialog).toHaveCount(0);
+  await expect(open).toHaveCount(left - 1);
+  await expect(proof.locator('tbody tr', { hasText: zh.proofStates.waived })).toHaveCount(1);
+  await visits.scanField.focus();
+});
+
 test('a barcode of a finished order is said where it stands, refused, and nothing typed is lost', async () => {
   await visits.scan(second.slip);
   await keyTimes();

@@ -1,0 +1,189 @@
+import { useState } from 'react';
+import type { OutputOf } from '../../../preload/contract/index.ts';
+import { useCan } from '../../app/session.tsx';
+import { useWords } from '../../i18n/index.ts';
+import { useCommand, useQuery } from '../../lib/query.tsx';
+import {
+  Banner,
+  Button,
+  Checkbox,
+  Dialog,
+  ErrorLine,
+  LineTable,
+  Skeleton,
+  StatePill,
+  TextField,
+} from '../../ui/index.ts';
+import type { Found, Shot } from './entry.ts';
+import { Shots } from './shots.tsx';
+
+type Item = OutputOf<'visits.proof'>['items'][number];
+const looks = {
+  present: { tone: 'green', shape: 'check' },
+  waived: { tone: 'violet', shape: 'check' },
+  missing: { tone: 'amber', shape: 'ring' },
+  repeated: { tone: 'red', shape: 'warn' },
+  refused: { tone: 'red', shape: 'slash' },
+} as const;
+
+/** What proves a slip that is keyed already: photos, code and signature that come later, and what is let go by name. */
+export function ProofPanel({ found }: { found: Found }) {
+  const t = useWords('visits');
+  const orderId = found.order.id;
+  const mayAdd = useCan('verification.write') !== null;
+  const mayWaive = useCan('verification.waive') !== null;
+  const { data, faultText } = useQuery(
+    'visits.proof',
+    { orderId },
+    { keep: true, tables: ['verification', 'attachment', 'work_order'] },
+  );
+  const order = useQuery('orders.get', { id: orderId }, { keep: true, tables: ['work_order'] });
+  const add = useCommand('visits.addProof');
+  const [shots, setShots] = useState<Shot[]>([]);
+  const [code, setCode] = useState('');
+  const [signed, setSigned] = useState(false);
+  const [waiving, setWaiving] = useState<Item | null>(null);
+  if (faultText) return <ErrorLine text={faultText} />;
+  if (!data || !order.data) return <Skeleton lines={6} />;
+  const version = order.data.order.version;
+  const open = (kind: string) => data.items.some((item) => item.kind === kind && isOpen(item));
+  const something = shots.length > 0 || code.trim() !== '' || signed;
+  const go = async () => {
+    const done = await add.run({
+      orderId,
+      version,
+      shots,
+      verificationCode: code.trim() === '' ? null : code.trim(),
+      signed,
+    });
+    if (done === null) return;
+    setShots([]);
+    setCode('');
+    setSigned(false);
+  };
+  const nameOf = (item: Item) => (item.kind === 'shot' ? item.name : t(`proofKind.${item.kind}`));
+  return (
+    <section className="vis-block vis-proof">
+      <h3>{t('section.proof')}</h3>
+      {data.met ? <Banner tone="green" text={t('proofMet')} /> : null}
+      <LineTable
+        label={t('section.proof')}
+        rows={data.items}
+        rowKey={(item) => item.id}
+        columns={[
+          { id: 'name', header: t('proofName'), cell: nameOf },
+          {
+            id: 'state',
+            header: t('proofState'),
+            cell: (item) => (
+              <StatePill
+                {...(looks[item.state as keyof typeof looks] ?? looks.missing)}
+                label={t(`proofStates.${item.state}`)}
+              />
+            ),
+          },
+          {
+            id: 'act',
+            header: '',
+            align: 'end',
+            cell: (item) =>
+              mayWaive && isOpen(item) ? (
+                <Button
+                  size="small"
+                  variant="quiet"
+                  aria-label={t('waiveTitle', { name: nameOf(item) })}
+                  onPress={() => setWaiving(item)}
+                >
+                  {t('waive')}
+                </Button>
+              ) : null,
+          },
+        ]}
+      />
+      {mayAdd && !data.met ? (
+        <>
+          <Shots found={found} shots={shots} onChange={setShots} />
+          {open('code') ? (
+            <TextField
+              label={t('verifyCode')}
+              value={code}
+              onChange={setCode}
+              onEnter={() => void go()}
+              className="mono"
+            />
+          ) : null}
+          {open('signature') ? <Checkbox label={t('signed')} checked={signed} onChange={setSigned} /> : null}
+          <ErrorLine text={add.faultText} />
+          <div className="vis-row">
+            <Button
+              variant="primary"
+              hotkey="Mod+Enter"
+              disabled={!something}
+              pending={add.pending}
+              onPress={() => void go()}
+            >
+              {t('addProof')}
+            </Button>
+          </div>
+        </>
+      ) : null}
+      {waiving ? (
+        <WaiveDialog
+          item={waiving}
+          name={nameOf(waiving)}
+          orderVersion={version}
+          onClose={() => setWaiving(null)}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+const isOpen = (item: Item): boolean => item.state !== 'present' && item.state !== 'waived';
+
+/** One missing proof is let go; the reason and the name stay in the journal. */
+function WaiveDialog(props: { item: Item; name: string; orderVersion: number; onClose: () => void }) {
+  const t = useWords('visits');
+  const waive = useCommand('visits.waiveProof');
+  const [reason, setReason] = useState('');
+  const { item, orderVersion, onClose } = props;
+  const go = async () => {
+    if (reason.trim() === '') return;
+    const done = await waive.run({
+      itemId: item.id,
+      version: item.version,
+      orderVersion,
+      reason: reason.trim(),
+    });
+    if (done !== null) onClose();
+  };
+  return (
+    <Dialog
+      title={t('waiveTitle', { name: props.name })}
+      open
+      onClose={onClose}
+      actions={
+        <Button
+          variant="primary"
+          hint="Enter"
+          disabled={reason.trim() === ''}
+          pending={waive.pending}
+          onPress={() => void go()}
+        >
+          {t('waive')}
+        </Button>
+      }
+    >
+      <TextField
+        label={t('waiveReason')}
+        help={t('waiveHelp')}
+        value={reason}
+        onChange={setReason}
+        onEnter={() => void go()}
+        autoFocus
+        required
+      />
+      <ErrorLine text={waive.faultText} />
+    </Dialog>
+  );
+}
