@@ -43,7 +43,11 @@ export function LoginPage({ me }: { me: Me }) {
   }, [at]);
   const person = options.find((option) => option.id === chosen);
   const outlet = language === 'en' ? me.outlet?.nameEn : me.outlet?.nameZh;
-  if (person) return <PinStep person={person} outlet={outlet ?? ''} onBack={() => setChosen(null)} />;
+  const another = () => {
+    setChosen(null);
+    setText('');
+  };
+  if (person) return <PinStep person={person} outlet={outlet ?? ''} onBack={another} />;
   return (
     <GatePage>
       <h1>{t('login.title')}</h1>

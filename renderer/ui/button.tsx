@@ -33,7 +33,9 @@ export function Button(props: ButtonProps) {
   const label =
     props.hotkeyLabel ?? (typeof props.children === 'string' ? props.children : (props['aria-label'] ?? ''));
   const live = !disabled && !pending;
-  useKeys([hotkey && onPress ? { keys: hotkey, label, run: onPress } : null], {
+  // Esc types nothing: the way back works from inside a field too
+  const inFields = hotkey === 'Escape';
+  useKeys([hotkey && onPress ? { keys: hotkey, label, run: onPress, inFields } : null], {
     enabled: live && Boolean(hotkey),
   });
   const shown = hotkey ?? hint;

@@ -78,7 +78,7 @@ function Loaded({ platform }: { platform: Platform }) {
   );
 }
 
-/** Only counts of the same thing stand side by side. Who counts by windows is checked by reading open orders again. */
+/** Only counts of the same thing stand side by side; many platforms count a window, or not at all. */
 function Counts({ health }: { health: Platform['health'] }) {
   const t = useWords('platforms');
   const { localTotal: here, upstreamTotal: there, lastOkAt } = health;

@@ -5,8 +5,7 @@ export const platforms = {
   chooseTitle: 'Choose a platform',
   choose: 'State, settings and status words stand on the page of each platform.',
   notCompared: 'Not compared yet',
-  comparedOpen:
-    'This platform counts by time windows, not in total; open orders are read again one by one, last',
+  comparedOpen: 'This platform gives no total to compare; last complete pull',
   view: { health: 'Connections', messages: 'Messages to decide', quarantine: 'Data to sort out' },
   column: {
     name: 'Platform',

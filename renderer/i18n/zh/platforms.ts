@@ -5,7 +5,7 @@ export const platforms = {
   chooseTitle: '选一个平台',
   choose: '连接情况、设置和状态对照在每个平台的页面上。',
   notCompared: '还没有核对过',
-  comparedOpen: '平台按时间段给数，总数不可比；未完结的单逐一重读，上次',
+  comparedOpen: '平台没有给可比的总数；上次完整拉取',
   view: { health: '对接情况', messages: '回传待处理', quarantine: '待处理数据' },
   column: {
     name: '平台',

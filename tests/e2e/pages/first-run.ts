@@ -7,7 +7,7 @@ export function gate(page: Page) {
     field: (name: string) =>
       page.getByRole('textbox', { name }).or(page.locator(`input[type="password"]`)).first(),
     pin: page.locator('input[type="password"]'),
-    error: page.locator('.ui-error'),
+    error: page.locator('.gate-box .ui-error'),
     people: page.getByRole('option'),
     /** Chooses a person by what is typed and waits for the PIN. */
     choose: async (text: string) => {
