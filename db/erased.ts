@@ -25,8 +25,9 @@ export const personalColumns: readonly {
   {
     table: 'urge',
     where: 'work_order_id IN (SELECT id FROM work_order WHERE customer_id = ?)',
-    set: { text: '' },
+    set: { text: '', answer: '' },
   },
+  { table: 'message_out', where: 'customer_id = ?', set: { to_text: '', text: '' } },
   { table: 'work_order', where: 'customer_id = ?', set: { remark: '', fault_text: '' } },
   {
     table: 'visit',

@@ -30,6 +30,8 @@ export const productModel = defineTable(
     /** Names of the codes the finish must carry (内机条码, 外机条码 …). */
     codes_to_collect: c.json('[]'),
     sn_pattern: maybe(c.text()),
+    /** Where the outdoor unit's code has a form of its own. */
+    outdoor_sn_pattern: maybe(c.text()),
   },
   { versioned: true, unique: [['model']] },
 );
@@ -51,6 +53,7 @@ export const serviceItem = defineTable(
     customer_price_fen: c.fen({ defaultTo: 0 }),
     photo_policy_id: maybe(c.text()),
     needs_certificate_id: maybe(c.ref('certificate_kind')),
+    needs_tool_kind_id: maybe(c.ref('tool_kind')),
     steps: c.json('[]'),
     note: c.text({ defaultTo: '' }),
     retired_at: maybe(c.at()),
@@ -83,6 +86,8 @@ export const fault = defineTable(
     cause_zh: c.text({ defaultTo: '' }),
     measure_zh: c.text({ defaultTo: '' }),
     symptom_en: c.text({ defaultTo: '' }),
+    cause_en: c.text({ defaultTo: '' }),
+    measure_en: c.text({ defaultTo: '' }),
     usual_parts: c.json('[]'),
   },
   { versioned: true, indexes: [['category']] },
@@ -114,6 +119,11 @@ export const photoPolicy = defineTable(
     shots: c.json(),
     required: c.int(),
     payer_id: maybe(c.text()),
+    service_type: maybe(c.text()),
+    category: maybe(c.text()),
+    code_required: c.bool(),
+    place_within_m: maybe(c.int()),
+    signature: c.bool(1),
   },
   { versioned: true },
 );
@@ -126,6 +136,8 @@ export const slot = defineTable(
     from_clock: c.clock(),
     to_clock: c.clock(),
     sort: c.int({ defaultTo: 0 }),
+    /** Orders one person takes in it; null: the outlet's usual number. */
+    capacity: maybe(c.int()),
     retired_at: maybe(c.at()),
   },
   { versioned: true },

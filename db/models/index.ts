@@ -4,6 +4,7 @@ import './catalogue.ts';
 import './platforms.ts';
 import './customers.ts';
 import './orders.ts';
+import './desk.ts';
 import './parts.ts';
 import './paper.ts';
 import './money.ts';

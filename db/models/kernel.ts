@@ -112,6 +112,8 @@ export const batch = defineTable(
   {
     kind: c.text(),
     params: c.json(),
+    /** What each step did, so that it can be taken back: codes, ids and numbers only. */
+    steps: c.json('[]'),
     staff_id: maybe(c.text()),
     at: c.at(),
     undone_at: maybe(c.at()),
@@ -163,6 +165,9 @@ export const attachment = defineTable(
     /** Perceptual hash (hex) of a picture: finds one photo used twice. */
     picture_hash: maybe(c.text()),
     taken_at: maybe(c.at()),
+    machine_line_id: maybe(c.text()),
+    width: maybe(c.int()),
+    height: maybe(c.int()),
     place: maybe(c.json()),
     staff_id: maybe(c.text()),
     /** 桌面补录: keyed at the desk afterwards, not taken on site. */

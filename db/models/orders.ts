@@ -64,6 +64,17 @@ export const workOrder = defineTable(
     dispatched_at: maybe(c.at()),
     accepted_at: maybe(c.at()),
     first_call_at: maybe(c.at()),
+    /** The first call somebody answered; `first_call_at` is the first try. */
+    first_connected_at: maybe(c.at()),
+    /** 点名: whom the user asked for. */
+    wish_staff_id: maybe(c.ref('staff')),
+    /** Staff ids the user will not have again. */
+    refused_staff: c.json('[]'),
+    goods_expected_at: maybe(c.at()),
+    /** Of the running assignment, so that lists sort by it. */
+    accept_due_at: maybe(c.at()),
+    escalated_level: c.int({ defaultTo: 0 }),
+    sub_shop_accepted_at: maybe(c.at()),
     departed_at: maybe(c.at()),
     arrived_at: maybe(c.at()),
     finished_at: maybe(c.at()),
@@ -157,6 +168,9 @@ export const appointment = defineTable(
     source: c.text(),
     call_id: maybe(c.ref('call_log')),
     suspicious: maybe(c.text()),
+    /** A suspicion somebody looked at and let pass. */
+    cleared_at: maybe(c.at()),
+    cleared_by: maybe(c.text()),
     staff_id: maybe(c.text()),
     at: c.at(),
   },
@@ -173,12 +187,17 @@ export const assignment = defineTable(
     sub_shop_id: maybe(c.ref('sub_shop')),
     state: c.oneOf(['offered', 'accepted', 'refused', 'returned', 'replaced', 'done']),
     accept_due_at: maybe(c.at()),
+    /** Warnings given so far of the acceptance clock. */
+    warn_level: c.int({ defaultTo: 0 }),
     accepted_at: maybe(c.at()),
     ended_at: maybe(c.at()),
     reason_code: maybe(c.text()),
     fault_of: c.oneOf(['none', 'outlet', 'person', 'user', 'platform'], { defaultTo: 'none' }),
     assigned_by: maybe(c.text()),
     batch_id: maybe(c.ref('batch')),
+    /** What moved with it from the one before: counts and sums. */
+    hand_over: maybe(c.json()),
+    text_copied_at: maybe(c.at()),
     at: c.at(),
   },
   {
@@ -205,6 +224,9 @@ export const visit = defineTable(
     outcome: maybe(c.text()),
     cause_code: maybe(c.text()),
     place: maybe(c.json()),
+    /** Metres between the sign-in and the address. */
+    place_off_m: maybe(c.int()),
+    code_asked_at: maybe(c.at()),
     /** 桌面补录: keyed at the desk by whom, instead of on site. */
     at_desk: c.bool(),
     keyed_by: maybe(c.text()),
@@ -247,6 +269,8 @@ export const callLog = defineTable(
     seconds: maybe(c.int()),
     staff_id: maybe(c.text()),
     next_call_at: maybe(c.at()),
+    /** Which try of the first contact this was; 0 when it was none. */
+    try_no: c.int({ defaultTo: 0 }),
     note: c.text({ defaultTo: '' }),
     at: c.at(),
   },
@@ -284,6 +308,7 @@ export const urge = defineTable(
     answer_due_at: maybe(c.at()),
     answered_at: maybe(c.at()),
     answered_by: maybe(c.text()),
+    answer: c.text({ defaultTo: '' }),
     message_id: maybe(c.ref('platform_message')),
     at: c.at(),
   },

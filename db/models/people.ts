@@ -28,6 +28,8 @@ export const desk = defineTable(
     kind: c.oneOf(['host', 'browser', 'system']),
     language: c.oneOf(['zh', 'en'], { defaultTo: 'zh' }),
     last_seen_at: maybe(c.at()),
+    /** Watched folder, scanner, printers of this desk. */
+    settings: c.json('{}'),
     blocked_at: maybe(c.at()),
   },
   { versioned: true },
@@ -59,6 +61,15 @@ export const staff = defineTable(
     team_id: maybe(c.ref('team')),
     mentor_id: maybe(c.ref('staff')),
     employment: c.text({ defaultTo: '' }),
+    employment_kind: c.oneOf(['employee', 'piece', 'partner', 'apprentice', 'part_time'], {
+      defaultTo: 'employee',
+    }),
+    /** Orders in one slot; null: what the slot allows. */
+    slot_capacity: maybe(c.int()),
+    /** Share of the leader of a pair, thousandths; null: the outlet's usual. */
+    lead_share_milli: maybe(c.int()),
+    insurance_until_day: maybe(c.day()),
+    chat_template_id: maybe(c.text()),
     pay_scheme_id: maybe(c.text()),
     pin_hash: maybe(c.text()),
     pin_tries: c.int({ defaultTo: 0 }),
@@ -112,6 +123,7 @@ export const certificateKind = defineTable(
     name_en: c.text(),
     needed_for: c.text({ defaultTo: '' }),
     review_years: maybe(c.int()),
+    kind: c.oneOf(['certificate', 'training', 'insurance'], { defaultTo: 'certificate' }),
   },
   { versioned: true },
 );
@@ -133,6 +145,8 @@ export const staffTool = defineTable(
     staff_id: c.ref('staff'),
     name_zh: c.text(),
     name_en: c.text({ defaultTo: '' }),
+    tool_kind_id: maybe(c.text()),
+    number: c.text({ defaultTo: '' }),
     deposit_fen: c.fen({ defaultTo: 0 }),
     issued_day: maybe(c.day()),
     check_every_days: maybe(c.int()),
