@@ -84,7 +84,8 @@ export function normalise(source: string): NormalText {
   let offset = 0;
   for (const char of source) {
     const put = normalChar(char);
-    for (const unit of put) {
+    // by UTF-16 unit, as offsets count
+    for (const unit of put.split('')) {
       out.push(unit);
       at.push(offset);
     }
