@@ -195,7 +195,7 @@ function pick(text: string, from: number, state: State, chain: Chain, edge: bool
       // a short county by itself must be the only one, and not also be a city
       if (first && !followed) {
         const uppers = match.to.filter((division) => division.level !== 'county');
-        if (uppers.length > 0) return { ...match, to: uppers };
+        if (uppers.length > 0) return { ...match, to: sharesName(match.to, uppers) ? match.to : uppers };
         if (match.to.length > 1) continue;
       }
     }
@@ -222,6 +222,14 @@ function goesOn(text: string, at: number, item: Match): boolean {
     matchesAt(text, next, { province: division.province, city: division.city, choices: [] }).some(
       (below) => below.kind !== 'short' && !below.to.includes(division),
     ),
+  );
+}
+
+/** 朝阳 is a city and districts of others; only the capital of a province (西安) is meant without saying more. */
+function sharesName(all: readonly Division[], uppers: readonly Division[]): boolean {
+  if (uppers.some((upper) => upper.level === 'province' || upper.code.endsWith('0100'))) return false;
+  return all.some(
+    (division) => division.level === 'county' && !uppers.some((upper) => division.city === upper),
   );
 }
 
@@ -273,7 +281,7 @@ function take(match: Match, state: State, chain: Chain): void {
     return;
   }
   const counties = to.filter((division) => division.level === 'county');
-  state.choices = counties.length > 0 ? counties : to;
+  state.choices = counties.length > 0 && match.kind !== 'short' ? counties : to;
   chain.stated = match.word;
   chain.dissolved = match.split;
   chain.score += 2;

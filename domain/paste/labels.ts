@@ -166,7 +166,8 @@ function close(text: string, start: number, wordEnd: number, kind: LabelKind): L
     if (wordEnd - start === 1 && /[\u4e00-\u9fff]/.test(before)) return null;
     return { kind, start, end: wordEnd + colon[0].length };
   }
-  if (latin || /[\u4e00-\u9fff\d]/.test(before)) {
+  const placed = kind === 'address' && /^ ?[\u4e00-\u9fff]{2,7}?(?:省|市|自治区|[区县])/.test(rest);
+  if (latin || (/[\u4e00-\u9fff\d]/.test(before) && !placed)) {
     // "…582室电话131": a phone word needs no boundary when a number follows at once
     if (
       !(

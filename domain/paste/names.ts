@@ -16,6 +16,8 @@ const fourChars = new RegExp(`^[${single}][\\u4e00-\\u9fff]{3}$`);
 const withTitle = new RegExp(
   `^(?:${compound}|[\\u4e00-\\u9fff]{1,3}|[A-Za-z]{2,12})(?:${titles})(?:\\([男女]\\))?$`,
 );
+/** Endings that given names have too: 晏几道, 王小楼. */
+const looseEnd = /[道里城园楼门坊湾桥港]$/;
 const ofCompound = new RegExp(`^(?:${compound})[\\u4e00-\\u9fff]{1,2}$`);
 export const titleAlone = /^(?:老板娘?|店长|物业|保安|门卫|前台|收银台?|值班室|售后|管家)$/;
 const nick = /^(?:[小老阿大][\u4e00-\u9fff]{1,2})$/;
@@ -27,7 +29,7 @@ export const nameTail = new RegExp(
 
 /** Words of orders, of places and of talk that also fit a surname and two characters. */
 const notNames =
-  /^(?:你好|您好|谢谢|麻烦|尽快|加急|急单|急|电话|地址|客户|用户|备注|安装|维修|移机|拆机|清洗|保内|保外|包邮|全款|到付|下午|上午|晚上|中午|早上|全天|周末|白天|随时|今天|明天|后天|时间|方便|师傅|不要|不用|可以|没有|新单|派单|预约|订单|无|有|本人|自己|同上|其[它他]|未知|已付款|未付款|旧机|新机|送货|自提|顺丰|中通|圆通|韵达|申通|申请|全新|正品|高空|安全|施工|服务|服务单|单独|路边|门口|楼下|楼上|平台|平安|万能|成功|金额|和平|东门|西门|南门|北门|后门|前门|时段|强烈|解决|易碎|顾客|方向|白色|黑色|金色|银色|明早|明晚|关机|包安装|单位|计划|应急|一台|两台|三台|四台|五台|左右|老客户|新客户|熟客)$/;
+  /^(?:收|启|男|女|是|的|转|你好|您好|谢谢|麻烦|尽快|加急|急单|急|电话|地址|客户|用户|备注|安装|维修|移机|拆机|清洗|保内|保外|包邮|全款|到付|下午|上午|晚上|中午|早上|全天|周末|白天|随时|今天|明天|后天|时间|方便|师傅|不要|不用|可以|没有|新单|派单|预约|订单|无|有|本人|自己|同上|其[它他]|未知|已付款|未付款|旧机|新机|送货|自提|顺丰|中通|圆通|韵达|申通|申请|全新|正品|高空|安全|施工|服务|服务单|单独|路边|门口|楼下|楼上|平台|平安|万能|成功|金额|和平|东门|西门|南门|北门|后门|前门|时段|强烈|解决|易碎|顾客|方向|白色|黑色|金色|银色|明早|明晚|关机|包安装|单位|计划|应急|一台|两台|三台|四台|五台|左右|老客户|新客户|熟客)$/;
 const talk =
   /打电话|联系|请|麻烦|师傅来|不要|别|记得|谢谢|尽快|加急|安装|维修|清洗|要|的|了|吗|吧|呢|啊|在家|不在|到了|发票|有狗|老人|小孩|孩子/;
 
@@ -52,7 +54,7 @@ export function nameScore(name: string): number {
     if (withTitle.test(name)) return talk.test(name) ? 1 : 7;
     if (ofCompound.test(name)) return 4;
     if (titleAlone.test(name)) return 2;
-    if (placeEnd.test(name) && name.length > 2) return -6;
+    if (placeEnd.test(name) && name.length > 2) return withSurname.test(name) && looseEnd.test(name) ? 1 : -6;
     if (talk.test(name)) return -5;
     if (withSurname.test(name)) return placeEnd.test(name) ? 1 : name.length === 2 ? 4 : 5;
     if (fourChars.test(name)) return 2;

@@ -122,7 +122,8 @@ function isRepetition(canvas: Canvas, chain: Chain, main: Chain): boolean {
   if (!edge) return false;
   const next = canvas.work[chain.end] ?? '';
   const alone = next === '' || /[\s,;。:()[\]\u0000\u0001]/.test(next);
-  return chain.full ? again || alone || main.choices.length > 1 : alone && main.choices.length > 1;
+  const town = /^[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道)/.test(canvas.work.slice(chain.end, chain.end + 9));
+  return chain.full ? (again && town) || alone || main.choices.length > 1 : alone && main.choices.length > 1;
 }
 
 /** A further statement settles what the first left open. */

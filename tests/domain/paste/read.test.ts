@@ -85,6 +85,13 @@ describe('divisions', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('asks where a short name is a city and a district of another, and takes what follows as the answer', () => {
+    expect(read('朝阳 建国路93号 黎明 13800000000').questions[0]?.code).toBe('division_ambiguous');
+    expect(read('鼓楼中山北路30号 何洁 13800000000').division?.value.county ?? '').toBe('');
+    expect(read('辽宁朝阳 双塔区 朝阳大街1号 黎明 13800000000').division?.value.county).toBe('双塔区');
+    expect(read('鼓楼区中山北路30号，南京市 何洁 13800000000').division?.value.city).toBe('南京市');
+  });
+
   it('asks about contradictions, dissolved districts and two addresses', () => {
     const codes = (text: string): string[] => read(text).questions.map((question) => question.code);
     expect(codes('杭州市鼓楼区中山路1号 13800000000')).toContain('division_contradicts');
