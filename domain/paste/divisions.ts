@@ -1,6 +1,6 @@
 /**
  * Names of provinces, cities and counties → divisions. Built on first use from the maintained package; a few thousand
- * entries, under a megabyte. The package also carries towns of cities without counties and functional zones
+ * entries, about 5 MB in all. The package also carries towns of cities without counties and functional zones
  * (codes …71–…99): neither is a county of GB/T 2260, so they are kept apart.
  */
 import { areaList } from '@vant/area-data';
@@ -162,13 +162,20 @@ function fill(index: DivisionIndex, provinces: Division[], cities: Division[]): 
     for (const suffix of former) add(index, `${base}${suffix}`, 'old', [county]);
   }
   for (const [name, full] of everydayCounties) {
-    const to = index.counties.filter((county) => county.name === full);
+    const to = fullOf(index, full);
     if (to.length > 0) add(index, name, name.length > 2 ? 'alias' : 'short', to);
   }
   for (const [name, where, today] of oldCounties) {
-    const to = index.counties.filter((county) => county.city?.name === where && today.includes(county.name));
+    const to = today.flatMap((one) => fullOf(index, one)).filter((county) => county.city?.name === where);
     if (to.length > 0) add(index, name, 'old', to);
   }
+}
+
+function fullOf(index: DivisionIndex, name: string): Division[] {
+  return (index.byName.get(name) ?? [])
+    .filter((entry) => entry.kind === 'full')
+    .flatMap((entry) => entry.to)
+    .filter((division) => division.level === 'county');
 }
 
 function add(index: DivisionIndex, name: string, kind: NameKind, to: readonly Division[]): void {

@@ -27,7 +27,7 @@ import type { PasteOptions, PasteResult, Reading } from './types.ts';
 import { findUrgent, findWishes } from './wish.ts';
 
 /** Longer pastes are cut: nothing of an order stands that far down, and time must stay bounded. */
-export const longestPaste = 4000;
+export const longestPaste = 2000;
 
 const vocabularies = new Map<string, Vocabulary>();
 
