@@ -42,7 +42,11 @@ export function httpTransport(base = ''): Transport {
     let failures = 0;
     while (listeners.size > 0) {
       try {
-        const answer = await fetch(`${base}/api/changes`, { cache: 'no-store', credentials: 'same-origin' });
+        const since = heard === null ? '' : `?since=${heard}`;
+        const answer = await fetch(`${base}/api/changes${since}`, {
+          cache: 'no-store',
+          credentials: 'same-origin',
+        });
         if (answer.status === 401 || answer.status === 403) {
           setConnection({ state: 'refused', code: 'desk_unknown', params: {} });
           break;
