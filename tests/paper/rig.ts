@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { seedDemoOutlet } from '../../db/seed/index.ts';
-import { realEnv } from '../../main/host/env.ts';
 import { openOutlet, type Outlet } from '../../main/host/outlet.ts';
 import { startPrinterSandbox, type PrinterSandbox } from '../../main/printing/sandbox/printer-sandbox.ts';
 import type { PrinterBehaviour } from '../../main/printing/sandbox/behaviour.ts';
@@ -13,11 +12,17 @@ import type { ChannelName, InputOf, OutputOf } from '../../preload/contract/inde
 import { fakeEnv, type FakeEnv } from '../support/fake-env.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
-/** Real sockets need real pauses; the clock and ids stay the test's own. */
+/**
+ * Printers here answer, refuse, break or stand still, and each is seen on the line: no patience ever runs out, or a busy
+ * machine would make a good printer look silent. A wait ends only when whoever waits gives it up.
+ */
 export function paperEnv(seed: number): FakeEnv {
   const env = fakeEnv({ seed });
-  const real = realEnv();
-  env.sleep = (ms, signal) => real.sleep(Math.min(ms, 1_500), signal);
+  env.sleep = (_ms, signal) =>
+    new Promise((_resolve, reject) => {
+      if (signal?.aborted === true) reject(signal.reason as Error);
+      else signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    });
   return env;
 }
 

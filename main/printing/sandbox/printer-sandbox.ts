@@ -8,6 +8,8 @@ export interface PrinterSandbox {
   readonly port: number;
   /** What was printed, one entry per connection, in the order the connections ended. */
   readonly jobs: readonly Uint8Array[];
+  /** Connections it stopped reading from, of its own will. */
+  readonly stalls: number;
   /** Changes how it behaves from the next byte on. */
   behave(change: Partial<PrinterBehaviour>): void;
   close(): Promise<void>;
@@ -27,6 +29,7 @@ export async function startPrinterSandbox(
 ): Promise<PrinterSandbox> {
   let behaviour: PrinterBehaviour = { ...goodPrinter, ...options.behaviour };
   const jobs: Uint8Array[] = [];
+  let stalls = 0;
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
@@ -42,6 +45,7 @@ export async function startPrinterSandbox(
       (change) => Object.assign(behaviour, change),
       env,
       finish,
+      () => (stalls += 1),
     );
   });
   await new Promise<void>((resolve, reject) => {
@@ -52,6 +56,9 @@ export async function startPrinterSandbox(
     host: '127.0.0.1',
     port: (server.address() as AddressInfo).port,
     jobs,
+    get stalls() {
+      return stalls;
+    },
     behave(change) {
       behaviour = { ...behaviour, ...change };
     },
@@ -72,6 +79,7 @@ function serve(
   change: (change: Partial<PrinterBehaviour>) => void,
   env: Pick<Env, 'sleep'>,
   finish: (job: Uint8Array) => void,
+  stalled: () => void,
 ): void {
   const printed: number[] = [];
   let unread: number[] = [];
@@ -115,6 +123,7 @@ function serve(
         socket.destroy();
       } else if (printed.length === now.stallAfterBytes) {
         dead = true;
+        stalled();
         socket.pause();
       }
     }
