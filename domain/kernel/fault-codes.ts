@@ -49,6 +49,7 @@ export const faultCodes = [
   'appointment_past', // params day
   'appointment_step', // params from, step
   'appointment_window',
+  'hand_over_changed', // params number
   'order_edge_missing', // params from, action
   'customer_has_work', // params count
   'order_taken', // params number, staffName

@@ -1,22 +1,7 @@
 import { z } from 'zod';
 import { command, field, query, type AnyChannel } from './define.ts';
-import { orderRow } from './orders.ts';
-
-const refusal = z.object({
-  code: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
-  hard: z.boolean(),
-});
-const candidate = z.object({
-  staffId: z.string(),
-  name: z.string(),
-  points: z.int(),
-  reasons: z.array(z.object({ code: z.string(), points: z.int() })),
-  refusals: z.array(refusal),
-  jobs: z.int(),
-  takenMinutes: z.int(),
-  capacityMinutes: z.int(),
-});
+import { dispatchDesk } from './dispatch-desk.ts';
+import { assignDone, assignTarget, assignTo, candidate, card, reason } from './dispatch-shapes.ts';
 
 const person = z.object({
   staffId: z.string(),
@@ -32,33 +17,6 @@ const person = z.object({
   unbooked: z.int(),
   leave: z.array(z.object({ fromClock: z.string(), toClock: z.string(), kind: z.string() })),
 });
-
-/** `slotId` is the booked slot, or the one an exact time falls into; null while nothing is booked. */
-const card = orderRow.extend({ slotId: z.string().nullable(), minutes: z.int(), missingParts: z.int() });
-const reason = z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() });
-
-const done = z.object({
-  id: z.string(),
-  version: z.int(),
-  state: z.string(),
-  queue: z.string(),
-  number: z.string(),
-  staffId: z.string().nullable(),
-});
-const target = { id: field.id(), version: field.version() };
-const to = {
-  staffId: field.id().nullable().default(null),
-  subShopId: field.id().nullable().default(null),
-  /** A second pair of hands for work that needs two. */
-  helperId: field.id().nullable().default(null),
-  /** Books in the same step where the board's slot was chosen; null leaves the appointment alone. */
-  day: field.day().nullable().default(null),
-  slotId: field.id().nullable().default(null),
-  /** Needed where a booking changes. */
-  causeCode: field.text(40).nullable().default(null),
-  /** Codes of refusals a person with the right decided to pass. Hard ones cannot be. */
-  override: z.array(z.string().max(40)).max(10).default([]),
-};
 
 export const dispatch = {
   /** One day of the board: people × slots with their cards, and what is not assigned, by money at risk. */
@@ -101,25 +59,29 @@ export const dispatch = {
     permission: 'orders.read',
   }),
   'dispatch.assign': command({
-    input: z.object({ ...target, ...to }).strict(),
-    output: done,
+    input: z.object({ ...assignTarget, ...assignTo }).strict(),
+    output: assignDone,
     permission: 'orders.assign',
   }),
-  /** Another takes over: parts, money taken and photos are asked about and move with the order. */
+  /** Another takes over; parts and money stay where they are (see `dispatch.handOver`). */
   'dispatch.reassign': command({
-    input: z.object({ ...target, ...to, reasonCode: field.text(40).min(1) }).strict(),
-    output: done,
+    input: z.object({ ...assignTarget, ...assignTo, reasonCode: field.text(40).min(1) }).strict(),
+    output: assignDone,
     permission: 'orders.assign',
   }),
   'dispatch.unassign': command({
-    input: z.object({ ...target, reasonCode: field.text(40).min(1) }).strict(),
-    output: done,
+    input: z.object({ ...assignTarget, reasonCode: field.text(40).min(1) }).strict(),
+    output: assignDone,
     permission: 'orders.assign',
   }),
-  'dispatch.accept': command({ input: z.object(target).strict(), output: done, permission: 'orders.accept' }),
+  'dispatch.accept': command({
+    input: z.object(assignTarget).strict(),
+    output: assignDone,
+    permission: 'orders.accept',
+  }),
   'dispatch.decline': command({
-    input: z.object({ ...target, reasonCode: field.text(40).min(1) }).strict(),
-    output: done,
+    input: z.object({ ...assignTarget, reasonCode: field.text(40).min(1) }).strict(),
+    output: assignDone,
     permission: 'orders.accept',
   }),
   /** The text for a chat (personal WeChat has no interface): masked or virtual number, one key copies it. */
@@ -128,4 +90,5 @@ export const dispatch = {
     output: z.object({ text: z.string().meta({ mask: 'text' }) }),
     permission: 'orders.read',
   }),
+  ...dispatchDesk,
 } as const satisfies Record<string, AnyChannel>;

@@ -10,7 +10,7 @@ import { getOrder, type OrderRow } from '../orders/core/order-row.ts';
 import { assertMayTouch } from '../orders/scope.ts';
 import { takeBackAssignment } from './undo.ts';
 
-interface To {
+export interface To {
   id: string;
   version: number;
   staffId: string | null;
@@ -20,11 +20,47 @@ interface To {
   slotId: string | null;
   causeCode: string | null;
   override: string[];
+  /** What goes along from the one before, by consent. */
+  moves?: { reservationIds: string[]; paymentIds: string[] };
 }
 
-const answer = (order: OrderRow) => ({ ...doneOf(order), staffId: order.staff_id });
+export const answer = (order: OrderRow) => ({ ...doneOf(order), staffId: order.staff_id });
 
-/** Gives an order to a person or sub-shop, and books it in the same step where the board's slot was chosen. */
+/**
+ * Gives an order to a person or sub-shop, and books it in the same step where the board's slot was chosen. For use
+ * inside a command; answers the order as it stands then.
+ */
+export function giveIn(
+  tx: Tx,
+  ctx: ServiceContext,
+  action: OrderAction,
+  input: To,
+  reasonCode: string | null,
+): OrderRow {
+  const order = getOrder(tx, input.id);
+  assertMayTouch(ctx, 'orders.assign', order);
+  if (input.override.length > 0 && !ctx.session.permissions.has('orders.assign_override'))
+    throw new Fault('forbidden', { action: 'orders.assign_override' });
+  if (order.version !== input.version) throw takenMeanwhile(tx, order);
+  if (reasonCode !== null) assertReason(tx, reasonCode);
+  const booked = bookFirst(tx, order, input);
+  return applyAction(tx, {
+    orderId: input.id,
+    action,
+    version: booked.version,
+    reasonCode,
+    params: {
+      staffId: input.staffId,
+      subShopId: input.subShopId,
+      helperId: input.helperId,
+      passed: input.override,
+      wishDay: input.day,
+      wishSlotId: input.slotId,
+      ...input.moves,
+    },
+  });
+}
+
 function give(
   ctx: ServiceContext,
   channel: string,
@@ -32,31 +68,7 @@ function give(
   input: To,
   reasonCode: string | null,
 ) {
-  const done = runCommand(ctx, channel, (tx) => {
-    const order = getOrder(tx, input.id);
-    assertMayTouch(ctx, 'orders.assign', order);
-    if (input.override.length > 0 && !ctx.session.permissions.has('orders.assign_override'))
-      throw new Fault('forbidden', { action: 'orders.assign_override' });
-    if (order.version !== input.version) throw takenMeanwhile(tx, order);
-    if (reasonCode !== null) assertReason(tx, reasonCode);
-    const booked = bookFirst(tx, order, input);
-    return answer(
-      applyAction(tx, {
-        orderId: input.id,
-        action,
-        version: booked.version,
-        reasonCode,
-        params: {
-          staffId: input.staffId,
-          subShopId: input.subShopId,
-          helperId: input.helperId,
-          passed: input.override,
-          wishDay: input.day,
-          wishSlotId: input.slotId,
-        },
-      }),
-    );
-  });
+  const done = runCommand(ctx, channel, (tx) => answer(giveIn(tx, ctx, action, input, reasonCode)));
   ctx.host.kick('outbox');
   return done;
 }

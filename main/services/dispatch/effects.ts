@@ -1,6 +1,8 @@
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { getSetting } from '../masters.ts';
 import type { Effect } from '../orders/core/apply-action.ts';
+import { moveTaking } from '../money/move-taking.ts';
+import { transferToPerson } from '../parts/pass-on.ts';
 import { handOverParts } from '../parts/reservations.ts';
 
 /** Gives the order to `params.staffId` or `params.subShopId`: a new assignment row with its acceptance deadline. */
@@ -54,36 +56,61 @@ export const releaseSlots: Effect = (tx, { order, edge, input }) => {
 
 export const dropAssignment: Effect = () => ({ staff_id: null, sub_shop_id: null, team_id: null });
 
-/** What changes hands with the order is asked about: parts in the bag, money taken, photos. */
+/**
+ * What changes hands with the order was asked about: the parts (`params.reservationIds`) and the money
+ * (`params.paymentIds`) somebody agreed to move go along in the same step, the rest stays with the one before. Photos
+ * belong to the order. What moved is kept on the new assignment and in the event.
+ */
 export const handOver: Effect = (tx, { order, input }) => {
-  const parts =
-    tx.value<number>(
-      "SELECT count(*) FROM reservation WHERE work_order_id = ? AND state IN ('held', 'issued')",
-      order.id,
-    ) ?? 0;
-  const taken =
-    tx.value<number>(
-      'SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE work_order_id = ? AND handover_id IS NULL',
-      order.id,
-    ) ?? 0;
+  const to = {
+    toStaffId: textOrNull(input.params?.staffId),
+    toSubShopId: textOrNull(input.params?.subShopId),
+  };
+  handOverParts(tx, order, to.toStaffId, to.toSubShopId);
+  const from = order.staff_id;
+  const passed = listOf(input.params?.passed);
+  const paper =
+    from === null
+      ? null
+      : transferToPerson(tx, {
+          ...to,
+          orderId: order.id,
+          fromStaffId: from,
+          reservationIds: listOf(input.params?.reservationIds),
+          overLimit: passed.includes('parts_limit'),
+        });
+  const moved = { cash: 0, qr: 0 };
+  for (const paymentId of from === null ? [] : listOf(input.params?.paymentIds)) {
+    if (to.toStaffId === null) throw new Fault('input_invalid', { field: 'paymentIds', problem: 'person' });
+    const one = moveTaking(tx, { paymentId, fromStaffId: from ?? '', toStaffId: to.toStaffId });
+    moved[one.method === 'qr' ? 'qr' : 'cash'] += one.amountFen;
+  }
   const shots =
     tx.value<number>(
       "SELECT count(*) FROM attachment WHERE entity = 'work_order' AND entity_id = ?",
       order.id,
     ) ?? 0;
-  handOverParts(tx, order, textOrNull(input.params?.staffId), textOrNull(input.params?.subShopId));
+  const params = {
+    fromStaffId: from,
+    fromSubShopId: order.sub_shop_id,
+    ...to,
+    parts: paper?.lines ?? 0,
+    documentNumber: paper?.number ?? null,
+    cashFen: moved.cash,
+    qrFen: moved.qr,
+    shots,
+  };
+  const running = tx.value<string>(
+    "SELECT id FROM assignment WHERE work_order_id = ? AND state = 'offered' ORDER BY assign_no DESC LIMIT 1",
+    order.id,
+  );
+  if (running !== undefined) tx.update('assignment', running, { hand_over: params });
   tx.event({
     entity: 'work_order',
     entityId: order.id,
     workOrderId: order.id,
     kind: 'order.handed_over',
-    params: {
-      fromStaffId: order.staff_id,
-      toStaffId: textOrNull(input.params?.staffId),
-      parts,
-      takenFen: taken,
-      shots,
-    },
+    params,
   });
 };
 
@@ -102,3 +129,6 @@ export const notifyTechnician: Effect = (tx, { order, edge, input }) => {
 
 const textOrNull = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
+
+const listOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];

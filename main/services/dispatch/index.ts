@@ -1,6 +1,7 @@
 import type { Handlers } from '../context.ts';
 import { assignHandlers } from './assign.ts';
 import { boardHandlers } from './board.ts';
+import { handOverHandlers } from './hand-over.ts';
 
 /** The board: who has what when, who can take it, and giving it. */
-export const handlers: Handlers = { ...boardHandlers, ...assignHandlers };
+export const handlers: Handlers = { ...boardHandlers, ...assignHandlers, ...handOverHandlers };

@@ -8,8 +8,8 @@ import { fillShorts, resumeFilled, type FilledOrder } from './fill.ts';
 import { getBag, getLocation, getLocationOf, moveStock, partParams } from './ledger.ts';
 import { receiveRequest } from './requests.ts';
 import {
-  displace,
   endReservation,
+  freeFor,
   getPart,
   ownerIdOf,
   remakePromises,
@@ -76,23 +76,6 @@ export function returnParts(
     applyAction,
   );
   return done;
-}
-
-/** Promises on a key give way as far as a physical move needs it. */
-function freeFor(tx: Tx, key: StockKey, quantityMilli: number): Map<string, number> {
-  const standing = tx.get<{ free: number }>(
-    'SELECT sum(quantity_milli - reserved_milli) AS free FROM stock_balance WHERE part_id = ? AND location_id = ? AND bin = ? AND condition = ? AND owner_kind = ? AND owner_id = ? AND lot = ? AND serial = ?',
-    key.partId,
-    key.locationId,
-    key.bin,
-    key.condition,
-    key.ownerKind,
-    key.ownerId,
-    key.lot,
-    key.serial,
-  );
-  const over = quantityMilli - (standing?.free ?? 0);
-  return over > 0 ? displace(tx, key, over, null) : new Map();
 }
 
 /** The named order's issued lines close first, then those of orders that are over, then any of this bag. */

@@ -243,8 +243,8 @@ export function releaseOrder(tx: Tx, orderId: string, reason: string): string[] 
 }
 
 /**
- * The order goes to another man: what was promised from the first one's bag is promised anew from the second one's
- * places; what the first man already holds for it stays in his bag and is listed for return or for passing on.
+ * The order goes to another man: what was promised from the first one's bag (or his sub-shop's store) is promised anew
+ * from the second one's places; what the first man already holds for it stays in his bag and is listed for return or for passing on.
  */
 export function handOverParts(
   tx: Tx,
@@ -254,7 +254,8 @@ export function handOverParts(
 ): void {
   const places = placesFor(tx, { staff_id: toStaffId, sub_shop_id: toSubShopId });
   for (const row of reservationsOf(tx, order.id, ['held'])) {
-    if (getLocation(tx, row.location_id).kind !== 'bag' || places.includes(row.location_id)) continue;
+    const { kind } = getLocation(tx, row.location_id);
+    if ((kind !== 'bag' && kind !== 'sub_shop') || places.includes(row.location_id)) continue;
     endReservation(tx, row, { state: 'released', reason: 'handed_over' });
     const { picks, missingMilli } = pickFrom(tx, row.part_id, row.quantity_milli, places);
     for (const pick of picks) holdKey(tx, order.id, pick.key, pick.qtyMilli, 'handed_over');
@@ -302,4 +303,21 @@ export function displace(
     });
   }
   return lost;
+}
+
+/** Promises on a key give way as far as a physical move needs it. */
+export function freeFor(tx: Tx, key: StockKey, quantityMilli: number): Map<string, number> {
+  const standing = tx.get<{ free: number }>(
+    'SELECT sum(quantity_milli - reserved_milli) AS free FROM stock_balance WHERE part_id = ? AND location_id = ? AND bin = ? AND condition = ? AND owner_kind = ? AND owner_id = ? AND lot = ? AND serial = ?',
+    key.partId,
+    key.locationId,
+    key.bin,
+    key.condition,
+    key.ownerKind,
+    key.ownerId,
+    key.lot,
+    key.serial,
+  );
+  const over = quantityMilli - (standing?.free ?? 0);
+  return over > 0 ? displace(tx, key, over, null) : new Map();
 }

@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
+import { useDraft } from '../../lib/drafts.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { Button, Checkbox, Dialog, ErrorLine, Select, StatePill } from '../../ui/index.ts';
+import { HandOverPart, useHandOver } from './hand-over-part.tsx';
 import { refusalText } from './refusal-text.ts';
 import { slotText } from './rows.tsx';
-import { type Day, nameOf } from './shapes.ts';
+import { type Day, nameOf, subShopOf } from './shapes.ts';
 import type { GiveAnswers, GivePlan } from './use-give.ts';
 
 /** What has to be said before an order is given: a reason, a cause, or who takes the responsibility. */
@@ -21,30 +23,51 @@ export function GiveDialog(props: {
   const t = useWords('dispatch');
   const f = useFormat();
   const mayOverride = useCan('orders.assign_override') !== null;
-  const [reasonCode, setReason] = useState<string | null>(null);
-  const [causeCode, setCause] = useState<string | null>(null);
+  const [typed, setTyped, clear] = useDraft<{ reasonCode: string | null; causeCode: string | null }>(
+    `dispatch.give:${plan.card.id}`,
+    { reasonCode: null, causeCode: null },
+  );
+  const { reasonCode, causeCode } = typed;
+  const subShop = subShopOf(plan.rowId) !== null;
+  const hand = useHandOver(plan.asksReason ? plan.card.id : null, subShop ? null : plan.rowId);
   const [passed, setPassed] = useState(false);
   const hard = plan.refusals.filter((refusal) => refusal.hard);
   const soft = plan.refusals.filter((refusal) => !refusal.hard);
   const slot = day.slots.find((one) => one.id === plan.slotId);
+  const asksYes = soft.length > 0 || hand.overLimit !== null;
   const ready =
     hard.length === 0 &&
-    (soft.length === 0 || (mayOverride && passed)) &&
+    hand.ready &&
+    (!asksYes || (mayOverride && passed)) &&
     (!plan.asksReason || reasonCode !== null) &&
     (!plan.asksCause || causeCode !== null);
   const options = (rows: Day['reassignReasons']) =>
     rows.map((row) => ({ id: row.code, label: nameOf(row, f.language) }));
+  const leave = () => {
+    clear();
+    hand.clear();
+    props.onClose();
+  };
   const answer = () => {
-    if (ready) props.onAnswer({ reasonCode, causeCode, override: soft.map((refusal) => refusal.code) });
+    if (!ready) return;
+    const passedCodes = soft.map((refusal) => refusal.code);
+    if (hand.overLimit !== null && !passedCodes.includes('parts_limit')) passedCodes.push('parts_limit');
+    props.onAnswer({
+      reasonCode,
+      causeCode,
+      override: passedCodes,
+      consent: hand.consent,
+      print: hand.moves.print,
+    });
   };
   return (
     <Dialog
       title={t('giveTo', { name: plan.rowName })}
       open
-      onClose={props.onClose}
+      onClose={leave}
       actions={
         <>
-          <Button onPress={props.onClose} hint="Escape">
+          <Button onPress={leave} hint="Escape">
             {t('common:cancel')}
           </Button>
           {hard.length === 0 ? (
@@ -81,19 +104,20 @@ export function GiveDialog(props: {
           </ul>
         ) : null}
         {hard.length > 0 ? <p>{t('hardHelp')}</p> : null}
-        {hard.length === 0 && soft.length > 0 ? (
+        {hard.length === 0 && asksYes ? (
           mayOverride ? (
             <Checkbox label={t('pass', { name: plan.rowName })} checked={passed} onChange={setPassed} />
           ) : (
             <p>{t('askManager')}</p>
           )
         ) : null}
+        {plan.asksReason && hard.length === 0 ? <HandOverPart hand={hand} toName={plan.rowName} /> : null}
         {plan.asksReason && hard.length === 0 ? (
           <Select
             label={t('reassignReason')}
             options={options(day.reassignReasons)}
             value={reasonCode}
-            onChange={setReason}
+            onChange={(code) => setTyped({ ...typed, reasonCode: code })}
             required
           />
         ) : null}
@@ -102,7 +126,7 @@ export function GiveDialog(props: {
             label={t('rescheduleCause')}
             options={options(day.rescheduleReasons)}
             value={causeCode}
-            onChange={setCause}
+            onChange={(code) => setTyped({ ...typed, causeCode: code })}
             required
           />
         ) : null}

@@ -25,6 +25,9 @@ export interface GiveAnswers {
   causeCode: string | null;
   /** Codes of refusals the person passes by name. */
   override: string[];
+  /** What goes along from the one before, and whether the new slip is printed at once. */
+  consent?: { reservationIds: string[]; paymentIds: string[] };
+  print?: boolean;
 }
 
 type Done = OutputOf<'dispatch.assign'>;
@@ -36,7 +39,8 @@ type Done = OutputOf<'dispatch.assign'>;
 export function useGive(options: { onGiven: (id: string) => void; onUndone: (id: string) => void }) {
   const t = useWords('dispatch');
   const assign = useCommand('dispatch.assign');
-  const reassign = useCommand('dispatch.reassign');
+  const reassign = useCommand('dispatch.handOver');
+  const print = useCommand('paper.print');
   const unassign = useCommand('dispatch.unassign');
   const book = useCommand('orders.book');
   const [plan, setPlan] = useState<GivePlan | null>(null);
@@ -65,8 +69,16 @@ export function useGive(options: { onGiven: (id: string) => void; onUndone: (id:
           slotId,
           causeCode: answers.causeCode,
         });
-      else if (next.asksReason) done = await reassign.run({ ...to, reasonCode: answers.reasonCode ?? '' });
-      else done = await assign.run(to);
+      else if (next.asksReason) {
+        const handed = await reassign.run({
+          ...to,
+          ...answers.consent,
+          reasonCode: answers.reasonCode ?? '',
+        });
+        done = handed;
+        if (handed?.slipNumber && answers.print === true)
+          void print.run({ kind: 'service_slip', ids: [card.id] });
+      } else done = await assign.run(to);
       if (done === null) return false;
       const { version } = done;
       onGiven(card.id);
@@ -77,7 +89,7 @@ export function useGive(options: { onGiven: (id: string) => void; onUndone: (id:
         });
       return true;
     },
-    [assign, reassign, book, onGiven, onUndone, t],
+    [assign, reassign, book, print, onGiven, onUndone, t],
   );
 
   /** A card is meant for a row and a slot. Opens the questions, or does it. */
@@ -90,7 +102,7 @@ export function useGive(options: { onGiven: (id: string) => void; onUndone: (id:
       rowName: row.name,
       day,
       slotId,
-      asksReason: card.staffId !== null && !same,
+      asksReason: (card.staffId !== null || card.subShopNameZh !== null) && !same,
       asksCause: card.appointmentState === 'agreed' && !keepsBooking(card, day, slotId),
       refusals: [],
     };

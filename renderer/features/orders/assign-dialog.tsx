@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useCan } from '../../app/session.tsx';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { Button, Dialog, ErrorLine, Select, Skeleton } from '../../ui/index.ts';
+import { HandOverPart, useHandOver } from '../dispatch/hand-over-part.tsx';
 import type { OrderDialogProps } from './dialogs.tsx';
 import { useLifeWords } from './life-words.ts';
 import { PickList } from './pick-list.tsx';
@@ -12,7 +13,8 @@ export function AssignDialog({ order, onClose }: OrderDialogProps) {
   const t = useWords('orders');
   const { choices, named, say } = useLifeWords();
   const assign = useCommand('dispatch.assign');
-  const reassign = useCommand('dispatch.reassign');
+  const reassign = useCommand('dispatch.handOver');
+  const print = useCommand('paper.print');
   const mayOverride = useCan('orders.assign_override') !== null;
   const { data, loading, faultText } = useQuery('dispatch.candidates', { orderId: order.id });
   const changing = order.staffId !== null;
@@ -22,7 +24,12 @@ export function AssignDialog({ order, onClose }: OrderDialogProps) {
   const chosen = candidates.find((candidate) => candidate.staffId === staffId);
   const mayTake = (candidate: (typeof candidates)[number]) =>
     candidate.refusals.length === 0 || (mayOverride && candidate.refusals.every((refusal) => !refusal.hard));
-  const ready = chosen !== undefined && (!changing || reasonCode !== null);
+  const hand = useHandOver(changing && staffId !== null ? order.id : null, staffId);
+  const ready =
+    hand.ready &&
+    (hand.overLimit === null || mayOverride) &&
+    chosen !== undefined &&
+    (!changing || reasonCode !== null);
   const command = changing ? reassign : assign;
   const go = async () => {
     if (!ready) return;
@@ -32,9 +39,17 @@ export function AssignDialog({ order, onClose }: OrderDialogProps) {
       staffId,
       override: chosen.refusals.map((refusal) => refusal.code),
     };
-    const done =
-      changing && reasonCode !== null ? await reassign.run({ ...to, reasonCode }) : await assign.run(to);
-    if (done) onClose(true);
+    if (!changing || reasonCode === null) {
+      if (await assign.run(to)) onClose(true);
+      return;
+    }
+    if (hand.overLimit !== null && !to.override.includes('parts_limit')) to.override.push('parts_limit');
+    const done = await reassign.run({ ...to, ...hand.consent, reasonCode });
+    if (done === null) return;
+    if (done.slipNumber !== null && hand.moves.print)
+      void print.run({ kind: 'service_slip', ids: [order.id] });
+    hand.clear();
+    onClose(true);
   };
   return (
     <Dialog
@@ -90,6 +105,7 @@ export function AssignDialog({ order, onClose }: OrderDialogProps) {
           ),
         }))}
       />
+      {changing && chosen ? <HandOverPart hand={hand} toName={chosen.name} /> : null}
       {changing ? (
         <Select
           label={t('assign.why')}

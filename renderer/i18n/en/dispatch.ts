@@ -57,6 +57,17 @@ export const dispatch = {
   printed: '{{n}} slips are in the print queue.',
   openOrder: 'Open the work order',
   acceptFor: 'Accept for the technician',
+  hand: {
+    title: '{{name}} has for this order',
+    nothing: '{{name}} has neither parts nor money for this order.',
+    parts: '{{n}} parts go along to {{name}}',
+    money: '{{sum}} yuan taken goes along: {{name}} hands it in',
+    moneyStays: '{{sum}} yuan taken stays with {{name}}, who hands it in.',
+    slips: 'Slip {{number}} becomes void; print the new one',
+    shots: '{{n}} photos belong to the order: {{name}} sees them.',
+    oldParts: '{{n}} old parts stay with {{name}}, who owes them.',
+    overLimit: 'Parts limit of {{name}}: would be {{wouldBe}} of {{limit}}',
+  },
   refusal: {
     inactive: 'has left',
     skill_missing: 'lacks the skill',

@@ -66,6 +66,8 @@ export const faults = {
     'The time asked for ({{day}}) has already passed; choose a later slot today or another day.',
   customer_has_work:
     'This customer still has {{count}} open orders; finish or cancel them before deleting the file.',
+  hand_over_changed:
+    'What should move along with {{number}} is no longer where it was: a part was used or money handed in meanwhile. Look again and decide anew.',
   order_taken:
     'Order {{number}} was just given to {{staffName}} at another desk; look at it and reassign if needed.',
   phone_unreadable:

@@ -147,6 +147,7 @@ export const life = {
       empty_trip: 'Empty-trip fee proposed',
       taken: 'Payment taken',
       handed_in: 'Cash handed in',
+      taking_moved: 'Money taken is now another’s to hand in',
     },
     paper: {
       printed: 'Printed "{{document}}"',

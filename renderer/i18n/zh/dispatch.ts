@@ -56,6 +56,17 @@ export const dispatch = {
   printed: '{{n}} 张派工单已进打印队列。',
   openOrder: '打开工单',
   acceptFor: '替师傅接单',
+  hand: {
+    title: '{{name}} 手上有这单的',
+    nothing: '{{name}} 手上没有这单的配件和款项。',
+    parts: '{{n}} 样配件一起交给 {{name}}',
+    money: '已收的 {{sum}} 元一起交接，由 {{name}} 上交',
+    moneyStays: '已收的 {{sum}} 元留在 {{name}} 名下，由他上交。',
+    slips: '派工单 {{number}} 作废，打印新的',
+    shots: '{{n}} 张照片跟着工单走，{{name}} 看得到。',
+    oldParts: '{{n}} 件旧件仍由 {{name}} 交回。',
+    overLimit: '{{name}} 的领料额度：会到 {{wouldBe}}，限额 {{limit}}',
+  },
   refusal: {
     inactive: '已离职',
     skill_missing: '没有这项技能',

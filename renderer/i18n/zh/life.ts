@@ -147,6 +147,7 @@ export const life = {
       empty_trip: '提出空跑费',
       taken: '收款',
       handed_in: '交款',
+      taking_moved: '收款改由接手的人上交',
     },
     paper: {
       printed: '打印「{{document}}」',
