@@ -29,6 +29,8 @@ interface Thread {
   worker: Worker;
   waiting: Map<number, Waiting>;
   ready: Promise<void>;
+  /** Settles when the thread has ended, however it did. */
+  ended: Promise<void>;
 }
 
 /** Threads with read-only handles. A thread that dies is started again; what it was asked is answered as a defect. */
@@ -59,13 +61,12 @@ export class ReaderPool implements Readers {
   async close(): Promise<void> {
     this.#closing = true;
     await Promise.all(
-      this.#threads.map(
-        (thread) =>
-          new Promise<void>((resolve) => {
-            thread.worker.once('exit', () => resolve());
-            thread.worker.postMessage('close');
-          }),
-      ),
+      this.#threads.map(({ worker, ended }) => {
+        // Nothing else may be left to keep the program alive until they have gone
+        worker.ref();
+        worker.postMessage('close');
+        return ended;
+      }),
     );
   }
 
@@ -96,6 +97,7 @@ export class ReaderPool implements Readers {
     });
     worker.unref();
     const waiting = new Map<number, Waiting>();
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     const ready = new Promise<void>((resolve, reject) => {
       worker.once('message', () => resolve());
       worker.once('error', reject);
@@ -109,7 +111,7 @@ export class ReaderPool implements Readers {
       if (!this.#closing) setTimeout(() => this.#restart(index, generation + 1), 200).unref();
     });
     worker.on('error', () => undefined);
-    return { worker, waiting, ready };
+    return { worker, waiting, ready, ended };
   }
 
   #restart(index: number, generation: number): void {
