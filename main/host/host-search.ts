@@ -33,6 +33,7 @@ export class HostSearch {
   readonly #log: HostLog;
   readonly #deskId: string;
   #client: SearchClient | null = null;
+  #worker: Worker | null = null;
   #ended: Promise<void> = Promise.resolve();
   #closing = false;
   #strike: { throughLsn: number; timer: NodeJS.Timeout } | null = null;
@@ -72,6 +73,8 @@ export class HostSearch {
     if (this.#strike) clearTimeout(this.#strike.timer);
     const client = this.#client;
     if (client === null) return;
+    // Nothing else may be left to keep the program alive until it has gone
+    this.#worker?.ref();
     await client.close().catch(() => undefined);
     await this.#ended;
   }
@@ -88,6 +91,7 @@ export class HostSearch {
     };
     const worker = new Worker(entryPath('search-worker', 'workers'), { workerData });
     worker.unref();
+    this.#worker = worker;
     this.#ended = new Promise((resolve) => {
       worker.once('exit', () => {
         this.#client = null;
