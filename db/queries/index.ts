@@ -3,6 +3,8 @@ import type { SnapshotQuery } from '../snapshots.ts';
 import { jobQueries, jobSnapshots } from './jobs.ts';
 import { moneyQueries, moneySnapshots } from './money.ts';
 import { paperQueries } from './paper.ts';
+import { orderCallQueries } from './order-calls.ts';
+import { orderHistoryQueries } from './order-history.ts';
 import { orderQueries, orderSnapshots } from './orders.ts';
 import { searchQueries } from './search.ts';
 import { staffQueries } from './staff.ts';
@@ -17,6 +19,8 @@ export type ReaderQuery = (db: Db, params: never) => unknown;
 export const readerQueries: Readonly<Record<string, ReaderQuery>> = {
   ...jobQueries,
   ...orderQueries,
+  ...orderCallQueries,
+  ...orderHistoryQueries,
   ...moneyQueries,
   ...partQueries,
   ...searchQueries,

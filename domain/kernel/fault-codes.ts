@@ -56,6 +56,9 @@ export const faultCodes = [
   'phone_unreadable',
   'reason_unknown', // params kind, code
   'order_guard_failed', // params guard, action
+  // calls and appointments
+  'slot_closed', // nothing may be booked in it: params day, slot
+  'slot_full', // params day, slot, left, count
   // staff
   'staff_account_taken', // params workerId, name
   'staff_code_taken', // params code, name

@@ -5,6 +5,8 @@ import { customers } from './customers.ts';
 import { dispatch } from './dispatch.ts';
 import { jobs } from './jobs.ts';
 import { money } from './money.ts';
+import { orderCalls } from './order-calls.ts';
+import { orderIntake } from './order-intake.ts';
 import { orders } from './orders.ts';
 import { outlet } from './outlet.ts';
 import { paper } from './paper.ts';
@@ -23,6 +25,8 @@ export const contract = {
   ...staff,
   ...platforms,
   ...orders,
+  ...orderCalls,
+  ...orderIntake,
   ...customers,
   ...dispatch,
   ...visits,

@@ -68,14 +68,14 @@ export const orderFilter = z
 export type OrderFilter = z.output<typeof orderFilter>;
 
 const sort = z.enum(['deadline', 'received', 'appointment', 'amount', 'risk', 'number']).default('deadline');
-const done = z.object({
+export const done = z.object({
   id: z.string(),
   version: z.int(),
   state: z.string(),
   queue: z.string(),
   number: z.string(),
 });
-const target = { id: field.id(), version: field.version() };
+export const target = { id: field.id(), version: field.version() };
 const reason = { reasonCode: field.text(40).min(1) };
 
 const flag = z.object({
@@ -325,36 +325,6 @@ export const orders = {
     output: done,
     permission: 'orders.edit',
   }),
-  'orders.logCall': command({
-    input: z
-      .object({
-        id: field.id(),
-        direction: z.enum(['out', 'in']).default('out'),
-        result: z.enum(['connected', 'no_answer', 'wrong_number', 'call_later', 'refused', 'busy', 'off']),
-        seconds: z.int().min(0).max(36_000).nullable().default(null),
-        nextCallAt: field.instant().nullable().default(null),
-        note: field.text(500).default(''),
-      })
-      .strict(),
-    output: done.extend({ callId: z.string(), unreachable: z.boolean() }),
-    permission: 'calls.write',
-  }),
-  /** Books, or changes what was booked (then with its cause). Exact window or a slot of a day. */
-  'orders.book': command({
-    input: z
-      .object({
-        ...target,
-        day: field.day(),
-        slotId: field.id().nullable().default(null),
-        startAt: field.instant().nullable().default(null),
-        endAt: field.instant().nullable().default(null),
-        causeCode: field.text(40).nullable().default(null),
-        callId: field.id().nullable().default(null),
-      })
-      .strict(),
-    output: done,
-    permission: 'appointments.write',
-  }),
   'orders.note': command({
     input: z
       .object({
@@ -371,28 +341,5 @@ export const orders = {
     input: z.object({ changeId: field.id(), version: field.version(), accept: z.boolean() }).strict(),
     output: z.object({ changeId: z.string(), state: z.string() }),
     permission: 'orders.review',
-  }),
-  /** Counter and phone intake: one order of one machine kind, typed by hand. */
-  'orders.create': command({
-    input: z
-      .object({
-        name: field.text(80).min(1),
-        phone: field.text(30).min(3),
-        county: field.text(40).default(''),
-        town: field.text(40).default(''),
-        detail: field.text(300).min(1),
-        serviceItemId: field.id(),
-        model: field.text(80).default(''),
-        productName: field.text(120).default(''),
-        quantity: z.int().min(1).max(99).default(1),
-        warranty: z.enum(['in_warranty', 'out_of_warranty', 'extended', 'joint']).nullable().default(null),
-        payerId: field.id().nullable().default(null),
-        faultText: field.text(500).default(''),
-        remark: field.text(500).default(''),
-        urgent: z.boolean().default(false),
-      })
-      .strict(),
-    output: done,
-    permission: 'orders.create',
   }),
 } as const satisfies Record<string, AnyChannel>;

@@ -1,4 +1,6 @@
 import type { Handlers } from '../context.ts';
+import { callDeskHandlers } from './calls/index.ts';
+import { intakeHandlers } from './intake/index.ts';
 import { bookHandlers } from './commands/book.ts';
 import { callHandlers } from './commands/calls.ts';
 import { createHandlers } from './commands/create.ts';
@@ -14,4 +16,6 @@ export const handlers: Handlers = {
   ...bookHandlers,
   ...noteHandlers,
   ...createHandlers,
+  ...callDeskHandlers,
+  ...intakeHandlers,
 };

@@ -79,6 +79,8 @@ export const faults = {
   order_edge_missing:
     'The order is “{{from}}” now, this step ({{action}}) is not possible. Someone may have just handled it; refresh to see.',
   order_guard_failed: 'This step ({{action}}) still needs: {{guard}}. Complete that, then do it again.',
+  slot_closed: '{{day}} {{slot}} takes no bookings any more; choose another slot.',
+  slot_full: '{{day}} {{slot}} has room for {{left}} and {{count}} are to be booked. Choose another slot, or confirm booking over it.',
   // platforms
   staff_account_taken:
     'Account {{workerId}} is already registered for {{name}}. Check the account, or remove it there first.',

@@ -104,6 +104,11 @@ export const life = {
       rework: 'Rework order opened',
       called: 'Call: {{result}}',
       booked: 'Booked {{window}}',
+      evidence_added: 'Evidence kept',
+      suspicion_decided: 'Suspicious booking decided',
+      user_message: 'Message to the user dealt with',
+      corrected: 'Details corrected',
+      wished: 'The user asked for {{to}}',
       rebooked: 'Moved to {{window}}',
       noted: 'Note written ({{reach}})',
       urgent: 'Urgency changed',
@@ -122,6 +127,8 @@ export const life = {
       visit_dropped: 'Visit voided',
       visit_ended: 'Visit result: {{outcome}}',
       visit_again: 'Another visit needed',
+      edited: 'Details corrected: {{fields}}',
+      machine_edited: 'Machine {{n}} corrected: {{fields}}',
     },
     visit: {
       planned: 'Visit planned',
@@ -270,6 +277,7 @@ export const life = {
     period_open: 'the period is closed',
   },
   flag: {
+    anomaly_booking: 'suspicious booking, to be looked at in the audit',
     duplicate: 'Order {{number}} stands at the same address, maybe a duplicate',
     phone_missing: 'No number to call',
     address_missing: 'No detailed address',
@@ -375,7 +383,13 @@ export const life = {
     person: "technician's reasons",
     platform: "platform's reasons",
   },
-  suspicious: { no_call: 'booked without a call', same_minute: 'many bookings in one minute' },
+  suspicious: {
+    no_call: 'booked without an answered call',
+    too_quick: 'booked too quickly',
+    same_minute: 'many bookings in one minute',
+    changed_soon: 'changed within the hour',
+    other: 'suspicious booking',
+  },
   appointment: {
     proposed: 'Proposed',
     agreed: 'Agreed',

@@ -61,6 +61,8 @@ export const faults = {
   order_edge_missing:
     '工单现在是「{{from}}」，不能做这一步（{{action}}）。可能刚被别人处理过，请刷新看一下。',
   order_guard_failed: '这一步（{{action}}）还缺条件：{{guard}}。补上后再做。',
+  slot_closed: '{{day}} {{slot}} 已停约，请另选时段。',
+  slot_full: '{{day}} {{slot}} 只剩 {{left}} 单的空，要约 {{count}} 单。换个时段，或确认加约。',
   // platforms
   staff_account_taken: '平台账号 {{workerId}} 已经登记给 {{name}}。请核对账号，或先从他那里删掉。',
   staff_code_taken: '工号 {{code}} 已经是 {{name}} 的，请换一个工号。',

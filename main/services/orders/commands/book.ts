@@ -11,6 +11,8 @@ import { runCommand } from '../../command.ts';
 import { getZone } from '../../masters.ts';
 import { enqueueStep, workerOf } from '../../sync/effects.ts';
 import { followBooking } from '../../visits/follow-booking.ts';
+import { assertRoom } from '../../dispatch/capacity.ts';
+import { suspect } from '../calls/suspect.ts';
 import { writeOrder } from '../core/apply-action.ts';
 import { getOrder, type OrderRow } from '../core/order-row.ts';
 import { assertMayTouch } from '../scope.ts';
@@ -23,10 +25,21 @@ export interface BookInput {
   endAt: number | null;
   causeCode: string | null;
   callId: string | null;
+  /** Whose fault a change is, where a person says so; else the cause says. */
+  faultOf?: FaultOf | null;
+  /** Bookings of other orders of the household in the same command: one decision, not many. */
+  together?: readonly string[];
+  /** Passed by a person who saw it: written into the event. */
+  passed?: string | null;
 }
 
+type FaultOf = 'none' | 'user' | 'outlet' | 'person' | 'platform';
+
 /** The window meant: an exact one, or that of a slot on a day in the outlet's zone. */
-function windowOf(tx: Tx, input: BookInput): { startAt: number; endAt: number; day: string } {
+export function windowOf(
+  tx: Tx,
+  input: Pick<BookInput, 'day' | 'slotId' | 'startAt' | 'endAt'>,
+): { startAt: number; endAt: number; day: string } {
   const zone = getZone(tx);
   if (input.startAt !== null && input.endAt !== null)
     return { startAt: input.startAt, endAt: input.endAt, day: businessDay(input.startAt, zone) };
@@ -45,22 +58,11 @@ function windowOf(tx: Tx, input: BookInput): { startAt: number; endAt: number; d
   };
 }
 
-/** Things that look like a booking nobody made: no call before it, or several in the same minute by one person. */
-function suspicion(tx: Tx, order: OrderRow): string | null {
-  if (order.calls === 0 && order.connection_id !== null) return 'no_call';
-  const sameMinute =
-    tx.value<number>(
-      "SELECT count(*) FROM appointment WHERE staff_id IS ? AND at > ? AND state IN ('agreed', 'changed')",
-      tx.staffId,
-      tx.at - 60_000,
-    ) ?? 0;
-  return sameMinute >= 6 ? 'same_minute' : null;
-}
-
 /** Books an order or changes its booking, before or after anyone is assigned. Told upstream as `reserve`. */
 export function bookOrder(tx: Tx, order: OrderRow, input: BookInput): OrderRow {
   const { startAt, endAt, day } = windowOf(tx, input);
   if (endAt < tx.at) throw new Fault('appointment_past', { day });
+  if (input.slotId !== null) assertOpen(tx, day, input.slotId);
   const now: Appointment = {
     status: order.appointment_state,
     startAt: order.appointment_start_at,
@@ -78,8 +80,12 @@ export function bookOrder(tx: Tx, order: OrderRow, input: BookInput): OrderRow {
         );
   if (changing && cause === undefined)
     throw new Fault('reason_unknown', { kind: 'reschedule', code: input.causeCode ?? '' });
+  const faultOf: FaultOf = !changing
+    ? 'none'
+    : (input.faultOf ?? (cause?.counts_against === 'outlet' ? 'outlet' : 'user'));
+  const callId = input.callId === null ? lastAnswered(tx, order) : getCallOf(tx, order, input.callId);
   const step: AppointmentStep = changing
-    ? { kind: 'change', startAt, endAt, ours: cause?.counts_against === 'outlet' }
+    ? { kind: 'change', startAt, endAt, ours: faultOf === 'outlet' || faultOf === 'person' }
     : { kind: 'agree', startAt, endAt };
   const next = computeAppointment(now, step);
   tx.insert('appointment', {
@@ -96,10 +102,10 @@ export function bookOrder(tx: Tx, order: OrderRow, input: BookInput): OrderRow {
     start_at: startAt,
     end_at: endAt,
     reason_code: input.causeCode,
-    fault_of: !changing ? 'none' : cause?.counts_against === 'outlet' ? 'outlet' : 'user',
-    source: input.callId === null ? 'desk' : 'call',
-    call_id: input.callId,
-    suspicious: suspicion(tx, order),
+    fault_of: faultOf,
+    source: callId === null ? 'desk' : 'call',
+    call_id: callId,
+    suspicious: suspect(tx, order, input.together ?? []),
     staff_id: tx.staffId,
     at: tx.at,
   });
@@ -116,6 +122,8 @@ export function bookOrder(tx: Tx, order: OrderRow, input: BookInput): OrderRow {
     appointment_start_at: startAt,
     appointment_end_at: endAt,
     appointment_changes: next.changes,
+    // What was to be asked for is agreed; a later call has its own time again
+    next_contact_at: null,
   };
   return writeOrder(
     tx,
@@ -123,21 +131,98 @@ export function bookOrder(tx: Tx, order: OrderRow, input: BookInput): OrderRow {
     { ...booked, ...followBooking(tx, order, booked) },
     {
       kind: changing ? 'order.rebooked' : 'order.booked',
-      params: { day, startAt, endAt, reason: input.causeCode },
+      params: {
+        day,
+        startAt,
+        endAt,
+        reason: input.causeCode,
+        callId,
+        ...(input.passed == null ? {} : { override: input.passed }),
+      },
     },
   );
+}
+
+/** A slot nobody may book on that day: said in one sentence, whoever asks. */
+function assertOpen(tx: Tx, day: string, slotId: string): void {
+  const shut = tx.get<{ from_clock: string; to_clock: string }>(
+    `SELECT l.from_clock, l.to_clock FROM slot_closed c JOIN slot l ON l.id = c.slot_id
+     WHERE c.day = ? AND c.slot_id = ? AND c.capacity IS NULL AND c.team_id IS NULL AND c.reopened_at IS NULL`,
+    day,
+    slotId,
+  );
+  if (shut !== undefined)
+    throw new Fault('slot_closed', { day, slot: `${shut.from_clock}–${shut.to_clock}` });
+}
+
+/** The call named as evidence, if it was with this user. */
+function getCallOf(tx: Tx, order: OrderRow, callId: string): string {
+  const call = tx.get<{ customer_id: string | null }>(
+    'SELECT customer_id FROM call_log WHERE id = ?',
+    callId,
+  );
+  if (call === undefined || call.customer_id !== order.customer_id)
+    throw new Fault('not_found', { entity: 'call_log', id: callId });
+  return callId;
+}
+
+/** The user was spoken to a moment ago: that call is the evidence without anybody naming it. */
+const lastAnswered = (tx: Tx, order: OrderRow): string | null =>
+  tx.value<string>(
+    "SELECT id FROM call_log WHERE customer_id = ? AND result = 'connected' AND at > ? ORDER BY at DESC LIMIT 1",
+    order.customer_id,
+    tx.at - evidenceMs,
+  ) ?? null;
+const evidenceMs = 2 * 3_600_000;
+
+/** Books an order and what of its household goes with it, against the free capacity of the slot. */
+export function bookInRoom(
+  tx: Tx,
+  order: OrderRow,
+  input: BookInput & { override: boolean },
+  others: readonly OrderRow[] = [],
+): { order: OrderRow; others: OrderRow[] } {
+  const window = windowOf(tx, input);
+  const all = [order, ...others];
+  const passed = assertRoom(tx, order, { ...window, slotId: input.slotId }, tx.at, {
+    override: input.override,
+    count: all.length,
+    without: all.map((one) => one.id),
+  });
+  const together = all.map((one) => one.id);
+  const book = (one: OrderRow) => bookOrder(tx, one, { ...input, passed, together });
+  return { order: book(order), others: others.map(book) };
 }
 
 export const bookHandlers = {
   'orders.book': (ctx, input) => {
     const done = runCommand(ctx, 'orders.book', (tx) => {
-      const order = getOrder(tx, input.id);
-      assertMayTouch(ctx, 'appointments.write', order);
-      if (order.version !== input.version)
-        throw new Fault('conflict', { entity: 'work_order', id: order.id });
-      return doneOf(bookOrder(tx, order, input));
+      const read = (one: { id: string; version: number }) => {
+        const order = getOrder(tx, one.id);
+        assertMayTouch(ctx, 'appointments.write', order);
+        if (order.version !== one.version)
+          throw new Fault('conflict', { entity: 'work_order', id: order.id });
+        return order;
+      };
+      const order = read(input);
+      const others = input.together.filter((one) => one.id !== order.id).map(read);
+      for (const other of others) assertHousehold(tx, order, other);
+      const { together: _together, ...wanted } = input;
+      const booked = bookInRoom(tx, order, wanted, others);
+      return { ...doneOf(booked.order), together: booked.others.map(doneOf) };
     });
     ctx.host.kick('outbox');
     return done;
   },
 } satisfies Handlers;
+
+/** Only doors that are one door are booked in one go. */
+function assertHousehold(tx: Tx, order: OrderRow, other: OrderRow): void {
+  if (order.customer_id === other.customer_id) return;
+  const same = tx.get(
+    "SELECT 1 FROM address a JOIN address b ON b.normal = a.normal WHERE a.id = ? AND b.id = ? AND a.normal <> ''",
+    order.address_id,
+    other.address_id,
+  );
+  if (same === undefined) throw new Fault('input_invalid', { field: 'together', problem: 'household' });
+}

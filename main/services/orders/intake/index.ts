@@ -1,0 +1,12 @@
+import { correctHandlers } from './correct.ts';
+import { historyHandlers } from './history.ts';
+import { placeHandlers } from './places.ts';
+import { priceHandlers } from './price.ts';
+
+/** Everything the form of a new order asks while it is filled, and what review puts right. */
+export const intakeHandlers = {
+  ...historyHandlers,
+  ...placeHandlers,
+  ...priceHandlers,
+  ...correctHandlers,
+};
