@@ -7,6 +7,7 @@ import type { SyncEngine } from '../../main/services/sync/engine.ts';
 import type { SyncPorts } from '../../main/services/sync/ports.ts';
 import { crashKey, seedWorld, standPlatforms, syncOver, type Boxes } from '../crash-rig/world.ts';
 import { fakeEnv, fakeStart, mulberry32, type FakeEnv } from '../support/fake-env.ts';
+import { Onlooker } from './onlooker.ts';
 
 const hour = 3_600_000;
 /** Orders exist from here on, by the platforms' clock; Tmall is asked back to before it. */
@@ -45,6 +46,7 @@ export class SimulatedWorld {
   readonly env: FakeEnv;
   readonly random: () => number;
   readonly boxes: Boxes;
+  readonly onlooker: Onlooker;
   store!: Store;
   engine!: SyncEngine;
   kills = 0;
@@ -67,6 +69,7 @@ export class SimulatedWorld {
       now: () => this.env.now() - this.#jumpedMs,
       misbehave: { seed },
     });
+    this.onlooker = new Onlooker(this.boxes['C-TM'].world, () => this.store);
     this.env.net = this.#deadly(this.env.net);
   }
 
@@ -133,11 +136,21 @@ export class SimulatedWorld {
       request: async (request: NetRequest): Promise<NetAnswer> => {
         const plan = this.#killPlan;
         if (plan !== null && plan.left-- <= 0) {
+          const cameBack = this.onlooker.watch(request);
           if (plan.seen) await net.request(request).catch(() => {});
+          cameBack(null);
           this.#life.end();
           return new Promise(() => {});
         }
-        return net.request(request);
+        const cameBack = this.onlooker.watch(request);
+        try {
+          const answer = await net.request(request);
+          cameBack(answer);
+          return answer;
+        } catch (error) {
+          cameBack(null);
+          throw error;
+        }
       },
     };
   }

@@ -223,6 +223,11 @@ export interface PlatformDefinition<S = any> {
    * later read can tell ours from the one before without any clock. Null: this step needs none. Throws as reads do.
    */
   markBefore?(message: StepMessage, ctx: PlatformContext<S>): Promise<ReadMark | null>;
+  /**
+   * Whether the record as it was once pulled shows a step that was marked before, for records that moved on since and
+   * tell no more. Only a state later than the mark, by the record's own time, may count. Never throws.
+   */
+  shownBy?(rawText: string, message: StepMessage, settings: S): boolean;
   testConnection(ctx: PlatformContext<S>): Promise<ConnectionProbe>;
   pullStatement?(
     window: StatementWindow,

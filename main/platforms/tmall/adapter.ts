@@ -14,7 +14,7 @@ import { tmallToCanonical } from './canonical.ts';
 import { platformNow, readTop } from './client.ts';
 import type { TmallContext } from './client.ts';
 import { cardCall, windowCall } from './list-call.ts';
-import { markTmallCard, readBackTmall } from './read-back.ts';
+import { markTmallCard, onceShowed, readBackTmall } from './read-back.ts';
 import { pullTmallStatement } from './settlement.ts';
 import { tmallFields, tmallSettings } from './settings.ts';
 import type { TmallSettings } from './settings.ts';
@@ -122,6 +122,7 @@ export const tmallPlatform: PlatformDefinition<TmallSettings> = {
   send: sendTmallStep,
   readBack: readBackTmall,
   markBefore: markTmallCard,
+  shownBy: onceShowed,
   testConnection,
   pullStatement: pullTmallStatement,
 };

@@ -1,3 +1,4 @@
+import { Fault } from '../../../domain/kernel/fault.ts';
 import type { ReadBack, ReadMark, StepMessage } from '../adapter.ts';
 import { fieldOf, isReadObject, objectOf, readJson, scalarText } from '../json/read-json.ts';
 import type { ReadObject } from '../json/read-json.ts';
@@ -99,6 +100,26 @@ function writtenAt(message: StepMessage, ctx: TmallContext): number {
   return message.at <= now ? message.at : 0;
 }
 
+/**
+ * The card as it stands: a page may repeat it as it was earlier, so the copy changed last counts. Copies changed at the
+ * same moment that say different things cannot be told apart; then it has to be read again.
+ */
+export function latestCard(items: readonly string[], upstreamId: string): ReadObject | null | 'disagree' {
+  let latest: { card: ReadObject; raw: string; at: number } | null = null;
+  let agree = true;
+  for (const raw of items) {
+    const card = readJson(raw);
+    if (!isReadObject(card) || text(card, 'id') !== upstreamId) continue;
+    const changed = readTime(text(card, 'gmt_modify'));
+    const at = typeof changed === 'number' ? changed : Number.NEGATIVE_INFINITY;
+    if (latest === null || at > latest.at) {
+      latest = { card, raw, at };
+      agree = true;
+    } else if (at === latest.at && raw !== latest.raw) agree = false;
+  }
+  return agree ? (latest?.card ?? null) : 'disagree';
+}
+
 /** Steps the platform takes again and again in the same words; all others show by themselves that they arrived. */
 const recurring: readonly string[] = ['suspend', 'reserve_fail'];
 
@@ -106,22 +127,36 @@ const recurring: readonly string[] = ['suspend', 'reserve_fail'];
 export async function markTmallCard(message: StepMessage, ctx: TmallContext): Promise<ReadMark | null> {
   if (!recurring.includes(message.step)) return null;
   const { items } = await readTop(ctx, cardCall(ctx.settings, message.upstreamId));
-  for (const item of items) {
-    const card = readJson(item);
-    if (isReadObject(card) && text(card, 'id') === message.upstreamId) return markOf(card);
+  const card = latestCard(items, message.upstreamId);
+  if (card === 'disagree') throw new Fault('upstream_unconfirmed', { step: message.step });
+  return card === null ? null : markOf(card);
+}
+
+/**
+ * Whether a copy of the card, other than the one the mark was taken from and not older, shows the step. The platform may
+ * count in whole seconds: a change right after the mark may bear the same time.
+ */
+export function onceShowed(rawText: string, message: StepMessage, settings: TmallSettings): boolean {
+  const marked = readTime(message.before?.['modified'] ?? '');
+  if (typeof marked !== 'number') return false;
+  try {
+    const card = readJson(rawText);
+    if (!isReadObject(card) || text(card, 'id') !== message.upstreamId) return false;
+    const changed = readTime(text(card, 'gmt_modify'));
+    return typeof changed === 'number' && changed >= marked && cardShows(card, message, settings) === 'done';
+  } catch {
+    return false;
   }
-  return null;
 }
 
 /** Reads the card before a step is sent again. */
 export async function readBackTmall(message: StepMessage, ctx: TmallContext): Promise<ReadBack> {
   try {
     const { items } = await readTop(ctx, cardCall(ctx.settings, message.upstreamId));
-    for (const item of items) {
-      const card = readJson(item);
-      if (isReadObject(card) && text(card, 'id') === message.upstreamId)
-        return cardShows(card, { ...message, at: writtenAt(message, ctx) }, ctx.settings);
-    }
+    if (items.some((item) => onceShowed(item, message, ctx.settings))) return 'done';
+    const card = latestCard(items, message.upstreamId);
+    if (card === 'disagree') return 'unknown';
+    if (card !== null) return cardShows(card, { ...message, at: writtenAt(message, ctx) }, ctx.settings);
     // A card the platform does not have cannot show anything; sending will say that it is gone.
     return items.length === 0 ? 'not_done' : 'unknown';
   } catch {

@@ -1,6 +1,6 @@
 import { pullConnection, type PullReport } from './pull.ts';
 import { nextDueAt, sendDue, type SendReport } from './send.ts';
-import type { SyncPorts } from './ports.ts';
+import { clockSlackMs, type SyncPorts } from './ports.ts';
 
 /** Looks for due connections at least this often, so that a resumed or new one is not waited for. */
 const idleMs = 15_000;
@@ -31,11 +31,11 @@ export class SyncEngine {
   #due(now: number): string[] {
     return this.#ports.read
       .prepare(
-        // A next time far ahead means the clock was put back since: do not sleep for that long.
-        "SELECT id FROM connection WHERE paused_at IS NULL AND mode = 'api' AND (next_pull_at IS NULL OR next_pull_at <= ? OR next_pull_at > ?) ORDER BY next_pull_at",
+        // A last time in the future means the clock was put back since: do not sleep until then.
+        "SELECT id FROM connection WHERE paused_at IS NULL AND mode = 'api' AND (next_pull_at IS NULL OR next_pull_at <= ? OR next_pull_at > ? OR last_pull_at > ?) ORDER BY next_pull_at",
       )
       .pluck()
-      .all(now, now + 86_400_000) as string[];
+      .all(now, now + 86_400_000, now + clockSlackMs) as string[];
   }
 
   /** Pulls one connection now, whatever its schedule says. */

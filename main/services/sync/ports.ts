@@ -33,6 +33,9 @@ export interface ConnectionRow {
 
 export const systemDesk = 'system';
 
+/** The gate smooths over smaller steps back of the clock (db/gate.ts); beyond it a time in the future is a wrong clock. */
+export const clockSlackMs = 600_000;
+
 /** Runs host work as a command of its own; the request id is made here, so a crash in between just does it again. */
 export function systemRun<T>(
   ports: Pick<SyncPorts, 'env' | 'gate'>,

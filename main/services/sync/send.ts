@@ -1,10 +1,23 @@
 import type { FaultParams } from '../../../domain/kernel/fault.ts';
 import { isFault } from '../../../domain/kernel/fault.ts';
 import type { UpstreamStep } from '../../../domain/orders/canonical.ts';
-import type { ReadMark, StepMessage, StepPayload, StepResult } from '../../platforms/adapter.ts';
+import type {
+  PlatformDefinition,
+  ReadMark,
+  StepMessage,
+  StepPayload,
+  StepResult,
+} from '../../platforms/adapter.ts';
 import { reactionTo } from '../../platforms/faults.ts';
 import { applyUpstreamAnswer } from './answer.ts';
-import { backoffMs, contextOf, systemRun, type ConnectionRow, type SyncPorts } from './ports.ts';
+import {
+  backoffMs,
+  clockSlackMs,
+  contextOf,
+  systemRun,
+  type ConnectionRow,
+  type SyncPorts,
+} from './ports.ts';
 
 interface OutboxRow {
   id: string;
@@ -20,9 +33,6 @@ interface OutboxRow {
   upstream_id: string;
   echo: string;
 }
-
-/** The gate smooths over smaller steps back of the clock (db/gate.ts); beyond it a time in the future is a wrong clock. */
-const clockSlackMs = 600_000;
 
 /**
  * Heads of the queues: per source order only its first unfinished message may go (L3). A message last touched in the
@@ -166,6 +176,8 @@ async function exchange(
   try {
     const { adapter, ctx } = contextOf(ports, connection, signal);
     if (wasUnderWay && adapter.traits.readBackFirst) {
+      if (wasSeen(ports, connection, message, adapter, ctx.settings))
+        return { outcome: 'done', answer: 'seen when pulled' };
       const there = await adapter.readBack(message, ctx);
       if (there === 'done') return { outcome: 'done', answer: 'read back' };
       if (there === 'unknown')
@@ -173,8 +185,29 @@ async function exchange(
     }
     return await adapter.send(message, ctx);
   } catch (error) {
-    return retryAfter(error);
+    const result = retryAfter(error);
+    // Nothing was asked, so what is unknown stays unknown: otherwise the next try would send without reading back.
+    return wasUnderWay ? { ...result, outcome: 'unknown' } : result;
   }
+}
+
+/** Whether something pulled since the first try shows the step: the record may have moved on and tell no more. */
+function wasSeen(
+  ports: SyncPorts,
+  connection: ConnectionRow,
+  message: StepMessage,
+  adapter: PlatformDefinition,
+  settings: unknown,
+): boolean {
+  if (adapter.shownBy === undefined || message.before == null) return false;
+  const pulled = ports.read
+    .prepare('SELECT raw_sealed FROM inbox WHERE connection_id = ? AND upstream_id = ? ORDER BY seq DESC')
+    .pluck()
+    .all(connection.id, message.upstreamId) as string[];
+  return pulled.some((sealed) => {
+    const raw = ports.sealer.open<string>(sealed);
+    return raw !== null && adapter.shownBy?.(raw, message, settings) === true;
+  });
 }
 
 function settle(
@@ -226,6 +259,7 @@ function settle(
       // unknown stays `sending`: the next try reads back first.
       state: result.outcome === 'retry' ? 'waiting' : 'sending',
       attempts: now.attempts + (row.state === 'sending' ? 1 : 0),
+      last_try_at: tx.at,
       not_before: tx.at + (result.retryAfterMs ?? backoffMs(ports.env, now.attempts)),
       last_fault: fault,
       ...answer,
