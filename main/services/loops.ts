@@ -1,6 +1,7 @@
 import type { Store } from '../../db/store.ts';
 import type { Env } from '../../domain/kernel/env.ts';
 import { platforms } from '../platforms/index.ts';
+import { clockLoop } from './clock/loop.ts';
 import type { BlobPort, HostPorts } from './context.ts';
 import { demoLoop } from './outlet/demo/loop.ts';
 import { settlingLoop } from './money/settling.ts';
@@ -8,7 +9,7 @@ import { PrintLoop } from './paper/loop.ts';
 import { SyncEngine } from './sync/engine.ts';
 
 /** Work the host does by itself, again and again. */
-export type LoopName = 'sync' | 'outbox' | 'print' | 'settling' | 'demo';
+export type LoopName = 'sync' | 'outbox' | 'print' | 'settling' | 'clock' | 'demo';
 
 export interface Loop {
   name: LoopName;
@@ -50,7 +51,7 @@ export function printLoop(parts: LoopParts): PrintLoop {
   });
 }
 
-/** Loops of all areas: pulling from platforms, sending what waits, printing, lines of settled documents, the demo's stand-in platforms. */
+/** Loops of all areas: pulling from platforms, sending what waits, printing, lines of settled documents, what the clock brings, the demo's stand-in platforms. */
 export function hostLoops(parts: LoopParts): Loop[] {
   const engine = syncEngine(parts);
   const printing = printLoop(parts);
@@ -59,6 +60,7 @@ export function hostLoops(parts: LoopParts): Loop[] {
     { name: 'outbox', round: (signal) => engine.sendRound(signal) },
     { name: 'print', round: (signal) => printing.round(signal) },
     settlingLoop(parts),
+    clockLoop(parts),
     demoLoop(parts),
   ];
 }

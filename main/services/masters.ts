@@ -5,6 +5,7 @@ import type { ColumnValue } from '../../db/models/index.ts';
 import { defaultZone } from '../../domain/time/business-day.ts';
 import { defaultCalendar, type WorkCalendar } from '../../domain/time/calendar.ts';
 import type { HoldOverrides } from '../../domain/orders/hold.ts';
+import type { AcceptanceTerms } from '../../domain/time/acceptance.ts';
 import type { PayerClock } from '../../domain/time/payer-clock.ts';
 
 /** Anything that can read one row: the transaction of a command, or a reader handle wrapped by `readerOf`. */
@@ -33,9 +34,19 @@ export interface PayerTerms {
   /** Fine for a missed deadline, fen; 0 where the payer sets none. */
   lateFeeFen: number;
   holdOverrides: HoldOverrides;
+  /** What this payer asks of technicians' answers, where it differs from the outlet's own rule. */
+  acceptance: Partial<AcceptanceTerms>;
+  /** Minutes before a deadline at which the desk is told; null: as the outlet does. */
+  warnMinutes: number | null;
 }
 
-const noTerms: PayerTerms = { clock: {}, lateFeeFen: 0, holdOverrides: {} };
+const noTerms: PayerTerms = {
+  clock: {},
+  lateFeeFen: 0,
+  holdOverrides: {},
+  acceptance: {},
+  warnMinutes: null,
+};
 
 /** Parsed masters by row version: they change rarely and are asked for with every order. */
 const parsed = new Map<string, { version: number; value: unknown }>();
@@ -49,7 +60,7 @@ function remember<T>(key: string, version: number, make: () => T): T {
   return value;
 }
 
-/** The terms of a payer on a business day. `payer_profile.deadlines` holds a PayerClock plus `lateFeeFen`. */
+/** The terms of a payer on a business day. `payer_profile.deadlines` holds a PayerClock plus `lateFeeFen`, `acceptance`, `warnMinutes`. */
 export function getPayerTerms(read: RowReader, payerId: string | null, day: string): PayerTerms {
   return payerId === null
     ? noTerms
@@ -64,8 +75,19 @@ function readTerms(read: RowReader, payerId: string, day: string): PayerTerms {
   );
   if (row === undefined) return noTerms;
   return remember(`terms ${row.id}`, row.version, () => {
-    const { lateFeeFen = 0, ...clock } = JSON.parse(row.deadlines) as PayerClock & { lateFeeFen?: number };
-    return { clock, lateFeeFen, holdOverrides: JSON.parse(row.clock_stops) as HoldOverrides };
+    const {
+      lateFeeFen = 0,
+      acceptance = {},
+      warnMinutes = null,
+      ...clock
+    } = JSON.parse(row.deadlines) as PayerClock & Partial<Omit<PayerTerms, 'clock' | 'holdOverrides'>>;
+    return {
+      clock,
+      lateFeeFen,
+      holdOverrides: JSON.parse(row.clock_stops) as HoldOverrides,
+      acceptance,
+      warnMinutes,
+    };
   });
 }
 

@@ -43,6 +43,7 @@ export function happenedText(
   const what = say(t, 'event', kind, {
     to: staff(params.staffId ?? params.toStaffId) || t('life:document.other'),
     result: say(t, 'call', textOf(params.result)),
+    cause: say(t, 'clock', textOf(params.causeKey) || 'other'),
     window: windowText(t, numberOf(params.startAt), numberOf(params.endAt), textOf(params.day) || null),
     reach: say(t, 'reach', textOf(params.reach) || 'inside'),
     verdict: say(t, 'verdict', textOf(params.verdict ?? params.verdictCode) || 'pending'),

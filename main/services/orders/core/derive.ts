@@ -4,6 +4,7 @@ import { queueOf } from '../../../../domain/orders/queue.ts';
 import { openStates } from '../../../../domain/orders/states.ts';
 import type { VerdictStatus } from '../../../../domain/orders/verdict.ts';
 import { planDeadlines, type PlannedDeadline } from '../../../../domain/time/payer-clock.ts';
+import { acceptDueAt } from '../../clock/accept-due.ts';
 import { getCalendar, getPayerTerms } from '../../masters.ts';
 import { stateOf, type OrderRow } from './order-row.ts';
 
@@ -13,6 +14,7 @@ export interface Derived {
   deadline_at: number | null;
   deadline_kind: string | null;
   money_at_risk_fen: number;
+  accept_due_at: number | null;
 }
 
 const verdictStatus = (verdict: OrderRow['verdict']): VerdictStatus =>
@@ -48,11 +50,15 @@ export function computeDerived(tx: Tx, row: OrderRow): Derived {
     settled: open === 0,
   });
   const next = nextDeadline(tx, row);
+  const acceptDue = acceptDueAt(tx, row, tx.at);
+  // The technician's answer is the outlet's own clock: it stands in the lists when it ends first, the fine stays the payer's
+  const isOwn = acceptDue !== null && (next?.dueAt == null || acceptDue < next.dueAt);
   return {
     queue,
-    deadline_at: next?.dueAt ?? null,
-    deadline_kind: next?.kind ?? null,
+    deadline_at: isOwn ? acceptDue : (next?.dueAt ?? null),
+    deadline_kind: isOwn ? 'staff_accept' : (next?.kind ?? null),
     money_at_risk_fen: next === null ? 0 : getPayerTerms(tx, row.payer_id, row.received_day).lateFeeFen,
+    accept_due_at: acceptDue,
   };
 }
 

@@ -35,6 +35,9 @@ export interface OrderRow {
   verdict_deadline_at: number | null;
   is_rework: number;
   parent_id: string | null;
+  urgent: number;
+  rank: number;
+  complaint: number;
   urges: number;
   calls: number;
   visits: number;
@@ -51,6 +54,7 @@ export interface OrderRow {
   finished_at: number | null;
   hold_since: number | null;
   next_contact_at: number | null;
+  accept_due_at: number | null;
 }
 
 /** The order inside a command. Faults: `not_found`. */
