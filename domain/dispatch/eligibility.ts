@@ -20,7 +20,8 @@ export interface JobFacts {
   persons: number;
   /** Connection whose write-back needs a worker account; null = none needed. */
   connectionId: string | null;
-  brand: string | null;
+  /** Tool kinds the work needs; one that is safety gear cannot be done without. */
+  tools?: readonly { tool: string; safety: boolean }[];
   category: string | null;
   /** Value of parts to be handed out. */
   partsFen: number;
@@ -40,6 +41,10 @@ export interface PersonFacts {
   counties: readonly string[];
   /** Connections with an active worker account, with the card's last day or null. */
   accounts: Readonly<Record<string, string | null>>;
+  /** Last day each tool may be used, by kind; null = needs no inspection. Left out: nobody looked. */
+  tools?: Readonly<Record<string, string | null>>;
+  /** Last insured day; null or left out = not kept. */
+  insuranceUntil?: string | null;
   /** Business days on leave. */
   leave: readonly string[];
   /** Minutes of work per day, and per slot where limited. */
@@ -49,6 +54,8 @@ export interface PersonFacts {
   /** Orders in the slot of the job, and how many it holds. */
   slotTaken: number;
   slotCapacity: number | null;
+  /** Nothing new may be put into this slot on this day, for anyone or for his team. */
+  slotClosed?: boolean;
   /** Parts value held and its limit. */
   heldFen: number;
   limitFen: number | null;
@@ -69,12 +76,16 @@ export interface Refusal {
     | 'level_low'
     | 'certificate_missing'
     | 'certificate_expired'
+    | 'tool_missing'
+    | 'tool_unchecked'
+    | 'insurance_ended'
     | 'account_missing'
     | 'account_expired'
     | 'area'
     | 'on_leave'
     | 'day_full'
     | 'slot_full'
+    | 'slot_closed'
     | 'parts_limit'
     | 'user_refused'
     | 'apprentice_alone';
@@ -100,6 +111,13 @@ export function refusalsOf(job: JobFacts, person: PersonFacts, today: string): R
     if (until === undefined) add('certificate_missing', { certificate: code }, true);
     else if (until !== null && until < day) add('certificate_expired', { certificate: code, until }, true);
   }
+  for (const need of person.tools === undefined ? [] : (job.tools ?? [])) {
+    const until = person.tools?.[need.tool];
+    if (until === undefined) add('tool_missing', { tool: need.tool }, need.safety);
+    else if (until !== null && until < day) add('tool_unchecked', { tool: need.tool, until }, need.safety);
+  }
+  if (person.insuranceUntil != null && person.insuranceUntil < day)
+    add('insurance_ended', { until: person.insuranceUntil });
   if (job.connectionId !== null) {
     const until = person.accounts[job.connectionId];
     if (until === undefined) add('account_missing', { connectionId: job.connectionId }, true);
@@ -116,6 +134,7 @@ export function refusalsOf(job: JobFacts, person: PersonFacts, today: string): R
     if (job.slotCode !== null && person.slotCapacity !== null && person.slotTaken >= person.slotCapacity) {
       add('slot_full', { slot: job.slotCode, capacity: person.slotCapacity });
     }
+    if (job.slotCode !== null && person.slotClosed === true) add('slot_closed', { slot: job.slotCode });
   }
   if (person.limitFen !== null && job.partsFen > 0 && person.heldFen + job.partsFen > person.limitFen) {
     add('parts_limit', { limitFen: person.limitFen, wouldBeFen: person.heldFen + job.partsFen });
@@ -123,6 +142,26 @@ export function refusalsOf(job: JobFacts, person: PersonFacts, today: string): R
   if (job.refusedStaffIds.includes(person.staffId)) add('user_refused');
   if (person.apprenticeOf !== null && job.persons === 1)
     add('apprentice_alone', { mentor: person.apprenticeOf });
+  return out;
+}
+
+export interface ShopFacts {
+  active: boolean;
+  /** Counties served; empty = everywhere. */
+  counties: readonly string[];
+  /** Skills it works with; empty = nobody said. */
+  skills: readonly string[];
+}
+
+/** Everything against a sub-shop for this job: it answers for its own people's cards, days and bags. */
+export function shopRefusalsOf(job: JobFacts, shop: ShopFacts): Refusal[] {
+  const out: Refusal[] = [];
+  if (!shop.active) out.push({ code: 'inactive', params: {}, hard: true });
+  for (const need of shop.skills.length === 0 ? [] : job.skills)
+    if (!shop.skills.includes(need.skill))
+      out.push({ code: 'skill_missing', params: { skill: need.skill }, hard: false });
+  if (job.countyCode !== null && shop.counties.length > 0 && !shop.counties.includes(job.countyCode))
+    out.push({ code: 'area', params: { county: job.countyCode }, hard: false });
   return out;
 }
 

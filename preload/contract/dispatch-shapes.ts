@@ -16,6 +16,14 @@ export const candidate = z.object({
   jobs: z.int(),
   takenMinutes: z.int(),
   capacityMinutes: z.int(),
+  /** Metres to his nearest other job of the day, or from home; null where a place is not known. */
+  distanceM: z.int().nullable(),
+});
+export const shopCandidate = z.object({
+  subShopId: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  refusals: z.array(refusal),
 });
 
 /** `slotId` is the booked slot, or the one an exact time falls into; null while nothing is booked. */
@@ -33,6 +41,8 @@ export const assignDone = z.object({
   queue: z.string(),
   number: z.string(),
   staffId: z.string().nullable(),
+  /** What `orders.undo` takes to take this step back. */
+  batchId: z.string().optional(),
 });
 export const assignTarget = { id: field.id(), version: field.version() };
 export const assignTo = {

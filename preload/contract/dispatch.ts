@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { command, field, query, type AnyChannel } from './define.ts';
 import { dispatchDesk } from './dispatch-desk.ts';
-import { assignDone, assignTarget, assignTo, candidate, card, reason } from './dispatch-shapes.ts';
+import {
+  assignDone,
+  assignTarget,
+  assignTo,
+  candidate,
+  card,
+  reason,
+  shopCandidate,
+} from './dispatch-shapes.ts';
 
 const person = z.object({
   staffId: z.string(),
@@ -55,7 +63,7 @@ export const dispatch = {
         slotId: field.id().nullable().default(null),
       })
       .strict(),
-    output: z.object({ candidates: z.array(candidate) }),
+    output: z.object({ candidates: z.array(candidate), shops: z.array(shopCandidate) }),
     permission: 'orders.read',
   }),
   'dispatch.assign': command({

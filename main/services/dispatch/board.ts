@@ -1,4 +1,4 @@
-import { rankPeople } from '../../../domain/dispatch/eligibility.ts';
+import { defaultWeights, rankPeople, type RankWeights } from '../../../domain/dispatch/eligibility.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { businessDay, localMinutes, parseClock } from '../../../domain/time/business-day.ts';
 import { orderRowColumns, orderRowJoins, typedOrderRow } from '../../../db/queries/orders.ts';
@@ -6,9 +6,10 @@ import { statement } from '../../../db/queries/statements.ts';
 import type { Db } from '../../../db/connection.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
-import { getZone, readerOf, type RowReader } from '../masters.ts';
+import { getSetting, getZone, readerOf, type RowReader } from '../masters.ts';
 import { assertMayTouch, orderScope } from '../orders/scope.ts';
-import { jobFacts, personFacts, visitingStaff, type JobRow } from './facts.ts';
+import { jobFacts, shopRefusals, visitingStaff, type JobRow } from './facts.ts';
+import { peopleFacts } from './people-facts.ts';
 import { chatText } from './chat-text.ts';
 
 type Day = OutputOf<'dispatch.day'>;
@@ -129,16 +130,31 @@ function readDay(ctx: ServiceContext, input: { day: string; teamId: string | nul
 
 type CandidateRefusal = OutputOf<'dispatch.candidates'>['candidates'][number]['refusals'][number];
 
-/** A certificate is known to people by its name, not by its code. */
+/** What a refusal names by id is known to people by name. */
+const namedIn: Record<string, string> = {
+  certificate: 'certificate_kind',
+  tool: 'tool_kind',
+  skill: 'skill',
+};
+
 function named(read: RowReader, refusal: CandidateRefusal): CandidateRefusal {
-  const { certificate } = refusal.params;
-  if (certificate === undefined) return refusal;
-  const kind = read.get<{ nameZh: string; nameEn: string }>(
-    'SELECT name_zh AS nameZh, name_en AS nameEn FROM certificate_kind WHERE id = ?',
-    certificate,
-  );
-  return kind === undefined ? refusal : { ...refusal, params: { ...refusal.params, ...kind } };
+  for (const [param, table] of Object.entries(namedIn)) {
+    const id = refusal.params[param];
+    if (id === undefined) continue;
+    const row = read.get<{ nameZh: string; nameEn: string }>(
+      `SELECT name_zh AS nameZh, name_en AS nameEn FROM ${table} WHERE id = ?`,
+      id,
+    );
+    if (row !== undefined) return { ...refusal, params: { ...refusal.params, ...row } };
+  }
+  return refusal;
 }
+
+/** What the outlet cares for when it ranks people; parts of it may be set. */
+export const weightsOf = (read: RowReader): RankWeights => ({
+  ...defaultWeights,
+  ...getSetting<Partial<RankWeights>>(read, 'outlet', 'dispatch_weights', {}),
+});
 
 export const boardHandlers = {
   'dispatch.day': (ctx, input) => readDay(ctx, input),
@@ -153,19 +169,36 @@ export const boardHandlers = {
     assertMayTouch(ctx, 'orders.read', order);
     const today = businessDay(ctx.env.now(), getZone(read));
     const job = jobFacts(read, order, { day: input.day, slotId: input.slotId });
-    const people = visitingStaff(read).map((staffId) => personFacts(read, staffId, job, order, today));
+    const people = peopleFacts(read, job, order, today);
     const byId = new Map(people.map((one) => [one.staffId, one]));
+    const names = new Map(
+      read.all<{ id: string; name: string }>('SELECT id, name FROM staff').map((row) => [row.id, row.name]),
+    );
+    const shopNames = new Map(
+      read
+        .all<{ id: string; nameZh: string; nameEn: string }>(
+          'SELECT id, name_zh AS nameZh, name_en AS nameEn FROM sub_shop WHERE retired_at IS NULL',
+        )
+        .map(({ id, ...name }) => [id, name]),
+    );
     return {
-      candidates: rankPeople(job, people, today).map((ranked) => {
+      candidates: rankPeople(job, people, today, weightsOf(read)).map((ranked) => {
         const facts = byId.get(ranked.staffId);
         return {
           ...ranked,
           refusals: ranked.refusals.map((refusal) => named(read, refusal)),
-          name: read.get<{ name: string }>('SELECT name FROM staff WHERE id = ?', ranked.staffId)?.name ?? '',
+          name: names.get(ranked.staffId) ?? '',
           jobs: facts?.jobsToday ?? 0,
           takenMinutes: facts?.takenMinutes ?? 0,
           capacityMinutes: facts?.capacityMinutes ?? 0,
+          distanceM: facts?.distanceMilliKm ?? null,
         };
+      }),
+      shops: shopRefusals(read, job).flatMap(({ subShopId, refusals }) => {
+        const name = shopNames.get(subShopId);
+        return name === undefined
+          ? []
+          : [{ subShopId, ...name, refusals: refusals.map((refusal) => named(read, refusal)) }];
       }),
     };
   },

@@ -1,9 +1,14 @@
-import { refusalsOf, type JobFacts, type PersonFacts } from '../../../domain/dispatch/eligibility.ts';
+import {
+  refusalsOf,
+  shopRefusalsOf,
+  type JobFacts,
+  type PersonFacts,
+  type Refusal,
+} from '../../../domain/dispatch/eligibility.ts';
+import { Fault } from '../../../domain/kernel/fault.ts';
 import { businessDay } from '../../../domain/time/business-day.ts';
-import { getSetting, getZone, type RowReader } from '../masters.ts';
-
-/** Orders one person takes in one slot where the outlet has not said otherwise. */
-const usualSlotCapacity = 2;
+import { getZone, type RowReader } from '../masters.ts';
+import { peopleFacts } from './people-facts.ts';
 
 export interface JobRow {
   id: string;
@@ -13,12 +18,17 @@ export interface JobRow {
   connection_id: string | null;
   service_item_id: string | null;
   address_id: string;
+  /** The technician the user asked for, and those he does not want, as JSON. */
+  wish_staff_id?: string | null;
+  refused_staff?: string | null;
 }
 
 interface ItemRow {
   skill_id: string | null;
   min_level: number;
   needs_certificate_id: string | null;
+  needs_tool_kind_id: string | null;
+  tool_safety: number | null;
   persons: number;
   standard_minutes: number;
   category: string;
@@ -34,7 +44,8 @@ export function jobFacts(
     order.service_item_id === null
       ? undefined
       : read.get<ItemRow>(
-          'SELECT skill_id, min_level, needs_certificate_id, persons, standard_minutes, category FROM service_item WHERE id = ?',
+          `SELECT i.skill_id, i.min_level, i.needs_certificate_id, i.needs_tool_kind_id, k.safety AS tool_safety, i.persons, i.standard_minutes, i.category
+           FROM service_item i LEFT JOIN tool_kind k ON k.id = i.needs_tool_kind_id WHERE i.id = ?`,
           order.service_item_id,
         );
   const count =
@@ -60,15 +71,23 @@ export function jobFacts(
     minutes: (item?.standard_minutes ?? 60) * Math.max(1, count),
     persons: item?.persons ?? 1,
     connectionId: needsAccount ? order.connection_id : null,
-    brand: null,
+    tools:
+      item?.needs_tool_kind_id == null
+        ? []
+        : [{ tool: item.needs_tool_kind_id, safety: item.tool_safety === 1 }],
     category: item?.category ?? null,
     partsFen: Math.round(parts),
-    wantedStaffId: null,
-    refusedStaffIds: [],
+    wantedStaffId: order.wish_staff_id ?? null,
+    refusedStaffIds: idsOf(order.refused_staff),
   };
 }
 
-/** Everyone who visits: capacity of the day, skills, cards, accounts, what the bag holds. */
+function idsOf(json: string | null | undefined): string[] {
+  const value: unknown = json == null || json === '' ? [] : JSON.parse(json);
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+}
+
+/** One person for one order; see `peopleFacts` for everybody at once. */
 export function personFacts(
   read: RowReader,
   staffId: string,
@@ -76,100 +95,9 @@ export function personFacts(
   order: JobRow,
   today: string,
 ): PersonFacts {
-  const person = read.get<{
-    left_day: string | null;
-    daily_capacity_minutes: number;
-    parts_limit_fen: number | null;
-    mentor_id: string | null;
-  }>('SELECT left_day, daily_capacity_minutes, parts_limit_fen, mentor_id FROM staff WHERE id = ?', staffId);
-  const day = job.day ?? today;
-  const taken = read.get<{ n: number; minutes: number }>(
-    `SELECT count(*) AS n, coalesce(sum(coalesce(i.standard_minutes, 60) * w.machine_count), 0) AS minutes FROM work_order w
-     LEFT JOIN service_item i ON i.id = w.service_item_id WHERE w.staff_id = ? AND w.appointment_day = ? AND w.id <> ? AND w.side_state IS NULL`,
-    staffId,
-    day,
-    order.id,
-  );
-  const inSlot =
-    job.slotCode === null
-      ? 0
-      : (read.get<{ n: number }>(
-          'SELECT count(*) AS n FROM work_order WHERE staff_id = ? AND appointment_day = ? AND appointment_slot_id = ? AND id <> ? AND side_state IS NULL',
-          staffId,
-          day,
-          job.slotCode,
-          order.id,
-        )?.n ?? 0);
-  const bag = read.get<{ fen: number }>(
-    "SELECT coalesce(sum(b.quantity_milli * p.cost_fen / 1000), 0) AS fen FROM stock_balance b JOIN location l ON l.id = b.location_id JOIN part p ON p.id = b.part_id WHERE l.staff_id = ? AND l.kind = 'bag'",
-    staffId,
-  );
-  const pairs = <T>(sql: string, toEntry: (row: Record<string, string>) => [string, T]) =>
-    Object.fromEntries(read.all<Record<string, string>>(sql, staffId).map(toEntry)) as Record<string, T>;
-  const reserved = read.all<{ part_id: string; quantity_milli: number }>(
-    "SELECT part_id, quantity_milli FROM reservation WHERE work_order_id = ? AND state = 'held'",
-    order.id,
-  );
-  const hasParts =
-    reserved.length > 0 &&
-    reserved.every(
-      (one) =>
-        (read.get<{ n: number }>(
-          "SELECT coalesce(sum(b.quantity_milli), 0) AS n FROM stock_balance b JOIN location l ON l.id = b.location_id WHERE l.staff_id = ? AND b.part_id = ? AND b.condition = 'good'",
-          staffId,
-          one.part_id,
-        )?.n ?? 0) >= one.quantity_milli,
-    );
-  return {
-    staffId,
-    active: person !== undefined && person.left_day === null,
-    skills: pairs('SELECT skill_id AS k, level AS v FROM staff_skill WHERE staff_id = ?', (row) => [
-      String(row.k),
-      Number(row.v),
-    ]),
-    certificates: pairs(
-      'SELECT kind_id AS k, expires_day AS v FROM staff_certificate WHERE staff_id = ?',
-      (row) => [String(row.k), row.v ?? null],
-    ),
-    counties: read
-      .all<{ code: string }>('SELECT division_code AS code FROM staff_area WHERE staff_id = ?', staffId)
-      .map((row) => row.code),
-    accounts: pairs(
-      "SELECT connection_id AS k, card_expires_day AS v FROM worker_account WHERE staff_id = ? AND state = 'active'",
-      (row) => [String(row.k), row.v ?? null],
-    ),
-    leave: isAbsent(read, staffId, day, job.slotCode) ? [day] : [],
-    capacityMinutes: person?.daily_capacity_minutes ?? 0,
-    takenMinutes: taken?.minutes ?? 0,
-    slotTaken: inSlot,
-    slotCapacity: getSetting<number>(read, 'outlet', 'slot_capacity', usualSlotCapacity),
-    heldFen: Math.round(bag?.fen ?? 0),
-    limitFen: person?.parts_limit_fen ?? null,
-    knowsArea:
-      (read.get<{ n: number }>(
-        'SELECT count(*) AS n FROM (SELECT 1 FROM work_order WHERE staff_id = ? AND division_code IS ? AND finished_at IS NOT NULL LIMIT 5)',
-        staffId,
-        order.division_code,
-      )?.n ?? 0) >= 5,
-    hasParts,
-    distanceMilliKm: null,
-    jobsToday: taken?.n ?? 0,
-    loadRatioMilli: 1000,
-    apprenticeOf: person?.mentor_id ?? null,
-  };
-}
-
-/** Away on this day: in the slot that is meant, or at all while no slot is. */
-function isAbsent(read: RowReader, staffId: string, day: string, slotId: string | null): boolean {
-  return (
-    read.get(
-      `SELECT 1 FROM shift h LEFT JOIN slot l ON l.id = ?
-       WHERE h.staff_id = ? AND h.day = ? AND h.kind <> 'work' AND (l.id IS NULL OR (h.from_clock < l.to_clock AND h.to_clock > l.from_clock))`,
-      slotId,
-      staffId,
-      day,
-    ) !== undefined
-  );
+  const [facts] = peopleFacts(read, job, order, today, { staffIds: [staffId], refusalsOnly: true });
+  if (facts === undefined) throw new Fault('not_found', { entity: 'staff', id: staffId });
+  return facts;
 }
 
 /** Ids of people who visit users, in the order of their codes. */
@@ -194,4 +122,37 @@ export function refusalsFor(
   const today = businessDay(nowMs, getZone(read));
   const job = jobFacts(read, order, wish);
   return refusalsOf(job, personFacts(read, staffId, job, order, today), today);
+}
+
+interface ShopRow {
+  id: string;
+  counties: string;
+  skills: string;
+  retired_at: number | null;
+}
+
+/** Everything against each sub-shop for a job; its skills are kept by code, a job's by id. */
+export function shopRefusals(read: RowReader, job: JobFacts, onlyId: string | null = null) {
+  const rows = read.all<ShopRow>(
+    'SELECT id, counties, skills, retired_at FROM sub_shop WHERE (? IS NULL OR id = ?) ORDER BY code',
+    onlyId,
+    onlyId,
+  );
+  const ids = new Map(
+    read.all<{ id: string; code: string }>('SELECT id, code FROM skill').map((row) => [row.code, row.id]),
+  );
+  return rows.map((row) => ({
+    subShopId: row.id,
+    refusals: shopRefusalsOf(job, {
+      active: row.retired_at === null,
+      counties: idsOf(row.counties),
+      skills: idsOf(row.skills).map((code) => ids.get(code) ?? code),
+    }),
+  }));
+}
+
+/** Everything against one sub-shop for one order; one nobody knows is no partner of ours. */
+export function shopRefusalsFor(read: RowReader, order: JobRow, subShopId: string): Refusal[] {
+  const [found] = shopRefusals(read, jobFacts(read, order), subShopId);
+  return found?.refusals ?? [{ code: 'inactive', params: {}, hard: true }];
 }

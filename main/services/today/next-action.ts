@@ -1,6 +1,7 @@
 import type { UrgentRow } from '../../../db/queries/today.ts';
 import { rankPeople } from '../../../domain/dispatch/eligibility.ts';
-import { jobFacts, personFacts, visitingStaff, type JobRow } from '../dispatch/facts.ts';
+import { jobFacts, type JobRow } from '../dispatch/facts.ts';
+import { peopleFacts } from '../dispatch/people-facts.ts';
 import type { RowReader } from '../masters.ts';
 
 export interface NextAction {
@@ -48,7 +49,7 @@ function bestPerson(
   const order = read.get<JobRow>('SELECT * FROM work_order WHERE id = ?', orderId);
   if (order === undefined) return null;
   const job = jobFacts(read, order);
-  const people = visitingStaff(read).map((staffId) => personFacts(read, staffId, job, order, today));
+  const people = peopleFacts(read, job, order, today);
   const [best] = rankPeople(job, people, today);
   if (best === undefined || best.refusals.length > 0) return null;
   return {

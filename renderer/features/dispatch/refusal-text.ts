@@ -9,7 +9,8 @@ export function refusalText(t: Words, refusal: Refusal): string {
     if (typeof params[name] === 'number') params[name.replace('Fen', 'Yuan')] = moneyText(params[name]);
   const { nameZh, nameEn } = refusal.params;
   if (typeof nameZh === 'string')
-    params.certificate = currentLanguage() === 'en' && nameEn ? String(nameEn) : nameZh;
+    for (const param of ['certificate', 'tool', 'skill'])
+      if (param in params) params[param] = currentLanguage() === 'en' && nameEn ? String(nameEn) : nameZh;
   return t(`dispatch:refusal.${refusal.code}`, params);
 }
 

@@ -106,13 +106,18 @@ export function useGive(options: { onGiven: (id: string) => void; onUndone: (id:
       asksCause: card.appointmentState === 'agreed' && !keepsBooking(card, day, slotId),
       refusals: [],
     };
-    if (!same && subShopOf(row.id) === null) {
+    if (!same) {
       try {
-        const { candidates } = await api.call('dispatch.candidates', {
+        const { candidates, shops } = await api.call('dispatch.candidates', {
           orderId: card.id,
           ...(slotId === null ? {} : { day, slotId }),
         });
-        asked.refusals = candidates.find((one) => one.staffId === row.id)?.refusals ?? [];
+        const shopId = subShopOf(row.id);
+        asked.refusals =
+          (shopId === null
+            ? candidates.find((one) => one.staffId === row.id)
+            : shops.find((one) => one.subShopId === shopId)
+          )?.refusals ?? [];
       } catch (error) {
         toast.fault(error);
         return;

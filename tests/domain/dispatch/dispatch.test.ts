@@ -23,7 +23,6 @@ const job: JobFacts = {
   minutes: 90,
   persons: 1,
   connectionId: 'C-TM',
-  brand: 'LZ',
   category: '空调',
   partsFen: 5000,
   wantedStaffId: null,
