@@ -59,6 +59,11 @@ export const faultCodes = [
   // calls and appointments
   'slot_closed', // nothing may be booked in it: params day, slot
   'slot_full', // params day, slot, left, count
+  // the order's document
+  'undo_done', // taken back already: params number
+  'undo_moved_on', // changed since by the platform or the clock: params number
+  'undo_sent', // a message of the step left the house: params number
+  'undo_touched', // changed since: params number, staffName
   // staff
   'staff_account_taken', // params workerId, name
   'staff_code_taken', // params code, name

@@ -34,3 +34,8 @@ export const sendBackReasons: readonly Reason[] = [
   { code: 'T04', zh: '地址电话错误无法联系', en: 'Wrong address or number' },
   { code: 'T05', zh: '产品与工单不符', en: 'Product differs from the order' },
 ];
+
+/** Causes of rare edges: a closed list, in words in the window's catalogue. */
+export const reopenCauses = ['work_incomplete', 'wrong_result', 'entered_wrong'] as const;
+export const disputeCauses = ['papers_refused', 'fee_refused', 'fine', 'user_complaint'] as const;
+export const reviveCauses = ['user_again', 'cancelled_wrongly', 'platform_again'] as const;

@@ -7,6 +7,7 @@ import { jobs } from './jobs.ts';
 import { money } from './money.ts';
 import { orderCalls } from './order-calls.ts';
 import { orderIntake } from './order-intake.ts';
+import { orderDocument } from './order-document.ts';
 import { orders } from './orders.ts';
 import { outlet } from './outlet.ts';
 import { paper } from './paper.ts';
@@ -25,6 +26,7 @@ export const contract = {
   ...staff,
   ...platforms,
   ...orders,
+  ...orderDocument,
   ...orderCalls,
   ...orderIntake,
   ...customers,

@@ -74,6 +74,8 @@ export const done = z.object({
   state: z.string(),
   queue: z.string(),
   number: z.string(),
+  /** What `orders.undo` takes to take this step back. */
+  batchId: z.string().optional(),
 });
 export const target = { id: field.id(), version: field.version() };
 const reason = { reasonCode: field.text(40).min(1) };
@@ -85,7 +87,7 @@ const flag = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
   clearedAt: z.int().nullable(),
 });
-const timelineEntry = z.object({
+export const timelineEntry = z.object({
   seq: z.int(),
   at: z.int(),
   kind: z.string(),
@@ -333,7 +335,7 @@ export const orders = {
         text: field.text(2000).min(1),
       })
       .strict(),
-    output: z.object({ noteId: z.string() }),
+    output: z.object({ noteId: z.string(), batchId: z.string().optional() }),
     permission: 'notes.write',
   }),
   /** Accepts or refuses what the platform changed on a running order. */

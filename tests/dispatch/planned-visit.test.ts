@@ -149,6 +149,8 @@ describe('undo of an assignment', () => {
   test('what the platform has been told stays', async () => {
     const [id = ''] = await rig.ready(1, "w.appointment_state = 'none' AND w.connection_id = 'C-OWN'");
     await give(id, 2, null);
+    // A step waits ten seconds at home before it is told.
+    rig.env.jump(11_000);
     await rig.engine.sendRound();
     await undo(id);
     expect(booking(id)).toMatchObject({ state: 'agreed', day: day(2), slotId: 'AM2' });

@@ -5,8 +5,9 @@ import { runCommand } from '../command.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
 import { bookOrder } from '../orders/commands/book.ts';
 import { doneOf } from '../orders/commands/states.ts';
-import { applyAction } from '../orders/core/apply-action.ts';
+import { applyAction, type ActionInput } from '../orders/core/apply-action.ts';
 import { getOrder, type OrderRow } from '../orders/core/order-row.ts';
+import { undoable } from '../orders/core/undo.ts';
 import { assertMayTouch } from '../orders/scope.ts';
 import { takeBackAssignment } from './undo.ts';
 
@@ -36,6 +37,7 @@ export function giveIn(
   action: OrderAction,
   input: To,
   reasonCode: string | null,
+  undoId?: string,
 ): OrderRow {
   const order = getOrder(tx, input.id);
   assertMayTouch(ctx, 'orders.assign', order);
@@ -57,6 +59,7 @@ export function giveIn(
       wishDay: input.day,
       wishSlotId: input.slotId,
       ...input.moves,
+      ...(undoId === undefined ? {} : { undoId }),
     },
   });
 }
@@ -64,11 +67,16 @@ export function giveIn(
 function give(
   ctx: ServiceContext,
   channel: string,
-  action: OrderAction,
+  action: 'assign' | 'reassign',
   input: To,
   reasonCode: string | null,
 ) {
-  const done = runCommand(ctx, channel, (tx) => answer(giveIn(tx, ctx, action, input, reasonCode)));
+  const done = runCommand(ctx, channel, (tx) => {
+    const { order, batchId } = undoable(tx, getOrder(tx, input.id), action, (undoId) =>
+      giveIn(tx, ctx, action, input, reasonCode, undoId),
+    );
+    return { ...answer(order), batchId };
+  });
   ctx.host.kick('outbox');
   return done;
 }
@@ -121,16 +129,20 @@ export const assignHandlers = {
       const order = getOrder(tx, input.id);
       assertMayTouch(ctx, 'orders.assign', order);
       if (order.version !== input.version) throw takenMeanwhile(tx, order);
-      if (input.reasonCode !== undoReason) assertReason(tx, input.reasonCode);
-      return answer(
+      const takeAway = (more: Pick<ActionInput, 'params' | 'patch'>) =>
         applyAction(tx, {
           orderId: input.id,
           action: 'unassign',
           version: input.version,
           reasonCode: input.reasonCode,
-          patch: input.reasonCode === undoReason ? takeBackAssignment(tx, order) : {},
-        }),
+          ...more,
+        });
+      if (input.reasonCode === undoReason) return answer(takeAway({ patch: takeBackAssignment(tx, order) }));
+      assertReason(tx, input.reasonCode);
+      const { order: after, batchId } = undoable(tx, order, 'unassign', (undoId) =>
+        takeAway({ params: { undoId } }),
       );
+      return { ...answer(after), batchId };
     }),
   'dispatch.accept': (ctx, input) =>
     runCommand(ctx, 'dispatch.accept', (tx) => {

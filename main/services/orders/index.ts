@@ -6,6 +6,7 @@ import { callHandlers } from './commands/calls.ts';
 import { createHandlers } from './commands/create.ts';
 import { noteHandlers } from './commands/notes.ts';
 import { stateHandlers } from './commands/states.ts';
+import { documentHandlers } from './document/index.ts';
 import { readHandlers } from './read.ts';
 
 /** Work orders: lists, document, review, calls, appointments, notes, intake by hand. */
@@ -15,6 +16,7 @@ export const handlers: Handlers = {
   ...callHandlers,
   ...bookHandlers,
   ...noteHandlers,
+  ...documentHandlers,
   ...createHandlers,
   ...callDeskHandlers,
   ...intakeHandlers,

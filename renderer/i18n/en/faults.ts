@@ -222,4 +222,11 @@ export const faults = {
     '{{count}} rows or differences are not decided yet, so this statement cannot be agreed. Decide them at the matching desk first.',
   statement_unreadable:
     '“{{file}}” cannot be opened ({{why}}). Save it as xlsx or csv in a spreadsheet program and import that.',
+  undo_done: 'This step has been taken back already; nothing more is needed.',
+  undo_sent:
+    'This step of order {{number}} has been told to the platform and cannot be taken back. Use the ordinary action to change it.',
+  undo_moved_on:
+    'Order {{number}} has moved on since, so this step cannot be taken back. Look at its timeline, then decide.',
+  undo_touched:
+    '{{staffName}} has changed order {{number}} since, so this step cannot be taken back. Look at its timeline, then decide.',
 } as const;

@@ -165,4 +165,8 @@ export const faults = {
   statement_too_big: '「{{file}}」超过 {{limitRows}} 行。请按半个月或按月分开导出再导入。',
   statement_undecided: '还有 {{count}} 行或差异没有处理，不能确认这份账单。请先在核对台里逐条处理。',
   statement_unreadable: '「{{file}}」打不开（{{why}}）。请用表格软件另存为 xlsx 或 csv 后再导入。',
+  undo_done: '这一步已经撤销过了，不用再撤。',
+  undo_sent: '工单 {{number}} 的这一步已经告诉平台，不能直接撤销。要改请按正常步骤再办一次。',
+  undo_moved_on: '工单 {{number}} 后来又有变化，不能撤销这一步。请看经过，再决定怎么改。',
+  undo_touched: '工单 {{number}} 后来 {{staffName}} 又动过，不能撤销这一步。请看经过，再决定怎么改。',
 } as const;

@@ -7,6 +7,7 @@ import { takeOver } from '../../sync/ingest/apply-change.ts';
 import type { FieldChange } from '../../sync/ingest/diff.ts';
 import { writeOrder } from '../core/apply-action.ts';
 import { getOrder } from '../core/order-row.ts';
+import { beginStep, endStep, keepBatch } from '../core/undo.ts';
 import { assertMayTouch } from '../scope.ts';
 
 interface ChangeRow {
@@ -24,6 +25,8 @@ export const noteHandlers = {
     const done = runCommand(ctx, 'orders.note', (tx) => {
       const order = getOrder(tx, input.id);
       assertMayTouch(ctx, 'notes.write', order);
+      const batchId = tx.newId();
+      const step = beginStep(tx, order, 'note');
       const noteId = tx.insert('note', {
         work_order_id: order.id,
         reach: input.reach,
@@ -39,7 +42,7 @@ export const noteHandlers = {
         entityId: order.id,
         workOrderId: order.id,
         kind: 'order.noted',
-        params: { reach: input.reach },
+        params: { reach: input.reach, undoId: batchId },
       });
       tx.audit({
         action: 'order.noted',
@@ -47,7 +50,8 @@ export const noteHandlers = {
         entityId: order.id,
         params: { reach: input.reach, noteId },
       });
-      return { noteId };
+      keepBatch(tx, batchId, 'orders.note', [endStep(tx, step, order, { noteId })]);
+      return { noteId, batchId };
     });
     if (input.reach === 'platform') ctx.host.kick('outbox');
     return done;

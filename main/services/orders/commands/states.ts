@@ -6,6 +6,7 @@ import type { Handlers, ServiceContext } from '../../context.ts';
 import { runCommand } from '../../command.ts';
 import { applyAction, writeOrder, type ActionInput } from '../core/apply-action.ts';
 import { getOrder, stateOf, type OrderRow } from '../core/order-row.ts';
+import { undoable } from '../core/undo.ts';
 import { assertMayTouch } from '../scope.ts';
 
 /** What every order command answers: enough for the window to show the changed row at once. */
@@ -22,7 +23,8 @@ interface Target {
   version: number;
 }
 
-function act(
+/** One command that takes one edge, in the scope of its permission. */
+export function act(
   ctx: ServiceContext,
   channel: string,
   permission: string,
@@ -47,6 +49,35 @@ function act(
   return order;
 }
 
+/** The same for an edge that `orders.undo` can take back: its batch is kept and named in the answer. */
+function actUndoable(
+  ctx: ServiceContext,
+  channel: string,
+  permission: string,
+  input: Target,
+  action: 'approve' | 'hold' | 'resume',
+  more: (tx: Tx, order: OrderRow) => Partial<ActionInput> = () => ({}),
+) {
+  const done = runCommand(ctx, channel, (tx) => {
+    const before = getOrder(tx, input.id);
+    assertMayTouch(ctx, permission, before);
+    const { order, batchId } = undoable(tx, before, action, (undoId) => {
+      const given = more(tx, before);
+      return applyAction(tx, {
+        orderId: input.id,
+        read: before,
+        action,
+        version: input.version,
+        ...given,
+        params: { ...given.params, undoId },
+      });
+    });
+    return { ...doneOf(order), batchId };
+  });
+  ctx.host.kick('outbox');
+  return done;
+}
+
 /** Decided flags are cleared with who decided, in the same transaction as the approval they allow. */
 function clearFlags(tx: Tx, orderId: string, flagIds: readonly string[]): void {
   for (const flagId of flagIds) {
@@ -61,7 +92,7 @@ function clearFlags(tx: Tx, orderId: string, flagIds: readonly string[]): void {
   }
 }
 
-function holdInput(
+export function holdInput(
   tx: Tx,
   order: OrderRow,
   input: { reasonCode: string; nextContactAt: number | null; text: string },
@@ -99,13 +130,13 @@ function holdInput(
 /** Commands that take one edge of the table each. */
 export const stateHandlers = {
   'orders.approve': (ctx, input) =>
-    act(ctx, 'orders.approve', 'orders.review', input, 'approve', (tx) => {
+    actUndoable(ctx, 'orders.approve', 'orders.review', input, 'approve', (tx) => {
       clearFlags(tx, input.id, input.decidedFlags);
       return {};
     }),
   'orders.hold': (ctx, input) =>
-    act(ctx, 'orders.hold', 'orders.hold', input, 'hold', (tx, order) => holdInput(tx, order, input)),
-  'orders.resume': (ctx, input) => act(ctx, 'orders.resume', 'orders.hold', input, 'resume'),
+    actUndoable(ctx, 'orders.hold', 'orders.hold', input, 'hold', (tx, order) => holdInput(tx, order, input)),
+  'orders.resume': (ctx, input) => actUndoable(ctx, 'orders.resume', 'orders.hold', input, 'resume'),
   'orders.cancel': (ctx, input) =>
     act(ctx, 'orders.cancel', 'orders.cancel', input, 'cancel', () => ({ reasonCode: input.reasonCode })),
   'orders.sendBack': (ctx, input) =>
@@ -123,13 +154,14 @@ export const stateHandlers = {
       assertMayTouch(ctx, 'orders.edit', order);
       if (order.version !== input.version)
         throw new Fault('conflict', { entity: 'work_order', id: order.id });
-      return doneOf(
+      const { order: after, batchId } = undoable(tx, order, 'urgent', (undoId) =>
         writeOrder(
           tx,
           order,
           { urgent: input.urgent },
-          { kind: 'order.urgent', params: { urgent: input.urgent } },
+          { kind: 'order.urgent', params: { urgent: input.urgent, undoId } },
         ),
       );
+      return { ...doneOf(after), batchId };
     }),
 } satisfies Handlers;

@@ -1,6 +1,7 @@
 import { nextOrderNumber } from '../../numbers.ts';
 import { businessDay } from '../../../../domain/time/business-day.ts';
 import { getZone } from '../../masters.ts';
+import { reindexOrder } from '../document/reindex.ts';
 import type { Effect } from './apply-action.ts';
 
 /** The rework order: same user, place and machines, pointing at the first; its first doer pays for it by rule. */
@@ -46,6 +47,8 @@ export const openChild: Effect = (tx, { order }) => {
       finished_visit_id: null,
     });
   }
+  const made = tx.get<{ number: string }>('SELECT number FROM work_order WHERE id = ?', child);
+  reindexOrder(tx, { ...order, id: child, number: made?.number ?? '', upstream_number: null });
   tx.event({
     entity: 'work_order',
     entityId: child,

@@ -1,0 +1,94 @@
+import type { Tx } from '../../../../db/tx.ts';
+import { Fault } from '../../../../domain/kernel/fault.ts';
+import { runCommand } from '../../command.ts';
+import type { Handlers } from '../../context.ts';
+import { act, doneOf } from '../commands/states.ts';
+import { applyAction, writeOrder } from '../core/apply-action.ts';
+import { getOrder, type OrderRow } from '../core/order-row.ts';
+import { undoable } from '../core/undo.ts';
+import { assertMayTouch } from '../scope.ts';
+
+/** A word about an edge that is no code: it is a note for the house, sealed with the user's key. */
+function noteInside(tx: Tx, order: OrderRow, text: string): void {
+  if (text.trim() === '') return;
+  tx.insert('note', {
+    work_order_id: order.id,
+    reach: 'inside',
+    text: text.trim(),
+    staff_id: tx.staffId,
+    at: tx.at,
+    key_id: order.key_id,
+  });
+}
+
+/** The rarer edges of an order's life, one command each. */
+export const edgeHandlers = {
+  'orders.recheck': (ctx, input) => act(ctx, 'orders.recheck', 'orders.review', input, 'recheck'),
+  'orders.restore': (ctx, input) => act(ctx, 'orders.restore', 'orders.review', input, 'restore'),
+  'orders.acceptChange': (ctx, input) =>
+    act(ctx, 'orders.acceptChange', 'orders.review', input, 'accept_change'),
+  'orders.revive': (ctx, input) =>
+    act(ctx, 'orders.revive', 'orders.reopen', input, 'revive', () => ({ reasonCode: input.reasonCode })),
+  'orders.reopen': (ctx, input) =>
+    act(ctx, 'orders.reopen', 'orders.reopen', input, 'reopen', (tx) => {
+      // The work is not done after all: machines that were reported finished are open again.
+      for (const line of tx.all<{ id: string }>(
+        "SELECT id FROM machine_line WHERE work_order_id = ? AND state = 'finished'",
+        input.id,
+      ))
+        tx.update('machine_line', line.id, { state: 'open', result_code: null, finished_visit_id: null });
+      return { reasonCode: input.reasonCode, patch: { finished_at: null } };
+    }),
+  'orders.dispute': (ctx, input) =>
+    act(ctx, 'orders.dispute', 'orders.dispute', input, 'dispute', (tx, order) => {
+      noteInside(tx, order, input.text);
+      return { reasonCode: input.reasonCode };
+    }),
+  'orders.resolveDispute': (ctx, input) =>
+    act(ctx, 'orders.resolveDispute', 'orders.dispute', input, 'resolve_dispute', (tx, order) => {
+      noteInside(tx, order, input.text);
+      return {};
+    }),
+  'orders.solveByPhone': (ctx, input) =>
+    act(ctx, 'orders.solveByPhone', 'orders.edit', input, 'solve_by_phone', (tx) => {
+      for (const line of tx.all<{ id: string }>(
+        "SELECT id FROM machine_line WHERE work_order_id = ? AND state IN ('open', 'waiting')",
+        input.id,
+      ))
+        tx.update('machine_line', line.id, { state: 'finished', result_code: input.resultCode });
+      return { params: { resultCode: input.resultCode } };
+    }),
+  'orders.rework': (ctx, input) =>
+    runCommand(ctx, 'orders.rework', (tx) => {
+      const before = getOrder(tx, input.id);
+      assertMayTouch(ctx, 'orders.read', before);
+      const after = applyAction(tx, {
+        orderId: input.id,
+        read: before,
+        action: 'rework',
+        version: input.version,
+      });
+      const child = tx.get<{ id: string; number: string }>(
+        'SELECT id, number FROM work_order WHERE parent_id = ? ORDER BY seq DESC LIMIT 1',
+        input.id,
+      );
+      if (child === undefined) throw new Fault('not_found', { entity: 'work_order', id: input.id });
+      return { ...doneOf(after), childId: child.id, childNumber: child.number };
+    }),
+  'orders.setRank': (ctx, input) =>
+    runCommand(ctx, 'orders.setRank', (tx) => {
+      const order = getOrder(tx, input.id);
+      assertMayTouch(ctx, 'orders.edit', order);
+      if (order.version !== input.version)
+        throw new Fault('conflict', { entity: 'work_order', id: order.id });
+      const { order: after, batchId } = undoable(tx, order, 'rank', (undoId) =>
+        writeOrder(
+          tx,
+          order,
+          { rank: input.rank },
+          { kind: 'order.ranked', params: { rankCount: input.rank, undoId } },
+        ),
+      );
+      return { ...doneOf(after), batchId };
+    }),
+} satisfies Handlers;

@@ -1,0 +1,257 @@
+import { pinyinKeys } from '../../../../db/pinyin.ts';
+import type { Tx } from '../../../../db/tx.ts';
+import { parsePhone } from '../../../../domain/customers/phone.ts';
+import { Fault } from '../../../../domain/kernel/fault.ts';
+import { openStates } from '../../../../domain/orders/states.ts';
+import type { CheckedInputOf } from '../../../../preload/contract/index.ts';
+import { runCommand } from '../../command.ts';
+import type { Handlers } from '../../context.ts';
+import { normalAddress, resolveDivision } from '../../places.ts';
+import { cleanCode, refuseUsedCodes } from '../../visits/codes.ts';
+import { doneOf } from '../commands/states.ts';
+import { writeOrder } from '../core/apply-action.ts';
+import { getOrder, stateOf, type OrderRow } from '../core/order-row.ts';
+import { assertMayTouch } from '../scope.ts';
+import { reindexOrder } from './reindex.ts';
+
+type UserEdit = CheckedInputOf<'orders.editUser'>;
+/** What a correction changed: old and new words, sealed with the user's key; the timeline names the fields. */
+type Difference = Record<string, { from: unknown; to: unknown }>;
+
+function phoneOf(raw: string): string {
+  const phone = parsePhone(raw);
+  if (phone === null || phone.kind === 'masked') throw new Fault('phone_unreadable');
+  return phone.extension === null ? phone.number : `${phone.number},${phone.extension}`;
+}
+
+interface CustomerRow {
+  name: string;
+  phone: string | null;
+  phone2: string | null;
+}
+
+/** Corrects the person's file; another order of the same person sees the correction too. */
+function editCustomer(tx: Tx, order: OrderRow, input: UserEdit, changed: Difference): void {
+  const now = tx.get<CustomerRow>('SELECT name, phone, phone2 FROM customer WHERE id = ?', order.customer_id);
+  if (now === undefined) throw new Fault('not_found', { entity: 'customer', id: order.customer_id });
+  const patch: Record<string, unknown> = {};
+  if (input.name !== undefined && input.name.trim() !== now.name) {
+    const name = input.name.trim();
+    const keys = pinyinKeys(name);
+    Object.assign(patch, { name, name_pinyin: keys.full, name_initials: keys.initials });
+    changed['name'] = { from: now.name, to: name };
+  }
+  if (input.phone !== undefined) {
+    const phone = phoneOf(input.phone);
+    if (phone !== now.phone) {
+      Object.assign(patch, { phone, phone_masked: false, phone_tail: phone.slice(-4) });
+      changed['phone'] = { from: now.phone, to: phone };
+    }
+  }
+  if (input.phone2 !== undefined) {
+    const phone2 = input.phone2.trim() === '' ? null : phoneOf(input.phone2);
+    if (phone2 !== now.phone2) {
+      patch['phone2'] = phone2;
+      changed['phone2'] = { from: now.phone2, to: phone2 };
+    }
+  }
+  if (Object.keys(patch).length > 0) tx.update('customer', order.customer_id, patch);
+}
+
+interface AddressRow {
+  province: string;
+  city: string;
+  county: string;
+  town: string;
+  detail: string;
+}
+
+/** Corrects the place: district, estate and distance follow from it. Answers columns of the order. */
+function editAddress(tx: Tx, order: OrderRow, input: UserEdit, changed: Difference): Record<string, unknown> {
+  const now = tx.get<AddressRow>(
+    'SELECT province, city, county, town, detail FROM address WHERE id = ?',
+    order.address_id,
+  );
+  if (now === undefined) throw new Fault('not_found', { entity: 'address', id: order.address_id });
+  const next = {
+    ...now,
+    county: input.county?.trim() ?? now.county,
+    town: input.town?.trim() ?? now.town,
+    detail: input.detail?.trim() ?? now.detail,
+  };
+  if (next.county === now.county && next.town === now.town && next.detail === now.detail) return {};
+  const place = resolveDivision(tx, next);
+  const columns = {
+    county: next.county,
+    town: next.town,
+    detail: next.detail,
+    normal: normalAddress(next),
+    division_code: place.divisionCode,
+    estate_id: place.estateId,
+    distance_m: place.distanceM,
+    distance_method: place.method,
+    x_m: place.xM,
+    y_m: place.yM,
+  };
+  // A place that another order goes to as well stays what it is; this order gets its own.
+  const shared =
+    tx.get(
+      'SELECT 1 FROM work_order WHERE address_id = ? AND id <> ? LIMIT 1',
+      order.address_id,
+      order.id,
+    ) !== undefined;
+  const moved = shared
+    ? {
+        address_id: tx.insert('address', {
+          customer_id: order.customer_id,
+          key_id: order.key_id,
+          province: now.province,
+          city: now.city,
+          ...columns,
+        }),
+      }
+    : {};
+  if (!shared) tx.update('address', order.address_id, columns);
+  const text = (one: AddressRow) => `${one.county}${one.town}${one.detail}`;
+  changed['address'] = { from: text(now), to: text(next) };
+  return {
+    ...moved,
+    division_code: place.divisionCode,
+    distance_m: place.distanceM,
+    distance_method: place.method,
+  };
+}
+
+/** Flags that a correction answers are decided by it. */
+function clearAnswered(tx: Tx, orderId: string, changed: Difference, columns: Record<string, unknown>): void {
+  const codes = [
+    ...(changed['phone'] === undefined ? [] : ['phone_missing']),
+    ...(changed['address'] === undefined ? [] : ['address_missing']),
+    ...(columns['division_code'] == null ? [] : ['area_unknown']),
+    ...(columns['warranty'] == null ? [] : ['warranty_unclear']),
+  ];
+  for (const code of codes)
+    for (const flag of tx.all<{ id: string }>(
+      'SELECT id FROM order_flag WHERE work_order_id = ? AND code = ? AND cleared_at IS NULL',
+      orderId,
+      code,
+    ))
+      tx.update('order_flag', flag.id, { cleared_at: tx.at, cleared_by: tx.staffId });
+}
+
+/** A code that stands on another order or twice on this one is refused here as it is on the slip. */
+function refuseUsed(tx: Tx, orderId: string, lineId: string, patch: Record<string, unknown>): void {
+  const lines = tx.all<{ id: string; indoor_code: string | null; outdoor_code: string | null }>(
+    'SELECT id, indoor_code, outdoor_code FROM machine_line WHERE work_order_id = ?',
+    orderId,
+  );
+  refuseUsedCodes(
+    tx,
+    orderId,
+    lines.map((line) => {
+      const next = line.id === lineId ? { ...line, ...patch } : line;
+      return { machineLineId: line.id, indoorCode: next.indoor_code, outdoorCode: next.outdoor_code };
+    }),
+  );
+}
+
+interface OrderWords {
+  remark: string;
+  fault_text: string;
+}
+
+export const editHandlers = {
+  'orders.editUser': (ctx, input) =>
+    runCommand(ctx, 'orders.editUser', (tx) => {
+      const order = getOrder(tx, input.id);
+      assertMayTouch(ctx, 'orders.edit', order);
+      if (order.version !== input.version)
+        throw new Fault('conflict', { entity: 'work_order', id: order.id });
+      const state = stateOf(order);
+      if (!openStates.includes(state) && state !== 'finished')
+        throw new Fault('order_edge_missing', { from: state, action: 'edit' });
+      const changed: Difference = {};
+      editCustomer(tx, order, input, changed);
+      const columns = editAddress(tx, order, input, changed);
+      const words = tx.get<OrderWords>('SELECT remark, fault_text FROM work_order WHERE id = ?', order.id);
+      if (input.remark !== undefined && input.remark !== words?.remark) {
+        columns['remark'] = input.remark;
+        changed['remark'] = { from: words?.remark ?? '', to: input.remark };
+      }
+      if (input.faultText !== undefined && input.faultText !== words?.fault_text) {
+        columns['fault_text'] = input.faultText;
+        changed['faultText'] = { from: words?.fault_text ?? '', to: input.faultText };
+      }
+      if (input.warranty !== undefined && input.warranty !== order.warranty) {
+        columns['warranty'] = input.warranty;
+        changed['warranty'] = { from: order.warranty, to: input.warranty };
+      }
+      const fields = Object.keys(changed);
+      if (fields.length === 0) return doneOf(order);
+      clearAnswered(tx, order.id, changed, columns);
+      const after = writeOrder(tx, order, columns, {
+        kind: 'order.edited',
+        params: { fields: fields.join(',') },
+        personal: changed,
+      });
+      reindexOrder(tx, after);
+      return doneOf(after);
+    }),
+
+  'orders.editMachine': (ctx, input) =>
+    runCommand(ctx, 'orders.editMachine', (tx) => {
+      const line = tx.get<{
+        id: string;
+        version: number;
+        work_order_id: string;
+        line_no: number;
+        product_name: string;
+        model: string;
+        quantity: number;
+        indoor_code: string | null;
+        outdoor_code: string | null;
+        warranty: string | null;
+        purchased_day: string | null;
+        result_code: string | null;
+      }>('SELECT * FROM machine_line WHERE id = ?', input.machineId);
+      if (line === undefined) throw new Fault('not_found', { entity: 'machine_line', id: input.machineId });
+      const order = getOrder(tx, line.work_order_id);
+      assertMayTouch(ctx, 'orders.edit', order);
+      if (line.version !== input.version)
+        throw new Fault('conflict', { entity: 'machine_line', id: line.id });
+      const code = (raw: string | null | undefined) => (raw === undefined ? undefined : cleanCode(raw));
+      const wanted = {
+        product_name: input.productName?.trim(),
+        model: input.model?.trim(),
+        quantity: input.quantity,
+        indoor_code: code(input.indoorCode),
+        outdoor_code: code(input.outdoorCode),
+        warranty: input.warranty,
+        purchased_day: input.purchasedDay,
+      };
+      const patch: Record<string, unknown> = {};
+      const changed: Difference = {};
+      for (const [column, value] of Object.entries(wanted)) {
+        const before = line[column as keyof typeof wanted];
+        if (value === undefined || value === before) continue;
+        patch[column] = value;
+        changed[column] = { from: before, to: value };
+      }
+      const fields = Object.keys(patch);
+      if (fields.length === 0) return { machineId: line.id, version: line.version };
+      if ('indoor_code' in patch || 'outdoor_code' in patch) refuseUsed(tx, order.id, line.id, patch);
+      const version = tx.update('machine_line', line.id, patch, { version: line.version });
+      writeOrder(
+        tx,
+        order,
+        {},
+        {
+          kind: 'order.machine_edited',
+          params: { n: line.line_no, fields: fields.join(',') },
+          personal: changed,
+        },
+      );
+      reindexOrder(tx, order);
+      return { machineId: line.id, version };
+    }),
+} satisfies Handlers;
