@@ -26,6 +26,17 @@ export interface WorkCalendar {
   seasons: readonly WorkSeason[];
   /** Exceptions by business day: no spans = closed. They win over seasons and weekdays. */
   days: Readonly<Record<string, readonly WorkSpan[]>>;
+  /** What single days are called; a name alone changes no hours. */
+  notes?: Readonly<Record<string, DayNote>>;
+}
+
+/** Closed list: a public holiday, a working day in exchange for one, anything the manager names. */
+export const dayNoteKinds = ['holiday', 'swap', 'own'] as const;
+
+export interface DayNote {
+  nameZh: string;
+  nameEn: string;
+  kind: (typeof dayNoteKinds)[number];
 }
 
 /** Every day of the week the same hours. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, field, personal, query, type AnyChannel } from './define.ts';
+import { staffPlan } from './staff-plan.ts';
 
 const names = { nameZh: z.string(), nameEn: z.string() };
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
@@ -58,6 +59,7 @@ const shiftRow = z.object({
 });
 
 export const staff = {
+  ...staffPlan,
   /** Everyone who works here (a shop has at most some eighty people), office first, then by code. */
   'staff.list': query({
     input: z.object({ left: z.boolean().default(false) }).strict(),

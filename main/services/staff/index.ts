@@ -1,6 +1,9 @@
 import type { Handlers } from '../context.ts';
 import { abilityHandlers } from './abilities.ts';
+import { passHandlers } from './pass-orders.ts';
+import { patternHandlers } from './patterns.ts';
 import { personHandlers } from './person.ts';
+import { planHandlers } from './plan.ts';
 import { readHandlers } from './read.ts';
 import { shiftHandlers } from './shifts.ts';
 
@@ -10,4 +13,7 @@ export const handlers: Handlers = {
   ...personHandlers,
   ...abilityHandlers,
   ...shiftHandlers,
+  ...planHandlers,
+  ...patternHandlers,
+  ...passHandlers,
 };

@@ -11,7 +11,7 @@ import { noteStaff } from './person.ts';
 const maxDays = 92;
 
 /** A team leader plans his own team, a person himself. */
-function assertMayPlan(ctx: ServiceContext, tx: Tx, staffId: string): void {
+export function assertMayPlan(ctx: ServiceContext, tx: Tx, staffId: string): void {
   const person = tx.get<{ team_id: string | null }>('SELECT team_id FROM staff WHERE id = ?', staffId);
   if (person === undefined) throw new Fault('not_found', { entity: 'staff', id: staffId });
   const scope = ctx.session.permissions.get('shifts.write');
