@@ -1,29 +1,55 @@
 import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
 import { addDays } from '../../lib/format.ts';
+import { ApiFault } from '../../lib/faults.ts';
+import { useDraft } from '../../lib/drafts.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { useKeys } from '../../lib/use-keys.ts';
-import { Button, DateField, Dialog, ErrorLine, Kbd, TextField } from '../../ui/index.ts';
+import { Button, Checkbox, DateField, Dialog, ErrorLine, Kbd, Select, TextField } from '../../ui/index.ts';
 import type { OrderDialogProps } from './dialogs.tsx';
 import { useLifeWords } from './life-words.ts';
 import { instantOf, readClock } from './local-time.ts';
 import { PickList } from './pick-list.tsx';
+import { slotNote, useFreeSlots } from './use-free-slots.ts';
 
 const exact = 'exact';
+const faults = ['user', 'outlet', 'person', 'platform', 'none'] as const;
+type FaultOf = (typeof faults)[number];
 
-/** Day and slot, or an exact window; a booking that changes asks for its cause and says whose it is. */
+interface Draft {
+  day: string | null;
+  slotId: string | null;
+  from: string;
+  to: string;
+  causeCode: string | null;
+  faultOf: string | null;
+}
+
+/**
+ * Day and slot, or an exact window, with what is free in each. A full slot is asked about once more; a booking that
+ * changes asks for its cause and says whose it is; open orders of the household go with it where wanted.
+ */
 export function BookDialog({ order, onClose }: OrderDialogProps) {
   const t = useWords('orders');
   const { f, choices, named, window } = useLifeWords();
   const book = useCommand('orders.book');
   const changing = order.appointmentState === 'agreed' || order.appointmentState === 'missed';
-  const [day, setDay] = useState<string | null>(
-    order.appointmentDay !== null && order.appointmentDay >= f.today ? order.appointmentDay : f.today,
+  const [draft, setDraft, forget] = useDraft<Draft>(`book:${order.id}`, {
+    day: order.appointmentDay !== null && order.appointmentDay >= f.today ? order.appointmentDay : f.today,
+    slotId: null,
+    from: '09:00',
+    to: '11:00',
+    causeCode: null,
+    faultOf: null,
+  });
+  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const { day, slotId, from, to, causeCode } = draft;
+  const free = useFreeSlots({ orderId: order.id, day });
+  const [alone, setAlone] = useState<ReadonlySet<string>>(new Set());
+  const household = (free.data?.household ?? []).filter(
+    (one) => one.appointmentState === 'none' || one.appointmentState === 'proposed',
   );
-  const [slotId, setSlotId] = useState<string | null>(null);
-  const [from, setFrom] = useState('09:00');
-  const [to, setTo] = useState('11:00');
-  const [causeCode, setCauseCode] = useState<string | null>(null);
+  const together = household.filter((one) => !alone.has(one.id));
   const causes = choices.reasons.filter((reason) => reason.kind === 'reschedule');
   const startAt = slotId === exact ? instantOf(day, from) : null;
   const endAt = slotId === exact ? instantOf(day, to) : null;
@@ -31,9 +57,14 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
     const at = instantOf(day, toClock);
     return at !== null && at < f.nowMs;
   };
+  const room = slotId === null || slotId === exact ? undefined : free.of(slotId);
+  const fault = book.fault instanceof ApiFault ? book.fault.code : null;
+  const full =
+    fault === 'slot_full' || (room !== undefined && !room.closed && room.left < 1 + together.length);
   const ready =
     day !== null &&
     slotId !== null &&
+    room?.closed !== true &&
     (slotId !== exact || (startAt !== null && endAt !== null)) &&
     (!changing || causeCode !== null);
   const go = async () => {
@@ -46,8 +77,14 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
       startAt,
       endAt,
       causeCode: changing ? causeCode : null,
+      faultOf: changing ? (draft.faultOf as FaultOf | null) : null,
+      callId: order.callId ?? null,
+      override: full,
+      together: together.map((one) => ({ id: one.id, version: one.version })),
     });
-    if (done) onClose(true);
+    if (!done) return;
+    forget();
+    onClose(true);
   };
   return (
     <Dialog
@@ -60,13 +97,13 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
             {t('common:cancel')}
           </Button>
           <Button
-            variant="primary"
+            variant={full ? 'danger' : 'primary'}
             hotkey="Enter"
             disabled={!ready}
             pending={book.pending}
             onPress={() => void go()}
           >
-            {t('book.go')}
+            {t(full ? 'calls:book.goOver' : 'book.go')}
           </Button>
         </>
       }
@@ -78,18 +115,28 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
           })}
         </p>
       ) : null}
-      <DayField day={day} onDay={setDay} />
+      {order.callId ? <p className="muted">{t('calls:book.withCall')}</p> : null}
+      <DayField
+        day={day}
+        onDay={(next) => {
+          book.clear();
+          set({ day: next });
+        }}
+      />
       <PickList
         label={t('book.slot')}
         columns={2}
         value={slotId}
-        onPick={setSlotId}
+        onPick={(id) => {
+          book.clear();
+          set({ slotId: id });
+        }}
         picks={[
           ...choices.slots.map((slot) => ({
             id: slot.id,
             label: named(slot),
-            note: `${slot.fromClock}–${slot.toClock}`,
-            disabled: over(slot.toClock),
+            note: slotNote(t, slot, free.of(slot.id), over(slot.toClock)),
+            disabled: over(slot.toClock) || free.of(slot.id)?.closed === true,
           })),
           { id: exact, label: t('book.exact') },
         ]}
@@ -99,38 +146,66 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
           <TextField
             label={t('book.from')}
             value={from}
-            onChange={setFrom}
+            onChange={(text) => set({ from: text })}
             error={readClock(from) === null ? t('book.time') : null}
           />
           <TextField
             label={t('book.to')}
             value={to}
-            onChange={setTo}
+            onChange={(text) => set({ to: text })}
             error={readClock(to) === null ? t('book.time') : null}
             onEnter={() => void go()}
           />
         </div>
       ) : null}
-      {changing ? (
-        <div className="pick" role="radiogroup" aria-label={t('book.cause')} data-columns={2}>
-          <div className="ui-label">{t('book.cause')}</div>
-          {causes.map((cause) => (
-            <button
-              key={cause.code}
-              type="button"
-              role="radio"
-              className="pick-item"
-              aria-checked={cause.code === causeCode}
-              onClick={() => setCauseCode(cause.code)}
-            >
-              <span className="pick-text">{named(cause)}</span>
-              <span className="muted pick-note">
-                {t(cause.countsAgainst === 'none' ? 'book.theirs' : 'book.ours')}
-              </span>
-            </button>
+      {household.length > 0 ? (
+        <div className="pick" role="group" aria-label={t('calls:book.together')}>
+          <div className="ui-label">{t('calls:book.together')}</div>
+          {household.map((one) => (
+            <Checkbox
+              key={one.id}
+              label={`${one.number} ${one.title}`}
+              checked={!alone.has(one.id)}
+              onChange={(wanted) => {
+                const next = new Set(alone);
+                if (wanted) next.delete(one.id);
+                else next.add(one.id);
+                setAlone(next);
+              }}
+            />
           ))}
         </div>
       ) : null}
+      {changing ? (
+        <>
+          <div className="pick" role="radiogroup" aria-label={t('book.cause')} data-columns={2}>
+            <div className="ui-label">{t('book.cause')}</div>
+            {causes.map((cause) => (
+              <button
+                key={cause.code}
+                type="button"
+                role="radio"
+                className="pick-item"
+                aria-checked={cause.code === causeCode}
+                onClick={() => set({ causeCode: cause.code })}
+              >
+                <span className="pick-text">{named(cause)}</span>
+                <span className="muted pick-note">
+                  {t(cause.countsAgainst === 'none' ? 'book.theirs' : 'book.ours')}
+                </span>
+              </button>
+            ))}
+          </div>
+          <Select
+            label={t('calls:book.fault')}
+            value={draft.faultOf}
+            placeholder={t('calls:book.byCause')}
+            onChange={(faultOf) => set({ faultOf })}
+            options={faults.map((one) => ({ id: one, label: t(`calls:book.faultOf.${one}`) }))}
+          />
+        </>
+      ) : null}
+      {full && fault === null ? <p className="ord-missed">{t('calls:book.over')}</p> : null}
       <ErrorLine text={book.faultText} />
     </Dialog>
   );

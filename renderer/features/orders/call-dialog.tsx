@@ -1,8 +1,11 @@
 import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
+import { useDraft } from '../../lib/drafts.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { Button, Checkbox, Dialog, ErrorLine, PhoneText, TextField } from '../../ui/index.ts';
 import { useCan } from '../../app/session.tsx';
+import { EvidenceButton } from '../calls/evidence-button.tsx';
+import { MessageDialog } from '../calls/message-dialog.tsx';
 import type { OrderDialogProps } from './dialogs.tsx';
 import { useLifeWords } from './life-words.ts';
 import { NextContact } from './next-contact.tsx';
@@ -18,7 +21,8 @@ export function CallDialog({ order, onClose, onThen }: OrderDialogProps) {
   const { f, say } = useLifeWords();
   const log = useCommand('orders.logCall');
   const mayBook = useCan('appointments.write') !== null;
-  const [note, setNote] = useState('');
+  const [note, setNote, forget] = useDraft(`call:${order.id}`, '');
+  const [held, setHeld] = useState<{ tries: number; messageId: string | null } | null>(null);
   const [day, setDay] = useState<string | null>(f.today);
   const [clock, setClock] = useState('');
   const [then, setThen] = useState(order.appointmentState === 'none');
@@ -31,10 +35,23 @@ export function CallDialog({ order, onClose, onThen }: OrderDialogProps) {
       nextCallAt: clock.trim() === '' ? null : instantOf(day, clock),
     });
     if (!done) return;
-    if (done.unreachable && result !== 'connected') setUnreachable(true);
-    else if (result === 'connected' && then && mayBook) onThen('book', { ...order, version: done.version });
+    forget();
+    if (done.held !== null) setHeld({ tries: done.tries, messageId: done.messageId });
+    else if (done.unreachable && result !== 'connected') setUnreachable(true);
+    else if (result === 'connected' && then && mayBook)
+      onThen('book', { ...order, version: done.version, callId: done.callId });
     else onClose(true);
   };
+  if (held)
+    return (
+      <MessageDialog
+        orderId={order.id}
+        number={order.number}
+        tries={held.tries}
+        messageId={held.messageId}
+        onClose={() => onClose(true)}
+      />
+    );
   return (
     <Dialog
       title={t('call.title', { number: order.number })}
@@ -80,6 +97,7 @@ export function CallDialog({ order, onClose, onThen }: OrderDialogProps) {
           />
           <TextField label={t('call.note')} value={note} onChange={setNote} maxLength={500} />
           <NextContact label={t('call.next')} day={day} clock={clock} onDay={setDay} onClock={setClock} />
+          <EvidenceButton orderId={order.id} number={order.number} />
           {mayBook ? <Checkbox label={t('call.then')} checked={then} onChange={setThen} /> : null}
         </>
       )}

@@ -21,7 +21,10 @@ export type DialogOrder = Pick<
   | 'appointmentDay'
   | 'appointmentStartAt'
   | 'appointmentEndAt'
->;
+> & {
+  /** The call in which a time was agreed: evidence of the booking. */
+  callId?: string | null;
+};
 
 export type DialogKind = 'hold' | 'book' | 'call' | 'note' | 'cancel' | 'sendBack' | 'unassign' | 'assign';
 

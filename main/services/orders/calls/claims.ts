@@ -19,8 +19,8 @@ interface Claim {
 const rooms = new WeakMap<object, Map<string, Claim>>();
 
 function claimsOf(ctx: ServiceContext): Map<string, Claim> {
-  let claims = rooms.get(ctx.gate);
-  if (claims === undefined) rooms.set(ctx.gate, (claims = new Map()));
+  let claims = rooms.get(ctx.read);
+  if (claims === undefined) rooms.set(ctx.read, (claims = new Map()));
   const now = ctx.env.now();
   for (const [key, claim] of claims) if (claim.untilAt <= now) claims.delete(key);
   return claims;
