@@ -182,6 +182,7 @@ export const platforms = {
     output: z.object({
       applied: z.boolean(),
       reason: z.string().nullable(),
+      params: quarantineRow.shape.params,
       workOrderNumber: z.string().nullable(),
     }),
     permission: 'quarantine.solve',

@@ -47,7 +47,7 @@ export interface SelectProps extends FieldFrame {
   disabled?: boolean;
 }
 
-/** One of a few. Letters jump, arrows move, Enter takes. For more than a dozen use ComboBox. */
+/** One of a few; asleep while there is nothing to choose. Letters jump, arrows move, Enter takes. For more than a dozen use ComboBox. */
 export function Select({ options, value, onChange, placeholder, disabled, ...frame }: SelectProps) {
   const t = useWords('ui');
   const [open, setOpen] = useState(false);
@@ -60,7 +60,7 @@ export function Select({ options, value, onChange, placeholder, disabled, ...fra
         className={frameClass(frame)}
         value={value}
         onChange={(key) => key !== null && onChange(String(key))}
-        isDisabled={disabled}
+        isDisabled={disabled === true || options.length === 0}
         isInvalid={Boolean(frame.error)}
         placeholder={placeholder ?? t('choose')}
       >

@@ -53,6 +53,25 @@ test('a connection is tried with the secret as saved, and with a wrong one befor
   expect(saved.version).toBeLessThan(after.health.version);
 });
 
+test('a person saves over what a pull wrote, not over what another person saved', async () => {
+  rig = await deskRig(46);
+  const { health } = await call('platforms.get', { id: 'C-OWN' });
+  await rig.engine.pullNow('C-OWN');
+  const read = { id: 'C-OWN', version: health.version };
+  await call('platforms.pause', read);
+  await call('platforms.resume', read);
+  const names = { nameZh: '自有平台（城西）', nameEn: health.nameEn };
+  await call('platforms.save', { ...read, ...names, values: {} });
+  const late = await rig.outlet.callAny(rig.manager, 'platforms.save', {
+    ...read,
+    nameZh: '自有平台（城东）',
+    nameEn: health.nameEn,
+    values: {},
+  });
+  expect(late).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  expect((await call('platforms.get', { id: 'C-OWN' })).health.nameZh).toBe(names.nameZh);
+});
+
 test('what could not be read is read again once the settings fit, or put aside with a reason', async () => {
   rig = await deskRig(43);
   const { outlet } = rig;

@@ -6,7 +6,7 @@ import { confirmPay, payOut, preparePay } from './pay-slips.ts';
 import { thenSettle } from './settling.ts';
 import { writerOf } from './sliced.ts';
 
-const slipColumns = `s.id, s.version, s.number, s.staff_id AS staffId, s.sub_shop_id AS subShopId, coalesce(t.name, u.name_zh, '') AS name, s.period, s.state,
+const slipColumns = `s.id, s.version, s.number, s.staff_id AS staffId, s.sub_shop_id AS subShopId, coalesce(t.name, u.name_zh, '') AS nameZh, coalesce(t.name_en, u.name_en, '') AS nameEn, s.period, s.state,
   (SELECT count(*) FROM pay_slip_line l WHERE l.pay_slip_id = s.id) AS lines, s.due_fen AS dueFen, s.deducted_fen AS deductedFen, s.net_fen AS netFen,
   coalesce((SELECT sum(f.amount_fen - f.paid_fen) FROM fee_line f WHERE f.party IN ('technician', 'sub_shop') AND f.party_id = coalesce(s.staff_id, s.sub_shop_id) AND f.state = 'held'), 0) AS heldFen,
   EXISTS (SELECT 1 FROM settling o WHERE o.document_id = s.id) AS settling, s.at`;
@@ -37,12 +37,12 @@ export const payHandlers: Handlers = {
     ).all({ period: input.period, only }) as RawSlip[];
     const waiting = statement(
       ctx.read,
-      `SELECT f.party, f.party_id AS partyId, coalesce(t.name, u.name_zh, '') AS name, count(*) AS lines,
+      `SELECT f.party, f.party_id AS partyId, coalesce(t.name, u.name_zh, '') AS nameZh, coalesce(t.name_en, u.name_en, '') AS nameEn, count(*) AS lines,
        sum(CASE WHEN f.state = 'held' THEN 0 ELSE f.amount_fen - f.paid_fen END) AS dueFen, sum(CASE WHEN f.state = 'held' THEN f.amount_fen - f.paid_fen ELSE 0 END) AS heldFen
        FROM fee_line f LEFT JOIN staff t ON t.id = f.party_id LEFT JOIN sub_shop u ON u.id = f.party_id
        WHERE f.party IN ('technician', 'sub_shop') AND f.state IN ('open', 'held') AND f.amount_fen <> 0 AND f.period <= @period AND (@only IS NULL OR f.party_id = @only)
        AND (f.state = 'held' OR NOT EXISTS (SELECT 1 FROM pay_slip_line l JOIN pay_slip s ON s.id = l.pay_slip_id WHERE l.fee_line_id = f.id AND s.state IN ('confirmed', 'paid')))
-       GROUP BY f.party, f.party_id ORDER BY 5 DESC`,
+       GROUP BY f.party, f.party_id ORDER BY dueFen DESC`,
     ).all({ period: input.period, only }) as OutputOf<'money.paySlips'>['waiting'];
     return { slips: slips.map(toSlip), waiting };
   },

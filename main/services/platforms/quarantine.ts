@@ -89,7 +89,10 @@ const payerOf = (ctx: ServiceContext, id: string) =>
 export function replay(ctx: ServiceContext, id: string): OutputOf<'platforms.replay'> {
   const held = getHeld(ctx, id, true);
   const canonical = readAgain(ctx, held.connectionId, held.raw, held.receivedAt);
-  if (!canonical.ok) return { applied: false, reason: canonical.reason, workOrderNumber: null };
+  if (!canonical.ok) {
+    const { reason, params } = canonical;
+    return { applied: false, reason, params, workOrderNumber: null };
+  }
   const connection = { id: held.connectionId, payerId: payerOf(ctx, held.connectionId) };
   return runCommand(ctx, 'platforms.replay', (tx) => {
     const item = { upstreamId: canonical.order.upstreamId, rawText: held.raw, receivedAt: held.receivedAt };
@@ -101,7 +104,7 @@ export function replay(ctx: ServiceContext, id: string): OutputOf<'platforms.rep
       'SELECT w.number FROM inbox i JOIN work_order_source l ON l.source_order_id = i.source_order_id JOIN work_order w ON w.id = l.work_order_id WHERE i.id = ?',
       id,
     );
-    return { applied: true, reason: null, workOrderNumber: made?.number ?? null };
+    return { applied: true, reason: null, params: {}, workOrderNumber: made?.number ?? null };
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Tx } from '../../../db/tx.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import type { CheckedInputOf, OutputOf } from '../../../preload/contract/index.ts';
 import type { PlatformDefinition } from '../../platforms/adapter.ts';
@@ -101,6 +102,16 @@ function getAdapter(name: string): PlatformDefinition {
   return adapter;
 }
 
+/** The machine writes a connection at every pull; only what a person saved meanwhile makes a save stale. */
+function assertNobodySaved(tx: Tx, input: { id: string; version: number }): void {
+  const last = tx.value<number>(
+    `SELECT json_extract(params, '$.version') FROM event
+     WHERE entity = 'connection' AND entity_id = ? AND kind = 'connection.saved' ORDER BY seq DESC LIMIT 1`,
+    input.id,
+  );
+  if ((last ?? 0) > input.version) throw new Fault('conflict', { entity: 'connection', id: input.id });
+}
+
 /** Faults: `platform_settings_wrong` {field}, `conflict`. What was paused for a fault stays so until «resume». */
 export function savePlatform(
   ctx: ServiceContext,
@@ -122,9 +133,11 @@ export function savePlatform(
     patch.secret = JSON.stringify(part(true));
   }
   return runCommand(ctx, 'platforms.save', (tx) => {
-    const version = tx.update('connection', input.id, patch, { version: input.version });
+    assertNobodySaved(tx, input);
+    const version = tx.update('connection', input.id, patch);
     const fields = Object.keys(input.values).join(',');
-    tx.event({ entity: 'connection', entityId: input.id, kind: 'connection.saved', params: { fields } });
+    const params = { fields, version };
+    tx.event({ entity: 'connection', entityId: input.id, kind: 'connection.saved', params });
     tx.audit({ action: 'connection.save', entity: 'connection', entityId: input.id, params: { fields } });
     return { id: input.id, version };
   });
@@ -146,7 +159,10 @@ export async function testPlatform(
   };
 }
 
-/** Stops or starts the pulling and sending of a connection. Resuming forgets earlier failures and begins at once. */
+/**
+ * Stops or starts the pulling and sending of a connection, whatever the machine wrote on it meanwhile. Resuming forgets
+ * earlier failures and begins at once.
+ */
 export function setPaused(
   ctx: ServiceContext,
   input: { id: string; version: number },
@@ -156,7 +172,7 @@ export function setPaused(
     const patch = paused
       ? { paused_at: tx.at }
       : { paused_at: null, failures: 0, fault_since: null, last_fault: null, next_pull_at: tx.at };
-    const version = tx.update('connection', input.id, patch, { version: input.version });
+    const version = tx.update('connection', input.id, patch);
     const kind = paused ? 'connection.paused' : 'connection.resumed';
     tx.event({ entity: 'connection', entityId: input.id, kind });
     tx.audit({ action: kind, entity: 'connection', entityId: input.id });

@@ -17,11 +17,12 @@ import {
   Skeleton,
   StatePill,
 } from '../../ui/index.ts';
-import { MoneyPage, useMonths } from './shell.tsx';
+import { MoneyPage, useMonths, useNames } from './shell.tsx';
 
 /** 工资: one slip per person and period, from booked lines; each line opens to its order. */
 export function PayScreen() {
   const t = useWords('money');
+  const names = useNames();
   const f = useFormat();
   const months = useMonths();
   const [period, setPeriod] = useState(f.today.slice(0, 7));
@@ -92,7 +93,7 @@ export function PayScreen() {
                     <tr key={row.id} aria-selected={row.id === openId}>
                       <td className="strong">
                         <button type="button" className="money-link" onClick={() => setOpenId(row.id)}>
-                          {row.name}
+                          {names(row)}
                         </button>
                       </td>
                       <td className="num">{row.lines}</td>
@@ -117,7 +118,7 @@ export function PayScreen() {
                     .filter((row) => !onSlip.has(row.partyId))
                     .map((row) => (
                       <tr key={row.partyId}>
-                        <td>{row.name}</td>
+                        <td>{names(row)}</td>
                         <td className="num">{row.lines}</td>
                         <td className="num">
                           <MoneyText fen={row.dueFen} />
@@ -157,6 +158,7 @@ function SlipPill({ slip }: { slip: { state: string; settling: boolean } }) {
 
 function SlipPage({ id, may }: { id: string; may: boolean }) {
   const t = useWords('money');
+  const names = useNames();
   const { data, loading, faultText } = useQuery('money.paySlip', { id });
   const confirm = useCommand('money.confirmPay');
   const pay = useCommand('money.payOut');
@@ -164,7 +166,7 @@ function SlipPage({ id, may }: { id: string; may: boolean }) {
   const { slip, lines } = data;
   return (
     <DocumentPage
-      title={slip.name}
+      title={names(slip)}
       subtitle={t('pay.slip', { number: slip.number })}
       marks={<SlipPill slip={slip} />}
       actions={

@@ -47,7 +47,7 @@ function Opened({ id, onDone }: { id: string; onDone: () => void }) {
     const answer = await replay.run({ id });
     if (!answer) return;
     if (!answer.applied)
-      setTold(t('stillOdd', { reason: t(`quarantine:quarantine.${answer.reason ?? ''}`) }));
+      setTold(t('stillOdd', { reason: t(`quarantine:quarantine.${answer.reason ?? ''}`, answer.params) }));
     else
       setTold(
         answer.workOrderNumber === null

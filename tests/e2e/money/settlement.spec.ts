@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { type BrowserDesk, openBrowserDesk, people } from '../fixtures/desk.ts';
 import { moneyRoom, statementFile } from '../pages/money.ts';
-import { chineseLeft, choose, command, expectAccessible, goToTab } from '../pages/room.ts';
+import { chineseLeft, choose, command, expectAccessible, goToTab, hit } from '../pages/room.ts';
 
 let desk: BrowserDesk;
 let room: ReturnType<typeof moneyRoom>;
@@ -45,15 +45,14 @@ test('the matching desk: a difference is accepted by key and stays in the list a
   await expect(room.pane).toContainText('超时罚款');
   await expect(room.pane.getByRole('button', { name: '认了' })).toBeVisible();
   await expectAccessible(page);
-  await page.keyboard.press('a');
-  await expect(page.getByRole('tab', { name: /扣罚/ })).toContainText('1');
+  await hit(page, 'a');
   await expect(room.lines.first()).toContainText('已认');
 });
 
 test('a file is looked at before anything is stored, imported, matched, agreed and paid', async () => {
   const { page } = desk;
   await room.open('statements');
-  await page.keyboard.press('i');
+  await hit(page, 'i');
   await expect(page).toHaveURL(/#\/money\/import/);
   await choose(page, '结算方', '凌泽空调(厂家)');
   const today = await page.evaluate(() => new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' }));
@@ -64,26 +63,46 @@ test('a file is looked at before anything is stored, imported, matched, agreed a
     buffer: statementFile([
       { number: 'LZ7700002040', day: today, yuan: leftOut.yuan },
       { number: 'LZ0000000999', day: today, yuan: '77.00' },
+      { number: '', day: today, yuan: '61.37' },
     ]),
   });
-  await expect(page.getByText('共 2 行')).toBeVisible();
+  await expect(page.getByText('共 3 行')).toBeVisible();
   await expect(room.table('导入对账单')).toContainText('LZ7700002040');
   await expectAccessible(page);
-  await page.keyboard.press('Control+Enter');
+  await hit(page, 'Control+Enter');
   await expect(page).toHaveURL(/#\/money\/statements\/.+/);
   await goToTab(page, /已平/);
   await expect(room.lines.first()).toContainText('LZ7700002040');
-  await goToTab(page, /待选/);
+  await goToTab(page, /不是我们的/);
+  await expect(room.lines).toHaveCount(1);
   await expect(room.lines.first()).toContainText('LZ0000000999');
-  await expect(room.pane).toContainText('第 3 行');
-  await page.keyboard.press('x');
-  await expect(page.getByRole('tab', { name: /待选/ })).toContainText('0');
-  await page.keyboard.press('g');
+  await goToTab(page, /待选/);
+  await expect(room.lines).toHaveCount(1);
+  await expect(room.pane).toContainText('第 4 行');
+  await hit(page, 'x');
+  await expect(page.getByRole('tab', { name: /待选/ })).toHaveText('待选0');
+  await expect(page.getByRole('tab', { name: /不是我们的/ })).toHaveText('不是我们的2');
+  await hit(page, 'g');
   await expect(room.dialog).toContainText('确认后对方按这个数付款');
+  await hit(page, 'Control+Enter');
+  await expect(room.dialog.locator('.ui-error')).toContainText('还有 2 行');
   await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(room.dialog).toHaveCount(0);
+  await goToTab(page, /不是我们的/);
+  await expect(room.lines).toHaveCount(2);
+  for (const at of [0, 1]) {
+    if (at > 0) await page.keyboard.press('ArrowDown');
+    await expect(room.lines.nth(at)).toHaveAttribute('aria-selected', 'true');
+    await expect(room.pane.getByRole('button', { name: '认了' })).toBeVisible();
+    await hit(page, 'a');
+    await expect(room.lines.nth(at)).toContainText('已认');
+  }
+  await hit(page, 'g');
+  await expect(room.dialog).toContainText('确认后对方按这个数付款');
   await room.send();
   await expect(page.locator('.ui-screen')).toContainText('已确认');
-  await page.keyboard.press('p');
+  await hit(page, 'p');
   await expect(room.dialog.getByRole('textbox', { name: '到账金额' })).toBeFocused();
   await room.dialog.getByRole('textbox', { name: '银行流水号' }).focus();
   await page.keyboard.type('B-20261122-7');
@@ -105,18 +124,24 @@ test('differences stand with what is between us, open ones first, all on request
   await expect(room.table('差异')).toContainText('已认');
 });
 
-test('a period does not close while a technician keeps cash', async () => {
+test('a period does not close while technicians keep cash; closed for now, it is opened again', async () => {
   const { page } = desk;
   await room.open('periods');
-  await room.enter(room.table('账期').getByRole('row').nth(2));
+  // The running month: cash of these days is always out
   await expect(room.document).toContainText('结账清单');
-  await expect(room.document).toContainText('师傅没交的现金');
+  await expect(room.document.locator('[data-state="blocks"]')).toContainText(['师傅没交的现金']);
   await expectAccessible(page);
-  await page.keyboard.press('j');
+  await hit(page, 'j');
   await expect(room.dialog).toContainText('必须办完');
   await expect(room.dialog.getByRole('button', { name: '结账' })).toBeDisabled();
   await page.keyboard.press('Escape');
   await expect(room.dialog).toHaveCount(0);
+  const month = room.table('账期').getByRole('row').nth(1);
+  await expect(month).toContainText('开着');
+  await room.press('预结账');
+  await expect(month).toContainText('预结账');
+  await room.press('撤回预结账');
+  await expect(month).toContainText('开着');
 });
 
 test('cash is counted and handed in; a short count says so first', async () => {
@@ -144,34 +169,16 @@ test('cash is counted and handed in; a short count says so first', async () => {
   await expect(room.table('最近交款').getByRole('row').nth(1)).toContainText(name);
 });
 
-test('then it closes, with what is left open said aloud', async () => {
-  const { page } = desk;
-  await room.open('periods');
-  await room.enter(room.table('账期').getByRole('row').nth(2));
-  await expect(room.document.locator('[data-state="blocks"]')).toHaveCount(0);
-  await page.keyboard.press('j');
-  await expect(room.dialog).toBeVisible();
-  await expect(room.dialog).not.toContainText('必须办完');
-  for (const box of await room.dialog.getByRole('checkbox').all()) {
-    await box.focus();
-    await page.keyboard.press('Space');
-    await expect(box).toBeChecked();
-  }
-  await room.send();
-  await expect(room.table('账期').getByRole('row').nth(2)).toContainText('已结账');
-  await expect(room.document.getByRole('button', { name: '结账' })).toHaveCount(0);
-});
-
 test('pay slips are made for the month, one is confirmed', async () => {
   const { page } = desk;
   await room.open('pay');
-  await page.keyboard.press('n');
+  await hit(page, 'n');
   const slip = room.row(room.table('工资'), '草稿').first();
   await expect(slip).toBeVisible();
   await room.enter(slip);
   await expect(room.document).toContainText('工资单');
   await expectAccessible(page);
-  await page.keyboard.press('q');
+  await hit(page, 'q');
   await expect(room.document).toContainText('已确认');
   await expect(room.document.getByRole('button', { name: '发放' })).toBeVisible();
 });
@@ -180,7 +187,7 @@ test('in English nothing Chinese of ours is left', async () => {
   const { page } = desk;
   await command(page, 'language');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Money');
-  for (const one of ['fees', 'statements', 'import', 'differences', 'cash', 'periods']) {
+  for (const one of ['fees', 'statements', 'import', 'differences', 'cash', 'pay', 'periods']) {
     await room.open(one);
     await expect(page.locator('.ui-skeleton')).toHaveCount(0);
     // Names of files, of orders and of people are theirs

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { openRoom } from './room.ts';
+import { hit, openRoom } from './room.ts';
 
 /** The rooms of settlement. */
 export function moneyRoom(page: Page) {
@@ -12,16 +12,22 @@ export function moneyRoom(page: Page) {
     pane: page.locator('.money-pane'),
     open: async (room: string) => {
       await openRoom(page, `/money/${room}`);
-      await expect(page).toHaveURL(new RegExp(`#/money/${room}`));
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      const tab = room === 'import' ? 'statements' : room;
+      await expect(page).toHaveURL(new RegExp(`#/money/${room}$`));
+      await expect(page.locator(`[data-tab="${tab}"]`)).toHaveAttribute('aria-selected', 'true');
     },
     /** Opens what a row leads to, by its own button. */
     enter: async (row: Locator) => {
       await row.getByRole('button').first().focus();
       await page.keyboard.press('Enter');
     },
+    /** A button of the document, by Enter. */
+    press: async (name: string) => {
+      await page.locator('.doc').getByRole('button', { name, exact: true }).focus();
+      await page.keyboard.press('Enter');
+    },
     send: async () => {
-      await page.keyboard.press('Control+Enter');
+      await hit(page, 'Control+Enter');
       await expect(page.getByRole('dialog')).toHaveCount(0);
     },
   };

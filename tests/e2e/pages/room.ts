@@ -54,6 +54,19 @@ export async function chineseLeft(page: Page, data = 'none'): Promise<string[]> 
   }, data);
 }
 
+/** Presses a key once a button shows it and may be pressed: a person reads the key there too. */
+export async function hit(page: Page, key: string): Promise<void> {
+  const words: Record<string, string> = { Control: 'Ctrl', Escape: 'Esc' };
+  const shown = key
+    .split('+')
+    .map((part) => words[part] ?? (part.length === 1 ? part.toUpperCase() : part))
+    .join(' ');
+  const buttons = page.locator('button:enabled');
+  const cap = page.locator('kbd', { hasText: new RegExp(`^${shown}$`) });
+  await expect(buttons.filter({ has: cap }).first()).toBeVisible();
+  await page.keyboard.press(key);
+}
+
 /** A field of a dialog or page by its label, filled by keys alone. */
 export async function typeInto(field: Locator, text: string): Promise<void> {
   await field.focus();
@@ -62,22 +75,15 @@ export async function typeInto(field: Locator, text: string): Promise<void> {
   await expect(field).toHaveValue(text);
 }
 
-/** One of a few, by keys: opened, gone to by its first letters' row, taken. */
+/** One of a few, by keys: opened, gone to by its row, taken. A note at its right does not belong to the name. */
 export async function choose(scope: Page | Locator, label: string, option: string): Promise<void> {
   const page = 'keyboard' in scope ? scope : scope.page();
   const box = scope.locator('.ui-field', { hasText: label }).getByRole('button').first();
+  await expect(box).toBeEnabled();
   await box.focus();
   await page.keyboard.press('Enter');
   const list = page.getByRole('listbox').last();
-  await expect(list).toBeVisible();
-  const wanted = list.getByRole('option', { name: option, exact: true });
-  const rows = await list.getByRole('option').count();
-  await page.keyboard.press('Home');
-  for (let step = 0; step < rows; step += 1) {
-    if (await wanted.evaluate((one) => one === document.activeElement)) break;
-    await page.keyboard.press('ArrowDown');
-  }
-  await expect(wanted).toBeFocused();
+  await walk(page, list, list.getByRole('option'), option);
   await page.keyboard.press('Enter');
   await expect(box).toContainText(option);
 }
@@ -86,15 +92,28 @@ export async function choose(scope: Page | Locator, label: string, option: strin
 export async function takeFromMenu(page: Page, button: string, entry: string): Promise<void> {
   await page.getByRole('button', { name: button, exact: true }).focus();
   await page.keyboard.press('Enter');
-  const wanted = page.getByRole('menuitem', { name: entry });
-  await expect(wanted).toBeVisible();
-  const rows = await page.getByRole('menuitem').count();
-  for (let step = 0; step < rows; step += 1) {
-    if (await wanted.evaluate((one) => one === document.activeElement)) break;
-    await page.keyboard.press('ArrowDown');
-  }
-  await expect(wanted).toBeFocused();
+  const menu = page.getByRole('menu').last();
+  await walk(page, menu, menu.getByRole('menuitem'), entry);
   await page.keyboard.press('Enter');
+}
+
+/** From the first of the rows down to the wanted one; every step is seen before the next, else keys run ahead. */
+async function walk(page: Page, list: Locator, rows: Locator, name: string): Promise<void> {
+  const named = rows.filter({ has: page.getByText(name, { exact: true }) });
+  await expect(named).toHaveCount(1);
+  // What opens takes the focus by itself; a key before that would go to what lies below
+  await expect(list.locator(':focus')).toHaveCount(1);
+  await page.keyboard.press('Home');
+  const enabled = rows.and(page.locator(':not([aria-disabled="true"])'));
+  const at = await enabled.evaluateAll(
+    (ones, wanted) => ones.findIndex((one) => one.querySelector('span')?.innerText.trim() === wanted),
+    name,
+  );
+  for (let step = 0; step <= at; step += 1) {
+    if (step > 0) await page.keyboard.press('ArrowDown');
+    await expect(enabled.nth(step)).toBeFocused();
+  }
+  await expect(named).toBeFocused();
 }
 
 /** Goes to a tab by arrows, from the one that is on. */

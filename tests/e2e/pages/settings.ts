@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { goToTab, openRoom } from './room.ts';
+import { goToTab, hit, openRoom } from './room.ts';
 
 /** The room of settings: one view each for outlet, hours, looks, copies, rooms. */
 export function settingsRoom(page: Page) {
@@ -10,6 +10,6 @@ export function settingsRoom(page: Page) {
       await expect(page.locator('.ui-page')).toBeVisible();
     },
     field: (name: string) => page.getByRole('textbox', { name, exact: true }),
-    save: () => page.keyboard.press('Control+s'),
+    save: () => hit(page, 'Control+s'),
   };
 }

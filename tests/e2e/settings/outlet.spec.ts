@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { type BrowserDesk, openBrowserDesk, people } from '../fixtures/desk.ts';
-import { chineseLeft, command, expectAccessible, goToTab, openRoom, typeInto } from '../pages/room.ts';
+import { chineseLeft, command, expectAccessible, goToTab, hit, openRoom, typeInto } from '../pages/room.ts';
 import { settingsRoom } from '../pages/settings.ts';
 
 let desk: BrowserDesk;
@@ -79,12 +79,12 @@ test('a copy is made, stands in the list, and the check of the whole store says 
   const { page } = desk;
   await room.open('备份与自检');
   await expect(page.locator('.ui-page')).toContainText('还没有备份');
-  await page.keyboard.press('b');
+  await hit(page, 'b');
   await expect(page.getByRole('table', { name: '备份' }).getByRole('row')).toHaveCount(2, {
     timeout: 90_000,
   });
   await expect(page.locator('.ui-page')).toContainText('最近一份检查过的备份');
-  await page.keyboard.press('c');
+  await hit(page, 'c');
   // Reading every page of so many months takes minutes; what it finds is the business of the store's own tests
   await expect(page.getByText('检查中')).toBeVisible();
   await expect(page.getByRole('button', { name: '检查全部数据' })).toBeDisabled();

@@ -5,6 +5,7 @@ import { recoveryGroups } from '../../../main/services/outlet/recovery.ts';
 import { axeFindings } from '../fixtures/axe.ts';
 import { type BrowserDesk, openBrowserDesk, people } from '../fixtures/desk.ts';
 import { removeDir, temporaryDir } from '../fixtures/electron.ts';
+import { hit } from '../pages/room.ts';
 
 let desk: BrowserDesk | null = null;
 const outletDir = temporaryDir('restore');
@@ -23,7 +24,7 @@ test('a manager goes back to a copy by keyboard; sending rests until it is relea
     location.hash = '/settings?view=backups';
   });
   await expect(page.getByRole('button', { name: /现在备份/ })).toBeEnabled();
-  await page.keyboard.press('b');
+  await hit(page, 'b');
   const restore = page.getByRole('button', { name: /^恢复…/ });
   await expect(restore).toHaveCount(1, { timeout: 120_000 });
   await restore.focus();
@@ -44,7 +45,7 @@ test('a manager goes back to a copy by keyboard; sending rests until it is relea
   await page.keyboard.press('Enter');
   await expect(page.locator('.restored-review')).toBeVisible();
   expect(await axeFindings(page)).toEqual([]);
-  await page.keyboard.press('g');
+  await hit(page, 'g');
   await expect(review).toBeHidden();
   await expect(page.locator('.restored-review')).toBeHidden();
   await desk.close();
@@ -62,11 +63,11 @@ test('without its key the outlet opens by the recovery key', async () => {
   await expect(field).toBeFocused();
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.insertText(recoveryGroups('0'.repeat(64)).join('-'));
-  await page.keyboard.press('Control+Enter');
+  await hit(page, 'Control+Enter');
   await expect(page.getByText(/This is not the recovery key/)).toBeVisible();
   await page.keyboard.press('Control+a');
   await page.keyboard.insertText(recoveryGroups(key).join(' ').toLowerCase());
-  await page.keyboard.press('Control+Enter');
+  await hit(page, 'Control+Enter');
   await expect(page.locator('.login-search input')).toBeVisible({ timeout: 60_000 });
   expect(fs.readFileSync(keyFile, 'utf8').trim()).toBe(key);
   await desk.close();

@@ -6,6 +6,7 @@ import {
   command,
   expectAccessible,
   goToTab,
+  hit,
   takeFromMenu,
   typeInto,
 } from '../pages/room.ts';
@@ -25,12 +26,12 @@ test.afterAll(() => desk?.close());
 test('a new person is added by keys; a number that is taken is refused beside the form', async () => {
   const { page } = desk;
   await room.open();
-  await page.keyboard.press('n');
+  await hit(page, 'n');
   await expect(room.dialog.getByRole('textbox', { name: '工号' })).toBeFocused();
   await page.keyboard.type('T01');
   await page.keyboard.press('Tab');
   await page.keyboard.type('柳新来');
-  await page.keyboard.press('Control+Enter');
+  await hit(page, 'Control+Enter');
   await expect(room.dialog.locator('.ui-error')).toContainText('T01');
   await expectAccessible(page);
   await typeInto(room.dialog.getByRole('textbox', { name: '工号' }), 'T21');
@@ -56,7 +57,7 @@ test('the person gets roles, then a PIN; a plain run of digits is refused', asyn
   await takeFromMenu(page, '更多', '重设 PIN');
   await expect(room.dialog.getByLabel('新 PIN')).toBeFocused();
   await page.keyboard.type('123456');
-  await page.keyboard.press('Control+Enter');
+  await hit(page, 'Control+Enter');
   await expect(room.dialog.locator('.ui-error')).toBeVisible();
   await typeInto(room.dialog.getByLabel('新 PIN'), '580913');
   await room.save();
@@ -86,7 +87,7 @@ test('skills and certificates stand on the page when they are saved', async () =
 
 test('leave is written down and taken back', async () => {
   const { page } = desk;
-  await page.keyboard.press('l');
+  await hit(page, 'l');
   await expect(room.dialog).toBeVisible();
   await choose(room.dialog, '类别', '培训');
   await choose(room.dialog, '时段', '上午');
