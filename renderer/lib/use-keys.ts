@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
+import { createContext, useContext, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { activeBindings, type Binding, type KeyLayer, onLayersChange, onScan, pushLayer } from './keys.ts';
 
 /** How many overlays lie between a component and the screen; raised by ui/key-cover.tsx. */
@@ -17,7 +17,8 @@ export function useKeys(
   const layer = options.layer ?? 'screen';
   const enabled = options.enabled !== false;
   const depth = useContext(KeyDepth);
-  useEffect(() => {
+  // Before it is painted: a key that can be seen can be pressed
+  useLayoutEffect(() => {
     if (!enabled) return;
     return pushLayer(layer, depth, () => current.current);
   }, [layer, depth, enabled]);
