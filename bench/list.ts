@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openDatabase, type Db } from '../db/connection.ts';
-import { orderListSql, orderRowColumns, orderRowJoins } from '../db/queries/orders.ts';
+import { orderListColumns, orderListJoins, orderListSql } from '../db/queries/orders.ts';
 import { storeFiles } from '../db/store.ts';
 import { realEnv } from '../main/host/env.ts';
 import { startHttp } from '../main/host/http.ts';
@@ -84,7 +84,7 @@ async function measure(ways: Ways, bare: Db, filter: Filter, count: number): Pro
   const { sql, bindings } = orderListSql(listParams(filter));
   const numbers = bare.prepare(sql).pluck();
   const rows = bare.prepare(
-    `SELECT ${orderRowColumns} ${orderRowJoins} WHERE w.seq IN (SELECT value FROM json_each(?))`,
+    `SELECT ${orderListColumns} ${orderListJoins} WHERE w.seq IN (SELECT value FROM json_each(?))`,
   );
   const readBare = (): number => {
     const all = numbers.all(...bindings) as number[];

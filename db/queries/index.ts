@@ -5,6 +5,7 @@ import { moneyQueries, moneySnapshots } from './money.ts';
 import { paperQueries } from './paper.ts';
 import { orderCallQueries } from './order-calls.ts';
 import { orderHistoryQueries } from './order-history.ts';
+import { orderViewQueries } from './order-views.ts';
 import { orderQueries, orderSnapshots } from './orders.ts';
 import { searchQueries } from './search.ts';
 import { staffQueries } from './staff.ts';
@@ -19,6 +20,7 @@ export type ReaderQuery = (db: Db, params: never) => unknown;
 export const readerQueries: Readonly<Record<string, ReaderQuery>> = {
   ...jobQueries,
   ...orderQueries,
+  ...orderViewQueries,
   ...orderCallQueries,
   ...orderHistoryQueries,
   ...moneyQueries,

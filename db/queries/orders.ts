@@ -1,5 +1,7 @@
 import type { Db } from '../connection.ts';
+import type { FilterNode } from '../../domain/orders/list-filter.ts';
 import type { SnapshotQuery } from '../snapshots.ts';
+import { filterSql } from './order-filter.ts';
 import { statement } from './statements.ts';
 
 /** Filter of an order list as the contract checks it, with the reader's own scope added. */
@@ -20,20 +22,42 @@ export interface OrderListParams {
     minAmountFen: number | null;
     openOnly: boolean;
   };
-  sort: 'deadline' | 'received' | 'appointment' | 'amount' | 'risk' | 'number';
+  /** Conditions beside the fixed ones, resolved (domain/orders/list-filter.ts). */
+  where?: FilterNode | null;
+  sort: OrderSort;
   descending: boolean;
   /** Whose orders the reader may see: everyone's, a team's or one's own. */
   onlyStaffId: string | null;
   onlyTeamId: string | null;
 }
 
-const sortColumns: Record<OrderListParams['sort'], string> = {
-  deadline: 'deadline_at IS NULL, deadline_at',
-  received: 'received_at',
-  appointment: 'appointment_start_at IS NULL, appointment_start_at',
-  amount: 'amount_fen',
-  risk: 'money_at_risk_fen',
-  number: 'seq',
+export type OrderSort =
+  | 'deadline'
+  | 'received'
+  | 'appointment'
+  | 'amount'
+  | 'risk'
+  | 'number'
+  | 'area'
+  | 'staff'
+  | 'contact';
+
+/** `first` stands before the direction: what has no value comes last either way. */
+const sorts: Record<OrderSort, { first?: string; by: string; byDeadline?: boolean }> = {
+  deadline: { first: 'deadline_at IS NULL', by: 'deadline_at' },
+  received: { by: 'received_at' },
+  appointment: { first: 'appointment_start_at IS NULL', by: 'appointment_start_at' },
+  amount: { by: 'amount_fen', byDeadline: true },
+  // Money of work that is over is no longer at risk
+  risk: { first: "queue IN ('done', 'cancelled')", by: 'money_at_risk_fen', byDeadline: true },
+  number: { by: 'seq' },
+  area: { first: 'division_code IS NULL', by: 'division_code', byDeadline: true },
+  staff: {
+    first: 'staff_id IS NULL',
+    by: '(SELECT s.name_initials || s.code FROM staff s WHERE s.id = work_order.staff_id)',
+    byDeadline: true,
+  },
+  contact: { first: 'next_contact_at IS NULL', by: 'next_contact_at' },
 };
 
 /** WHERE and ORDER BY of a list. Only conditions that are set are written, so that the planner sees the sparse one. */
@@ -63,14 +87,20 @@ export function orderListSql(params: OrderListParams): { sql: string; bindings: 
   if (filter.openOnly) add("queue NOT IN ('done', 'cancelled')");
   if (params.onlyStaffId !== null) add('staff_id = ?', params.onlyStaffId);
   if (params.onlyTeamId !== null) add('team_id = ?', params.onlyTeamId);
+  if (params.where) {
+    const tree = filterSql(params.where);
+    add(tree.sql, ...tree.bindings);
+  }
   const direction = params.descending ? 'DESC' : 'ASC';
-  const order = sortColumns[params.sort]
-    .split(', ')
-    .map((column) => (column.endsWith('IS NULL') ? column : `${column} ${direction}`))
-    .join(', ');
-  const tie = params.sort === 'number' ? '' : `, seq ${direction}`;
+  const { first, by, byDeadline } = sorts[params.sort];
+  const order = [
+    ...(first === undefined ? [] : [first]),
+    `${by} ${direction}`,
+    ...(byDeadline === true ? ['deadline_at IS NULL', 'deadline_at'] : []),
+    ...(params.sort === 'number' ? [] : [`seq ${direction}`]),
+  ].join(', ');
   const clause = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
-  return { sql: `SELECT seq FROM work_order ${clause} ORDER BY ${order}${tie}`, bindings };
+  return { sql: `SELECT seq FROM work_order ${clause} ORDER BY ${order}`, bindings };
 }
 
 export const orderRowColumns = `
@@ -87,6 +117,16 @@ export const orderRowJoins = `
   FROM work_order w JOIN customer c ON c.id = w.customer_id JOIN address a ON a.id = w.address_id
   LEFT JOIN connection k ON k.id = w.connection_id LEFT JOIN staff s ON s.id = w.staff_id LEFT JOIN sub_shop u ON u.id = w.sub_shop_id`;
 
+/** What the list can show beside: its columns are a person's choice. */
+export const orderListColumns = `${orderRowColumns},
+  w.rank, w.calls, w.visits, w.appointment_changes AS changes, w.upstream_number AS upstreamNumber, w.next_contact_at AS nextContactAt,
+  w.distance_m AS distanceM, w.updated_at AS updatedAt, p.name_zh AS payerNameZh, p.name_en AS payerNameEn, e.name_zh AS teamNameZh, e.name_en AS teamNameEn,
+  (SELECT m.model FROM machine_line m WHERE m.work_order_id = w.id ORDER BY m.line_no LIMIT 1) AS model,
+  (SELECT json_group_array(tag) FROM (SELECT tag FROM work_order_tag WHERE work_order_id = w.id ORDER BY tag)) AS tags`;
+
+export const orderListJoins = `${orderRowJoins}
+  LEFT JOIN payer p ON p.id = w.payer_id LEFT JOIN team e ON e.id = w.team_id`;
+
 type Raw = Record<string, unknown> & { seq: number };
 
 /** SQLite's 0 and 1 as the contract's booleans. */
@@ -97,21 +137,26 @@ export function typedOrderRow(row: Raw): Raw {
   return row;
 }
 
+export function typedListRow(row: Raw): Raw {
+  row.tags = JSON.parse(String(row.tags));
+  return typedOrderRow(row);
+}
+
 export const orderSnapshots = {
   'orders.list': {
     numbers: (db: Db, params: OrderListParams) => {
       const { sql, bindings } = orderListSql(params);
-      return statement(db, sql)
-        .pluck()
-        .all(...bindings) as number[];
+      // Trees are as many as people think of; only the fixed filters' statements are worth keeping
+      const list = params.where ? db.prepare(sql) : statement(db, sql);
+      return list.pluck().all(...bindings) as number[];
     },
     rows: (db: Db, numbers: readonly number[]) =>
       (
         statement(
           db,
-          `SELECT ${orderRowColumns} ${orderRowJoins} WHERE w.seq IN (SELECT value FROM json_each(?))`,
+          `SELECT ${orderListColumns} ${orderListJoins} WHERE w.seq IN (SELECT value FROM json_each(?))`,
         ).all(JSON.stringify(numbers)) as Raw[]
-      ).map(typedOrderRow),
+      ).map(typedListRow),
   },
 } satisfies Record<string, SnapshotQuery>;
 

@@ -59,6 +59,10 @@ export const faultCodes = [
   // calls and appointments
   'slot_closed', // nothing may be booked in it: params day, slot
   'slot_full', // params day, slot, left, count
+  // order lists
+  'filter_invalid', // params field, problem
+  'selection_too_large', // params count, limit
+  'view_limit', // params limit
   // the order's document
   'undo_done', // taken back already: params number
   'undo_moved_on', // changed since by the platform or the clock: params number

@@ -8,6 +8,7 @@ import { money } from './money.ts';
 import { orderCalls } from './order-calls.ts';
 import { orderIntake } from './order-intake.ts';
 import { orderDocument } from './order-document.ts';
+import { orderList } from './order-list.ts';
 import { orders } from './orders.ts';
 import { outlet } from './outlet.ts';
 import { paper } from './paper.ts';
@@ -26,6 +27,7 @@ export const contract = {
   ...staff,
   ...platforms,
   ...orders,
+  ...orderList,
   ...orderDocument,
   ...orderCalls,
   ...orderIntake,

@@ -67,7 +67,6 @@ export const orderFilter = z
   .strict();
 export type OrderFilter = z.output<typeof orderFilter>;
 
-const sort = z.enum(['deadline', 'received', 'appointment', 'amount', 'risk', 'number']).default('deadline');
 export const done = z.object({
   id: z.string(),
   version: z.int(),
@@ -102,24 +101,6 @@ export const orders = {
     output: z.object({
       queues: z.array(z.object({ queue: z.string(), count: z.int(), late: z.int(), riskFen: z.int() })),
     }),
-    permission: 'orders.read',
-  }),
-  /** Takes a list: a snapshot of row numbers for one filter and sort. */
-  'orders.open': query({
-    input: z.object({ filter: orderFilter, sort, descending: z.boolean().default(false) }).strict(),
-    output: z.object({ snapshotId: z.string(), total: z.int() }),
-    permission: 'orders.read',
-  }),
-  'orders.slice': query({
-    input: z.object({ snapshotId: field.id(), from: z.int().min(0), to: z.int().min(0) }).strict(),
-    output: z.object({ rows: z.array(orderRow.nullable()) }),
-    permission: 'orders.read',
-    perMinute: 3000,
-  }),
-  /** Where a row stands in an open list; -1 when it is not in it. */
-  'orders.indexOf': query({
-    input: z.object({ snapshotId: field.id(), id: field.id() }).strict(),
-    output: z.object({ index: z.int() }),
     permission: 'orders.read',
   }),
   'orders.get': query({

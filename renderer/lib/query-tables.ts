@@ -84,6 +84,8 @@ export const queryTables: Record<string, readonly string[]> = {
     'slip',
     'customer',
     'address',
+    'saved_view',
+    'work_order_tag',
   ],
   today: [
     'work_order',

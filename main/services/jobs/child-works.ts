@@ -12,5 +12,6 @@ export const childWorks: Readonly<Record<string, () => Promise<ChildWork>>> = {
   'store.check': async () => (await import('./store-check.ts')).checkStorePages,
   'money.read': async () => (await import('../money/statements/read-work.ts')).readFile as ChildWork,
   'money.export': async () => (await import('../money/export/write-work.ts')).writeSheet as ChildWork,
+  'orders.export': async () => (await import('../orders/list/export-work.ts')).writeExport as ChildWork,
   'paper.pdf': async () => (await import('../paper/pdf-work.ts')).drawPdf as ChildWork,
 };

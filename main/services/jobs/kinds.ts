@@ -1,4 +1,6 @@
 import { keepPdf } from '../paper/pdf-work.ts';
+import { bulkJob } from '../orders/list/bulk-job.ts';
+import { keepExport } from '../orders/list/export.ts';
 import { keepKeyring } from '../outlet/copies.ts';
 import { orderRestore } from '../outlet/restore.ts';
 import { demoJob } from '../outlet/demo/start-demo.ts';
@@ -25,6 +27,10 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   'money.import': { where: 'child', child: 'money.read', finish: finishImport },
   /** The sheet of a period; the result names the file. */
   'money.export': { where: 'child', child: 'money.export', finish: keepSheet },
+  /** One action over the chosen rows of a list; the result says what was done and what was left, and why. */
+  'orders.bulk': { where: 'host', run: bulkJob },
+  /** The rows of a list as they are shown; the result names the file. */
+  'orders.export': { where: 'child', child: 'orders.export', finish: keepExport },
   /** Papers as one PDF; the result names the file. */
   'paper.pdf': { where: 'child', child: 'paper.pdf', finish: keepPdf },
 };

@@ -14,28 +14,6 @@ export const readHandlers = {
       ...orderScope(ctx.session, 'orders.read'),
     }),
   }),
-  'orders.open': (ctx, input) =>
-    ctx.host.snapshots.open(
-      'orders.list',
-      { ...input, ...orderScope(ctx.session, 'orders.read') },
-      ctx.session,
-    ),
-  'orders.slice': async (ctx, input) => ({
-    rows: await ctx.host.snapshots.slice<OutputOf<'orders.slice'>['rows'][number] & { seq: number }>(
-      input.snapshotId,
-      input.from,
-      input.to,
-      ctx.session,
-    ),
-  }),
-  'orders.indexOf': async (ctx, input) => {
-    const seq = statement(ctx.read, 'SELECT seq FROM work_order WHERE id = ?').pluck().get(input.id) as
-      | number
-      | undefined;
-    return {
-      index: seq === undefined ? -1 : await ctx.host.snapshots.indexOf(input.snapshotId, seq, ctx.session),
-    };
-  },
   'orders.get': (ctx, input) => {
     const document = readOrderDocument(ctx.read, input.id);
     if (document === null) throw new Fault('not_found', { entity: 'work_order', id: input.id });

@@ -82,6 +82,11 @@ export const faults = {
   slot_closed: '{{day}} {{slot}} takes no bookings any more; choose another slot.',
   slot_full: '{{day}} {{slot}} has room for {{left}} and {{count}} are to be booked. Choose another slot, or confirm booking over it.',
   // platforms
+  filter_invalid:
+    'The condition on “{{field}}” cannot be read. Correct it or take it out, then filter again.',
+  selection_too_large:
+    '{{count}} orders are selected, {{limit}} is the most for one go. Narrow the list and do it in parts.',
+  view_limit: 'You may keep {{limit}} views of your own. Remove one you no longer use.',
   staff_account_taken:
     'Account {{workerId}} is already registered for {{name}}. Check the account, or remove it there first.',
   staff_code_taken: 'Staff number {{code}} belongs to {{name}}. Choose another one.',

@@ -112,6 +112,7 @@ export const life = {
       rebooked: 'Moved to {{window}}',
       noted: 'Note written ({{reach}})',
       urgent: 'Urgency changed',
+      tagged: 'Tags changed',
       change_refused: 'Platform change refused',
       changed_upstream: 'Changed by the platform, awaits a decision',
       updated_by_platform: 'Details updated by the platform',

@@ -64,6 +64,9 @@ export const faults = {
   slot_closed: '{{day}} {{slot}} 已停约，请另选时段。',
   slot_full: '{{day}} {{slot}} 只剩 {{left}} 单的空，要约 {{count}} 单。换个时段，或确认加约。',
   // platforms
+  filter_invalid: '筛选里「{{field}}」这一条看不懂。请改好或删掉这一条再筛。',
+  selection_too_large: '一次选了 {{count}} 单，最多能办 {{limit}} 单。请先缩小筛选范围，分几次办。',
+  view_limit: '自己的视图最多存 {{limit}} 个。请先删掉不用的视图。',
   staff_account_taken: '平台账号 {{workerId}} 已经登记给 {{name}}。请核对账号，或先从他那里删掉。',
   staff_code_taken: '工号 {{code}} 已经是 {{name}} 的，请换一个工号。',
   staff_has_things:

@@ -112,6 +112,7 @@ export const life = {
       rebooked: '改约 {{window}}',
       noted: '写备注（{{reach}}）',
       urgent: '改加急',
+      tagged: '改标签',
       change_refused: '没有接受平台改单',
       changed_upstream: '平台改单，等人确认',
       updated_by_platform: '平台更新了资料',
