@@ -153,6 +153,69 @@ describe('a step taken back', () => {
     });
   });
 
+  test('assignment with its booking, a change of hands, a booking of its own', async () => {
+    const [id = ''] = await rig.ready(1, "w.appointment_state = 'none'");
+    used.add(id);
+    const staffId = await rig.fit(id);
+    const booked = await ok(
+      rig.outlet.call(rig.dispatcher, 'orders.book', {
+        id,
+        version: version(id),
+        day: '2026-11-25',
+        slotId: 'AM1',
+      }),
+    );
+    const given = await ok(
+      rig.outlet.call(rig.dispatcher, 'dispatch.assign', { id, version: version(id), staffId }),
+    );
+    const { candidates } = await ok(rig.outlet.call(rig.dispatcher, 'dispatch.candidates', { orderId: id }));
+    const other =
+      candidates.find((one) => one.refusals.length === 0 && one.staffId !== staffId)?.staffId ?? '';
+    const handed = await ok(
+      rig.outlet.call(rig.dispatcher, 'dispatch.reassign', {
+        id,
+        version: version(id),
+        staffId: other,
+        reasonCode: 'J04',
+      }),
+    );
+    expect(row(id)['staff_id']).toBe(other);
+    await ok(undo(handed.batchId, rig.manager));
+    expect(row(id)).toMatchObject({ state: 'dispatched', staff_id: staffId, visits: 1 });
+    // The step before was touched by the one taken back: it stays, and says who did that.
+    expect((await refused(undo(given.batchId))).code).toBe('undo_touched');
+    expect((await refused(undo(booked.batchId))).code).toBe('undo_touched');
+
+    const [next = ''] = await rig.ready(1, "w.appointment_state = 'none'");
+    const both = await ok(
+      rig.outlet.call(rig.dispatcher, 'dispatch.assign', {
+        id: next,
+        version: version(next),
+        staffId: await rig.fit(next, '2026-11-25', 'PM1'),
+        day: '2026-11-25',
+        slotId: 'PM1',
+      }),
+    );
+    await ok(undo(both.batchId));
+    expect(row(next)).toMatchObject({ state: 'ready', staff_id: null, appointment_state: 'none', visits: 0 });
+    const alone = await ok(
+      rig.outlet.call(rig.dispatcher, 'orders.book', {
+        id: next,
+        version: version(next),
+        day: '2026-11-25',
+        slotId: 'AM2',
+      }),
+    );
+    await ok(undo(alone.batchId));
+    expect(row(next)).toMatchObject({ appointment_state: 'none', appointment_start_at: null });
+    expect(
+      rig.value(
+        "SELECT count(*) FROM outbox WHERE work_order_id = ? AND state = 'waiting' AND step <> 'accept'",
+        next,
+      ),
+    ).toBe(0);
+  });
+
   test('urgency, rank and a note; a note is taken back whatever happened to the order since', async () => {
     const id = fresh();
     const urgent = await ok(

@@ -15,6 +15,7 @@ import { assertRoom } from '../../dispatch/capacity.ts';
 import { suspect } from '../calls/suspect.ts';
 import { writeOrder } from '../core/apply-action.ts';
 import { getOrder, type OrderRow } from '../core/order-row.ts';
+import { beginStep, endStep, keepBatch } from '../core/undo.ts';
 import { assertMayTouch } from '../scope.ts';
 import { doneOf } from './states.ts';
 
@@ -31,6 +32,8 @@ export interface BookInput {
   together?: readonly string[];
   /** Passed by a person who saw it: written into the event. */
   passed?: string | null;
+  /** The batch that takes it back. */
+  undoId?: string;
 }
 
 type FaultOf = 'none' | 'user' | 'outlet' | 'person' | 'platform';
@@ -138,6 +141,7 @@ export function bookOrder(tx: Tx, order: OrderRow, input: BookInput): OrderRow {
         reason: input.causeCode,
         callId,
         ...(input.passed == null ? {} : { override: input.passed }),
+        ...(input.undoId === undefined ? {} : { undoId: input.undoId }),
       },
     },
   );
@@ -208,8 +212,17 @@ export const bookHandlers = {
       const others = input.together.filter((one) => one.id !== order.id).map(read);
       for (const other of others) assertHousehold(tx, order, other);
       const { together: _together, ...wanted } = input;
-      const booked = bookInRoom(tx, order, wanted, others);
-      return { ...doneOf(booked.order), together: booked.others.map(doneOf) };
+      const batchId = tx.newId();
+      const steps = [order, ...others].map((one) => beginStep(tx, one, 'book'));
+      const booked = bookInRoom(tx, order, { ...wanted, undoId: batchId }, others);
+      const after = [booked.order, ...booked.others];
+      keepBatch(
+        tx,
+        batchId,
+        'orders.book',
+        steps.map((step, at) => endStep(tx, step, after[at] ?? order)),
+      );
+      return { ...doneOf(booked.order), together: booked.others.map(doneOf), batchId };
     });
     ctx.host.kick('outbox');
     return done;

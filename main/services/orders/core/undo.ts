@@ -64,7 +64,7 @@ export function endStep(
     const name = keptTables.find((one) => one === table);
     if (name === undefined) continue;
     const ids = (rows[name] ??= []);
-    if (!ids.includes(id)) ids.push(id);
+    if (!ids.includes(id) && isOf(tx, name, id, step.orderId)) ids.push(id);
   }
   for (const id of rows.outbox ?? []) {
     const state = tx.value<string>('SELECT state FROM outbox WHERE id = ?', id);
@@ -80,6 +80,10 @@ export function endStep(
     ...(more === undefined ? {} : { more }),
   };
 }
+
+/** One command may go through several orders; each step keeps its own rows. */
+const isOf = (tx: Tx, table: string, id: string, orderId: string): boolean =>
+  tx.value<string>(`SELECT work_order_id FROM ${table} WHERE id = ?`, id) === orderId;
 
 /**
  * Keeps the steps of one command so that `orders.undo` can take them back together. The id is made beforehand
