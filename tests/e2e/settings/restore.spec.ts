@@ -2,9 +2,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { recoveryGroups } from '../../../main/services/outlet/recovery.ts';
+import { ask } from '../fixtures/ask.ts';
 import { axeFindings } from '../fixtures/axe.ts';
 import { type BrowserDesk, openBrowserDesk, people } from '../fixtures/desk.ts';
 import { removeDir, temporaryDir } from '../fixtures/electron.ts';
+import { makeSmallOutlet } from '../fixtures/small-outlet.ts';
 import { hit } from '../pages/room.ts';
 
 let desk: BrowserDesk | null = null;
@@ -16,10 +18,20 @@ test.afterAll(async () => {
 });
 
 test('a manager goes back to a copy by keyboard; sending rests until it is released', async () => {
-  test.setTimeout(600_000);
+  test.setTimeout(240_000);
+  makeSmallOutlet(outletDir);
   desk = await openBrowserDesk({ outletDir });
   const { page } = desk;
   await desk.login(people.manager);
+  await ask(page, 'orders.create', {
+    name: '祁望春',
+    phone: '13900000311',
+    county: '凤栖区',
+    detail: '栖云里1栋104',
+    serviceItemId: 'AZ-KT-GJ',
+    payerId: 'PY-LZ',
+    warranty: 'in_warranty',
+  });
   await page.evaluate(() => {
     location.hash = '/settings?view=backups';
   });
@@ -53,7 +65,7 @@ test('a manager goes back to a copy by keyboard; sending rests until it is relea
 });
 
 test('without its key the outlet opens by the recovery key', async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(240_000);
   const keyFile = path.join(outletDir, 'store.key');
   const key = fs.readFileSync(keyFile, 'utf8').trim();
   fs.rmSync(keyFile);
@@ -75,7 +87,7 @@ test('without its key the outlet opens by the recovery key', async () => {
 });
 
 test('a store with flipped bytes goes on from a copy', async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(240_000);
   const store = path.join(outletDir, 'outlet.db');
   const file = fs.openSync(store, 'r+');
   fs.writeSync(file, Buffer.alloc(64, 7), 0, 64, 40);
