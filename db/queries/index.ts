@@ -1,6 +1,7 @@
 import type { Db } from '../connection.ts';
 import type { SnapshotQuery } from '../snapshots.ts';
 import { jobQueries, jobSnapshots } from './jobs.ts';
+import { dispatchQueries } from './dispatch.ts';
 import { moneyQueries, moneySnapshots } from './money.ts';
 import { paperQueries } from './paper.ts';
 import { orderCallQueries } from './order-calls.ts';
@@ -19,6 +20,7 @@ export type ReaderQuery = (db: Db, params: never) => unknown;
 /** Queries of all areas by name (`area.name`); `ctx.host.reader('area.name', params)` runs one. */
 export const readerQueries: Readonly<Record<string, ReaderQuery>> = {
   ...jobQueries,
+  ...dispatchQueries,
   ...orderQueries,
   ...orderViewQueries,
   ...orderCallQueries,

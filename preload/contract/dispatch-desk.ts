@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, field, query, type AnyChannel } from './define.ts';
-import { assignDone, assignTarget, assignTo } from './dispatch-shapes.ts';
+import { assignDone, assignTarget, assignTo, refusal } from './dispatch-shapes.ts';
 
 /** The board beside one day: what changes hands with an order. */
 export const dispatchDesk = {
@@ -61,5 +61,176 @@ export const dispatchDesk = {
       .strict(),
     output: assignDone.extend({ slipNumber: z.string().nullable() }),
     permission: 'orders.assign',
+  }),
+  /** Several orders in one go; each has its own result, a fault of one does not keep the others back. */
+  'dispatch.assignMany': command({
+    input: z
+      .object({
+        items: z
+          .array(
+            z
+              .object({
+                ...assignTarget,
+                staffId: assignTo.staffId,
+                subShopId: assignTo.subShopId,
+                day: assignTo.day,
+                slotId: assignTo.slotId,
+              })
+              .strict(),
+          )
+          .min(1)
+          .max(50),
+        override: assignTo.override,
+        causeCode: assignTo.causeCode,
+        /** Set: orders somebody has already change hands; left out: they are refused as taken. */
+        reasonCode: field.text(40).min(1).nullable().default(null),
+      })
+      .strict(),
+    output: z.object({
+      results: z.array(
+        z.object({
+          id: z.string(),
+          version: z.int().nullable(),
+          fault: z
+            .object({
+              code: z.string(),
+              params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+            })
+            .nullable(),
+        }),
+      ),
+    }),
+    permission: 'orders.assign',
+  }),
+  /** People × seven days: what they have, what they could have, who is away; load per slot and sums per team. */
+  'dispatch.week': query({
+    input: z.object({ fromDay: field.day(), teamId: field.id().nullable().default(null) }).strict(),
+    output: z.object({
+      fromDay: z.string(),
+      days: z.array(
+        z.object({
+          day: z.string(),
+          jobs: z.int(),
+          minutes: z.int(),
+          capacityMinutes: z.int(),
+          /** Booked for the day and given to nobody. */
+          unassigned: z.int(),
+          slots: z.array(
+            z.object({
+              slotId: z.string(),
+              taken: z.int(),
+              /** Orders the people who are there take; 0 when closed. */
+              capacity: z.int(),
+              closed: z.boolean(),
+            }),
+          ),
+        }),
+      ),
+      slots: z.array(
+        z.object({
+          id: z.string(),
+          nameZh: z.string(),
+          nameEn: z.string(),
+          fromClock: z.string(),
+          toClock: z.string(),
+        }),
+      ),
+      people: z.array(
+        z.object({
+          staffId: z.string(),
+          name: z.string(),
+          teamId: z.string().nullable(),
+          jobs: z.int(),
+          minutes: z.int(),
+          capacityMinutes: z.int(),
+          days: z.array(
+            z.object({
+              day: z.string(),
+              jobs: z.int(),
+              minutes: z.int(),
+              capacityMinutes: z.int(),
+              /** day_off, closed, leave, sick or training where the whole day is lost. */
+              off: z.string().nullable(),
+              /** Away for a part of the day. */
+              away: z.array(z.object({ fromMinute: z.int(), toMinute: z.int(), kind: z.string() })),
+            }),
+          ),
+        }),
+      ),
+      teams: z.array(
+        z.object({
+          id: z.string(),
+          nameZh: z.string(),
+          nameEn: z.string(),
+          jobs: z.int(),
+          minutes: z.int(),
+          capacityMinutes: z.int(),
+        }),
+      ),
+    }),
+    permission: 'orders.read',
+  }),
+  /** Who could be there first today: nobody under way to another, free long enough, nearest first. */
+  'dispatch.nearest': query({
+    input: z.object({ orderId: field.id() }).strict(),
+    output: z.object({
+      people: z.array(
+        z.object({
+          staffId: z.string(),
+          name: z.string(),
+          distanceM: z.int().nullable(),
+          /** Beginning of what he has next today. */
+          nextAt: z.int().nullable(),
+          refusals: z.array(refusal),
+        }),
+      ),
+    }),
+    permission: 'orders.read',
+  }),
+  /** The text for a chat (personal WeChat has no interface): masked or virtual number, one key copies it. */
+  'dispatch.text': query({
+    input: z.object({ orderId: field.id(), also: z.array(field.id()).max(30).default([]) }).strict(),
+    output: z.object({ text: z.string().meta({ mask: 'text' }) }),
+    permission: 'orders.read',
+  }),
+  /** The text is in somebody's clipboard: kept on the assignment, so that nobody is told twice or never. */
+  'dispatch.copied': command({
+    input: z.object({ orderIds: z.array(field.id()).min(1).max(31) }).strict(),
+    output: z.object({ at: z.int() }),
+    permission: 'orders.read',
+  }),
+  'dispatch.templates': query({
+    input: z.object({}).strict(),
+    output: z.object({
+      usual: z.object({ zh: z.string(), en: z.string() }),
+      templates: z.array(
+        z.object({
+          id: z.string(),
+          version: z.int(),
+          nameZh: z.string(),
+          nameEn: z.string(),
+          textZh: z.string(),
+          textEn: z.string(),
+          staffIds: z.array(z.string()),
+        }),
+      ),
+    }),
+    permission: 'orders.read',
+  }),
+  'dispatch.saveTemplate': command({
+    input: z
+      .object({
+        id: field.id().nullable().default(null),
+        version: field.version().nullable().default(null),
+        nameZh: field.text(40).min(1),
+        nameEn: field.text(40).default(''),
+        textZh: field.text(1000).min(1),
+        textEn: field.text(1000).default(''),
+        staffIds: z.array(field.id()).max(200).default([]),
+        retire: z.boolean().default(false),
+      })
+      .strict(),
+    output: z.object({ id: z.string() }),
+    permission: 'staff.write',
   }),
 } as const satisfies Record<string, AnyChannel>;

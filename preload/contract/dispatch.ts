@@ -92,11 +92,5 @@ export const dispatch = {
     output: assignDone,
     permission: 'orders.accept',
   }),
-  /** The text for a chat (personal WeChat has no interface): masked or virtual number, one key copies it. */
-  'dispatch.text': query({
-    input: z.object({ orderId: field.id() }).strict(),
-    output: z.object({ text: z.string().meta({ mask: 'text' }) }),
-    permission: 'orders.read',
-  }),
   ...dispatchDesk,
 } as const satisfies Record<string, AnyChannel>;

@@ -9,6 +9,7 @@ import { applyAction, type ActionInput } from '../orders/core/apply-action.ts';
 import { getOrder, type OrderRow } from '../orders/core/order-row.ts';
 import { undoable } from '../orders/core/undo.ts';
 import { assertMayTouch } from '../orders/scope.ts';
+import { takenMeanwhile } from './taken.ts';
 import { takeBackAssignment } from './undo.ts';
 
 export interface To {
@@ -108,17 +109,6 @@ function assertReason(tx: Tx, code: string): void {
     code,
   );
   if (known === undefined) throw new Fault('reason_unknown', { kind: 'reassign', code });
-}
-
-/** The second of two desks is told who took the order, not merely that something changed. */
-function takenMeanwhile(tx: Tx, order: OrderRow): Fault {
-  const name =
-    order.staff_id === null
-      ? null
-      : (tx.value<string>('SELECT name FROM staff WHERE id = ?', order.staff_id) ?? null);
-  return name === null
-    ? new Fault('conflict', { entity: 'work_order', id: order.id })
-    : new Fault('order_taken', { number: order.number, staffName: name });
 }
 
 export const assignHandlers = {

@@ -9,15 +9,16 @@ import type { Handlers, ServiceContext } from '../context.ts';
 import { getSetting, getZone, readerOf, type RowReader } from '../masters.ts';
 import { assertMayTouch, orderScope } from '../orders/scope.ts';
 import { jobFacts, shopRefusals, visitingStaff, type JobRow } from './facts.ts';
-import { peopleFacts } from './people-facts.ts';
-import { chatText } from './chat-text.ts';
+import { capacityOn } from '../staff/presence.ts';
+import { peopleFacts, presences } from './people-facts.ts';
 
 type Day = OutputOf<'dispatch.day'>;
 type Card = Day['cards'][number];
 
 const minutesOfOrder = 'coalesce(i.standard_minutes, 60) * w.machine_count';
 const cardColumns = `${orderRowColumns}, w.appointment_slot_id AS slotId, ${minutesOfOrder} AS minutes,
-  (SELECT count(*) FROM reservation r WHERE r.work_order_id = w.id AND r.state = 'short') AS missingParts`;
+  (SELECT count(*) FROM reservation r WHERE r.work_order_id = w.id AND r.state = 'short') AS missingParts,
+  (SELECT g.text_copied_at FROM assignment g WHERE g.work_order_id = w.id AND g.state IN ('offered', 'accepted') ORDER BY g.assign_no DESC LIMIT 1) AS textCopiedAt`;
 const cardJoins = `${orderRowJoins} LEFT JOIN service_item i ON i.id = w.service_item_id`;
 
 /** Cards on the left of the board: at most this many, the rest is a number and a list elsewhere. */
@@ -47,29 +48,65 @@ function placeInSlots(rows: Card[], slots: Day['slots'], zone: string): Card[] {
   });
 }
 
-function personOf(db: Db, staffId: string, index: number, day: string): Day['people'][number] {
-  const row = statement(
+interface BoardStaff {
+  id: string;
+  name: string;
+  team_id: string | null;
+  teamNameZh: string | null;
+  teamNameEn: string | null;
+  minutes: number;
+  takenMinutes: number;
+  unbooked: number;
+}
+
+/** Rows of the board: everybody at once, in five statements however many they are. */
+function peopleOf(db: Db, staffIds: readonly string[], day: string): Day['people'] {
+  const ids = JSON.stringify(staffIds);
+  const rows = statement(
     db,
-    `SELECT s.id AS staffId, s.name, t.name_zh AS teamNameZh, t.name_en AS teamNameEn, s.daily_capacity_minutes AS capacityMinutes,
+    `SELECT s.id, s.name, s.team_id, t.name_zh AS teamNameZh, t.name_en AS teamNameEn, s.daily_capacity_minutes AS minutes,
      (SELECT coalesce(sum(${minutesOfOrder}), 0) FROM work_order w LEFT JOIN service_item i ON i.id = w.service_item_id
-      WHERE w.staff_id = s.id AND w.appointment_day = ? AND w.side_state IS NULL) AS takenMinutes,
+      WHERE w.staff_id = s.id AND w.appointment_day = @day AND w.side_state IS NULL) AS takenMinutes,
      (SELECT count(*) FROM work_order w WHERE w.staff_id = s.id AND w.appointment_day IS NULL AND w.side_state IS NULL
       AND w.state IN ('dispatched', 'accepted')) AS unbooked
-     FROM staff s LEFT JOIN team t ON t.id = s.team_id WHERE s.id = ?`,
-  ).get(day, staffId) as Omit<Day['people'][number], 'key' | 'skills' | 'leave'>;
-  return {
-    ...row,
-    key: index + 1,
-    skills: statement(
-      db,
-      'SELECT k.name_zh AS nameZh, k.name_en AS nameEn, x.level FROM staff_skill x JOIN skill k ON k.id = x.skill_id WHERE x.staff_id = ? ORDER BY x.level DESC, k.code',
-    ).all(staffId) as Day['people'][number]['skills'],
-    leave: statement(
-      db,
-      "SELECT from_clock AS fromClock, to_clock AS toClock, kind FROM shift WHERE staff_id = ? AND day = ? AND kind <> 'work'",
-    ).all(staffId, day) as Day['people'][number]['leave'],
-  };
+     FROM staff s LEFT JOIN team t ON t.id = s.team_id WHERE s.id IN (SELECT value FROM json_each(@ids)) ORDER BY s.code`,
+  ).all({ ids, day }) as BoardStaff[];
+  const skills = statement(
+    db,
+    `SELECT x.staff_id AS staffId, k.name_zh AS nameZh, k.name_en AS nameEn, x.level FROM staff_skill x JOIN skill k ON k.id = x.skill_id
+     WHERE x.staff_id IN (SELECT value FROM json_each(?)) ORDER BY x.level DESC, k.code`,
+  ).all(ids) as ({ staffId: string } & Day['people'][number]['skills'][number])[];
+  const there = presences(readerOf(db), rows, day, ids);
+  return rows.map((row, index) => {
+    const presence = there.get(row.id);
+    return {
+      staffId: row.id,
+      key: index + 1,
+      name: row.name,
+      teamNameZh: row.teamNameZh,
+      teamNameEn: row.teamNameEn,
+      skills: skills
+        .filter((skill) => skill.staffId === row.id)
+        .map(({ nameZh, nameEn, level }) => ({ nameZh, nameEn, level })),
+      capacityMinutes: presence === undefined ? row.minutes : capacityOn(presence, row.minutes),
+      takenMinutes: row.takenMinutes,
+      unbooked: row.unbooked,
+      leave:
+        presence === undefined
+          ? []
+          : presence.off !== null
+            ? [{ fromClock: '00:00', toClock: '24:00', kind: presence.off }]
+            : presence.away.map((span) => ({
+                fromClock: clockOf(span.from),
+                toClock: clockOf(span.to),
+                kind: span.kind,
+              })),
+    };
+  });
 }
+
+const two = (n: number) => String(n).padStart(2, '0');
+const clockOf = (minute: number) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 
 const reasonsOf = (db: Db, kind: string) =>
   statement(
@@ -88,9 +125,13 @@ function readDay(ctx: ServiceContext, input: { day: string; teamId: string | nul
   return {
     day: input.day,
     slots,
-    people: visitingStaff(read, input.teamId ?? onlyTeamId)
-      .filter((staffId) => onlyStaffId === null || staffId === onlyStaffId)
-      .map((staffId, index) => personOf(db, staffId, index, input.day)),
+    people: peopleOf(
+      db,
+      visitingStaff(read, input.teamId ?? onlyTeamId).filter(
+        (staffId) => onlyStaffId === null || staffId === onlyStaffId,
+      ),
+      input.day,
+    ),
     subShops: statement(
       db,
       'SELECT u.id, u.name_zh AS nameZh, u.name_en AS nameEn, (SELECT count(*) FROM work_order w WHERE w.sub_shop_id = u.id AND w.appointment_day = ?) AS jobs FROM sub_shop u WHERE u.retired_at IS NULL ORDER BY u.code',
@@ -201,16 +242,5 @@ export const boardHandlers = {
           : [{ subShopId, ...name, refusals: refusals.map((refusal) => named(read, refusal)) }];
       }),
     };
-  },
-
-  'dispatch.text': (ctx, input) => {
-    const [card] = cards(ctx.read, 'w.id = ?', input.orderId);
-    if (card === undefined) throw new Fault('not_found', { entity: 'work_order', id: input.orderId });
-    const team = statement(ctx.read, 'SELECT team_id FROM work_order WHERE id = ?')
-      .pluck()
-      .get(input.orderId) as string | null;
-    assertMayTouch(ctx, 'orders.read', { staff_id: card.staffId, team_id: team });
-    const zone = getZone(readerOf(ctx.read));
-    return { text: chatText(ctx.read, card, { zone, language: ctx.session.language, nowMs: ctx.env.now() }) };
   },
 } satisfies Handlers;

@@ -1,14 +1,24 @@
 import { maskPhone } from '../../../domain/customers/phone.ts';
+import { formatFen, formatMilli } from '../../../domain/money/fen.ts';
+import { fillTemplate, usualDispatchText, type DispatchField } from '../../../domain/text/template.ts';
 import { localMinutes } from '../../../domain/time/business-day.ts';
 import { statement } from '../../../db/queries/statements.ts';
 import type { Db } from '../../../db/connection.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 
 type Card = OutputOf<'dispatch.day'>['cards'][number];
+export type Language = 'zh' | 'en';
 
 const words = {
-  zh: { urgent: '加急', complaint: '投诉单', rework: '返修单', bring: '带件', and: '、' },
-  en: { urgent: 'urgent', complaint: 'complaint', rework: 'rework', bring: 'bring', and: ', ' },
+  zh: { urgent: '加急', complaint: '投诉单', rework: '返修单', lift: '有电梯', stairs: '没电梯', and: '、' },
+  en: {
+    urgent: 'urgent',
+    complaint: 'complaint',
+    rework: 'rework',
+    lift: 'lift',
+    stairs: 'no lift',
+    and: ', ',
+  },
 } as const;
 
 function clockText(ms: number, zone: string): string {
@@ -17,59 +27,97 @@ function clockText(ms: number, zone: string): string {
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
+interface More {
+  remark: string;
+  faultText: string;
+  virtualPhone: string | null;
+  virtualUntil: number | null;
+  floor: number | null;
+  elevator: number | null;
+  distanceM: number | null;
+  dueFen: number;
+}
+
 /**
- * The message a dispatcher pastes into a chat, in the order a technician reads it: which, when, who, where, what,
- * with which parts. The user's own number never stands in a chat: the platform's virtual one, else a masked one.
+ * The message a dispatcher pastes into a chat, by the template of whoever gets it. The user's own number never stands
+ * in a chat: the platform's virtual one, else a masked one.
  */
 export function chatText(
   db: Db,
   card: Card,
-  { zone, language, nowMs }: { zone: string; language: 'zh' | 'en'; nowMs: number },
+  options: { zone: string; language: Language; nowMs: number; template?: string },
 ): string {
+  return fillTemplate(
+    options.template ?? templateFor(db, card.staffId, options.language),
+    valuesOf(db, card, options),
+  );
+}
+
+/** The text of a person's template in his language, else the usual one. */
+export function templateFor(db: Db, staffId: string | null, language: Language): string {
+  const row = statement(
+    db,
+    'SELECT t.text_zh AS zh, t.text_en AS en FROM staff s JOIN chat_template t ON t.id = s.chat_template_id WHERE s.id = ? AND t.retired_at IS NULL',
+  ).get(staffId) as { zh: string; en: string } | undefined;
+  if (row === undefined) return usualDispatchText[language];
+  return language === 'en' && row.en !== '' ? row.en : row.zh;
+}
+
+function valuesOf(
+  db: Db,
+  card: Card,
+  { zone, language, nowMs }: { zone: string; language: Language; nowMs: number },
+): Record<DispatchField, string> {
   const word = words[language];
   const more = statement(
     db,
-    `SELECT w.remark, w.fault_text AS faultText, c.virtual_phone AS virtualPhone, c.virtual_phone_expires_at AS virtualUntil
-     FROM work_order w JOIN customer c ON c.id = w.customer_id WHERE w.id = ?`,
-  ).get(card.id) as {
-    remark: string;
-    faultText: string;
-    virtualPhone: string | null;
-    virtualUntil: number | null;
-  };
+    `SELECT w.remark, w.fault_text AS faultText, c.virtual_phone AS virtualPhone, c.virtual_phone_expires_at AS virtualUntil, a.floor, a.elevator,
+       w.distance_m AS distanceM, (SELECT coalesce(sum(f.amount_fen - f.paid_fen), 0) FROM fee_line f
+         WHERE f.work_order_id = w.id AND f.party = 'user' AND f.state NOT IN ('void', 'paid', 'waived')) AS dueFen
+     FROM work_order w JOIN customer c ON c.id = w.customer_id JOIN address a ON a.id = w.address_id WHERE w.id = ?`,
+  ).get(card.id) as More;
   const machines = statement(
     db,
     'SELECT product_name AS name, model, quantity FROM machine_line WHERE work_order_id = ? ORDER BY line_no',
   ).all(card.id) as { name: string; model: string; quantity: number }[];
   const parts = statement(
     db,
-    "SELECT p.name_zh AS name, p.unit, r.quantity_milli AS milli FROM reservation r JOIN part p ON p.id = r.part_id WHERE r.work_order_id = ? AND r.state IN ('held', 'issued')",
-  ).all(card.id) as { name: string; unit: string; milli: number }[];
+    `SELECT CASE WHEN @language = 'en' AND p.name_en <> '' THEN p.name_en ELSE p.name_zh END AS name, p.unit, r.quantity_milli AS milli
+     FROM reservation r JOIN part p ON p.id = r.part_id WHERE r.work_order_id = @id AND r.state IN ('held', 'issued')`,
+  ).all({ id: card.id, language }) as { name: string; unit: string; milli: number }[];
   const lives = more.virtualUntil === null || more.virtualUntil > nowMs;
-  const phone =
-    (lives ? more.virtualPhone : null) ?? (card.customerPhone === null ? '' : maskPhone(card.customerPhone));
-  const when =
-    card.appointmentDay === null || card.appointmentStartAt === null
-      ? ''
-      : `${card.appointmentDay.slice(5)} ${clockText(card.appointmentStartAt, zone)}${
-          card.appointmentEndAt === null ? '' : `–${clockText(card.appointmentEndAt, zone)}`
-        }`;
-  const marks = [
-    card.urgent ? word.urgent : '',
-    card.complaint ? word.complaint : '',
-    card.isRework ? word.rework : '',
-  ];
-  const lines = [
-    [card.number, card.title, ...marks].filter(Boolean).join(' '),
-    when,
-    `${card.customerName} ${phone}`.trim(),
-    card.address,
-    ...machines.map((one) => `${one.name} ${one.model}${one.quantity > 1 ? ` ×${one.quantity}` : ''}`.trim()),
-    more.faultText,
-    more.remark,
-    parts.length === 0
-      ? ''
-      : `${word.bring} ${parts.map((one) => `${one.name} ${one.milli / 1000}${one.unit}`).join(word.and)}`,
-  ];
-  return lines.filter((line) => line.trim() !== '').join('\n');
+  const from = card.appointmentStartAt;
+  return {
+    number: card.number,
+    tail: card.number.slice(-4),
+    title: card.title,
+    model: [...new Set(machines.map((one) => one.model).filter(Boolean))].join(word.and),
+    machines: machines
+      .map((one) => `${one.name} ${one.model}${one.quantity > 1 ? ` ×${one.quantity}` : ''}`.trim())
+      .join(word.and),
+    marks: [
+      card.urgent ? word.urgent : '',
+      card.complaint ? word.complaint : '',
+      card.isRework ? word.rework : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
+    day: card.appointmentDay?.slice(5) ?? '',
+    slot:
+      from === null
+        ? ''
+        : `${clockText(from, zone)}${card.appointmentEndAt === null ? '' : `–${clockText(card.appointmentEndAt, zone)}`}`,
+    name: card.customerName,
+    phone:
+      (lives ? more.virtualPhone : null) ??
+      (card.customerPhone === null ? '' : maskPhone(card.customerPhone)),
+    address: card.address,
+    floor: more.floor === null ? '' : String(more.floor),
+    elevator: more.elevator === null ? '' : more.elevator === 1 ? word.lift : word.stairs,
+    distance: more.distanceM === null ? '' : `${(more.distanceM / 1000).toFixed(1)} km`,
+    parts: parts.map((one) => `${one.name} ${formatMilli(one.milli)}${one.unit}`).join(word.and),
+    price: more.dueFen > 0 ? formatFen(more.dueFen) : '',
+    fault: more.faultText,
+    remark: more.remark,
+  };
 }

@@ -69,7 +69,7 @@ export const faults = {
   hand_over_changed:
     'What should move along with {{number}} is no longer where it was: a part was used or money handed in meanwhile. Look again and decide anew.',
   order_taken:
-    'Order {{number}} was just given to {{staffName}} at another desk; look at it and reassign if needed.',
+    'Order {{number}} was given to {{staffName}} meanwhile ({{byName}} {{deskName}} {{clock}}); look at it and reassign if needed.',
   phone_unreadable:
     'The field “Phone” does not look like a telephone number; check it and save again (11 digits for a mobile, area code for a landline).',
   reason_unknown: 'The field “Reason” has no code {{code}}; choose one from the list again.',

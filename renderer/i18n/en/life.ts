@@ -159,6 +159,7 @@ export const life = {
       refused: 'Platform refused "{{step}}"',
     },
     technician: { told: 'Technician told' },
+    dispatch: { text_copied: 'Dispatch text copied' },
     money: {
       recomputed: 'Fees computed again',
       settled: 'Fees settled',

@@ -159,6 +159,7 @@ export const life = {
       refused: '平台拒绝「{{step}}」',
     },
     technician: { told: '已通知师傅' },
+    dispatch: { text_copied: '派工文字已复制' },
     money: {
       recomputed: '重算费用',
       settled: '费用已结清',
