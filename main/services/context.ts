@@ -47,8 +47,8 @@ export interface HostPorts {
   cancelJob(jobId: string): Promise<boolean>;
   /** How far a running job is; null when it does not run in this host. */
   jobProgress(jobId: string): { milli: number | null; code: string | null } | null;
-  /** Wakes a loop of the host (after commit): 'sync', 'outbox', 'print', 'settling'. */
-  kick(loop: 'sync' | 'outbox' | 'print' | 'settling'): void;
+  /** Wakes a loop of the host (after commit): 'sync', 'outbox', 'print', 'settling', 'clock'. */
+  kick(loop: 'sync' | 'outbox' | 'print' | 'settling' | 'clock'): void;
   blobs: BlobPort;
   /** Printers of the system, reached through the desktop shell; null where the host runs without it. */
   readonly shell: ShellPort | null;

@@ -24,11 +24,21 @@ export const trades = [
 const week = z.array(z.array(z.object({ from: clock, to: clock })).max(3)).length(7);
 const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
 
+const dayNote = z.object({
+  day: field.day(),
+  nameZh: z.string().max(40),
+  nameEn: z.string().max(60),
+  /** A public holiday, a working day in exchange for one, or what the outlet itself named. */
+  kind: z.enum(['holiday', 'swap', 'own']),
+});
+
 /** Work calendar as people write it: clock texts, seasons by month and day, single days. */
 export const calendarShape = z.object({
   weekly: week,
   seasons: z.array(z.object({ from: monthDay, to: monthDay, weekly: week })).max(8),
   days: z.array(z.object({ day: field.day(), spans: week.element })).max(800),
+  /** Names of single days; a name alone changes no hours. */
+  notes: z.array(dayNote).max(800).default([]),
 });
 export type CalendarInput = z.output<typeof calendarShape>;
 
@@ -154,6 +164,12 @@ export const outlet = {
     permission: 'settings.write',
   }),
 
+  /** The official holidays of a year and the working days in exchange; empty while they are not announced. */
+  'outlet.holidays': query({
+    input: z.object({ year: z.int().min(2004).max(2100) }),
+    output: z.object({ days: z.array(dayNote) }),
+    permission: 'settings.read',
+  }),
   'outlet.calendar': query({
     input: z.object({}),
     output: z.object({ version: z.int().min(0), calendar: calendarShape }),

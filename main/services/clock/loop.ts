@@ -7,6 +7,7 @@ import { write, type Writer, writeSliced } from '../money/sliced.ts';
 import { dueOffers, followOffer } from './acceptance.ts';
 import { settledEscalations, settleEscalation } from './answer.ts';
 import { deadlinePortion, dueDeadlines, tellDeadline } from './deadlines.ts';
+import { clearStale, clockedOrders, recomputeDeadline, staleMark } from './recompute.ts';
 import { dueContacts, endedHolds, endHold, tellContact } from './holds.ts';
 
 /** The longest a clock may be late, ms; rounds come sooner when something is known to be due sooner. */
@@ -48,6 +49,11 @@ export class ClockRounds {
     await this.#each(orderIds, followOffer, signal);
     await this.#each(endedHolds(read, now), endHold, signal);
     const options = { signal };
+    const mark = staleMark(read);
+    if (mark !== null) {
+      await writeSliced(this.#writer, clockedOrders(read), recomputeDeadline, options);
+      write(this.#writer, (tx) => clearStale(tx, mark));
+    }
     await writeSliced(this.#writer, dueContacts(read, now), tellContact, options);
     // After days away there is more than one portion; each shrinks what is left
     for (let portion = 0; portion < mostPortions; portion += 1) {

@@ -3,6 +3,7 @@ import { runCommand } from '../command.ts';
 import type { Handlers } from '../context.ts';
 import { getSetting } from '../masters.ts';
 import { checkPin } from '../session/login.ts';
+import { officialDays } from './holidays.ts';
 import { getBackups } from './copies.ts';
 import { recoveryGroups } from './recovery.ts';
 import { needCopy, startRestore } from './restore.ts';
@@ -45,6 +46,7 @@ export const handlers: Handlers = {
   'outlet.save': (ctx, input) => saveOutlet(ctx, input),
   'outlet.calendar': (ctx) => getCalendarForm(ctx),
   'outlet.saveCalendar': (ctx, input) => saveCalendar(ctx, input),
+  'outlet.holidays': (_ctx, input) => ({ days: officialDays(input.year) }),
   'outlet.features': (ctx) => listFeatures(ctx),
   'outlet.setFeature': (ctx, input) => setFeature(ctx, input),
   'outlet.backups': (ctx) => getBackups(ctx),

@@ -1,12 +1,14 @@
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { checkCalendar, type WorkCalendar, type WorkWeek } from '../../../domain/time/calendar.ts';
-import { parseClock } from '../../../domain/time/business-day.ts';
+import { businessDay, parseClock } from '../../../domain/time/business-day.ts';
 import type { Tx } from '../../../db/tx.ts';
 import type { CheckedInputOf, OutputOf } from '../../../preload/contract/index.ts';
 import { featureCodes, type CalendarInput } from '../../../preload/contract/outlet.ts';
 import { runCommand } from '../command.ts';
 import type { ServiceContext } from '../context.ts';
+import { markDeadlinesStale } from '../clock/recompute.ts';
 import { getCalendar, getSetting, getZone, readerOf } from '../masters.ts';
+import { officialDays } from './holidays.ts';
 
 interface OutletRow {
   id: string;
@@ -101,6 +103,18 @@ const toSpans = (spans: readonly { from: number; to: number }[]) =>
 const fromSpans = (spans: readonly { from: string; to: string }[]) =>
   spans.map((span) => ({ from: parseClock(span.from) ?? -1, to: parseClock(span.to) ?? -1 }));
 
+/** The outlet's calendar; before anybody saved one, the official days of this year and the next stand in it by name. */
+function calendarNotes(ctx: ServiceContext): OutputOf<'outlet.calendar'>['calendar']['notes'] {
+  const reader = readerOf(ctx.read);
+  const { notes } = getCalendar(reader);
+  if (notes !== undefined)
+    return Object.entries(notes)
+      .map(([day, note]) => ({ day, ...note }))
+      .sort((a, b) => (a.day < b.day ? -1 : 1));
+  const year = Number(businessDay(ctx.env.now(), getZone(reader)).slice(0, 4));
+  return [...officialDays(year), ...officialDays(year + 1)];
+}
+
 export function getCalendarForm(ctx: ServiceContext): OutputOf<'outlet.calendar'> {
   const reader = readerOf(ctx.read);
   const calendar = getCalendar(reader);
@@ -116,11 +130,12 @@ export function getCalendarForm(ctx: ServiceContext): OutputOf<'outlet.calendar'
       days: Object.entries(calendar.days)
         .map(([day, spans]) => ({ day, spans: toSpans(spans) }))
         .sort((a, b) => (a.day < b.day ? -1 : 1)),
+      notes: calendarNotes(ctx),
     },
   };
 }
 
-/** Faults: `calendar_wrong` {place, problem}, `conflict`. Deadlines that run are worked out anew as orders change. */
+/** Faults: `calendar_wrong` {place, problem}, `conflict`. The clock works running deadlines out anew. */
 export function saveCalendar(
   ctx: ServiceContext,
   input: { version: number; calendar: CalendarInput },
@@ -130,13 +145,17 @@ export function saveCalendar(
     weekly: input.calendar.weekly.map(fromSpans),
     seasons: input.calendar.seasons.map((season) => ({ ...season, weekly: season.weekly.map(fromSpans) })),
     days: Object.fromEntries(input.calendar.days.map(({ day, spans }) => [day, fromSpans(spans)])),
+    notes: Object.fromEntries(input.calendar.notes.map(({ day, ...note }) => [day, note])),
   };
   const problem = checkCalendar(calendar)[0];
   if (problem !== undefined)
     throw new Fault('calendar_wrong', { place: problem.place, problem: problem.code });
-  return runCommand(ctx, 'outlet.saveCalendar', (tx) => ({
-    version: putSetting(tx, 'outlet', 'calendar', calendar, input.version),
-  }));
+  const done = runCommand(ctx, 'outlet.saveCalendar', (tx) => {
+    markDeadlinesStale(tx);
+    return { version: putSetting(tx, 'outlet', 'calendar', calendar, input.version) };
+  });
+  ctx.host.kick('clock');
+  return done;
 }
 
 export function listFeatures(ctx: ServiceContext): OutputOf<'outlet.features'> {

@@ -12,6 +12,7 @@ import {
   patternOf,
   patternsFor,
 } from './presence.ts';
+import { dayNotes } from '../outlet/holidays.ts';
 import { staffScope } from './read.ts';
 
 type Plan = OutputOf<'staff.plan'>;
@@ -179,10 +180,11 @@ export const planHandlers = {
     const read = readerOf(ctx.read);
     const calendar = getCalendar(read);
     const { people, cells } = planOf(read, windowOf(ctx, input));
+    const notes = dayNotes(calendar, input.fromDay, addDays(input.fromDay, input.days - 1));
     return {
       days: Array.from({ length: input.days }, (_, at) => {
         const day = addDays(input.fromDay, at);
-        const note = calendar.notes?.[day];
+        const note = notes.get(day);
         return {
           day,
           open: spansOfDay(day, calendar).length > 0,

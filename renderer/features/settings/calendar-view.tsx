@@ -3,7 +3,8 @@ import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
-import { Button, Card, DateField, ErrorLine, Skeleton, TextField } from '../../ui/index.ts';
+import { Button, Card, ErrorLine, Skeleton, TextField } from '../../ui/index.ts';
+import { CalendarDays, type DayRow } from './calendar-days.tsx';
 
 type Form = OutputOf<'outlet.calendar'>;
 type Spans = Form['calendar']['weekly'][number];
@@ -19,6 +20,18 @@ const readSpans = (text: string): Spans =>
       return { from: from.padStart(5, '0'), to: to.padStart(5, '0') };
     });
 
+/** Single days as rows: those with a name, those with hours of their own, those with both. */
+function rowsOf(calendar: Form['calendar']): DayRow[] {
+  const rows = new Map<string, DayRow>();
+  for (const note of calendar.notes) rows.set(note.day, { ...note, text: null });
+  for (const { day, spans } of calendar.days)
+    rows.set(day, {
+      ...(rows.get(day) ?? { day, nameZh: '', nameEn: '', kind: 'own' as const }),
+      text: spansText(spans),
+    });
+  return [...rows.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
 export function CalendarView() {
   const { data, loading, faultText } = useQuery('outlet.calendar', {});
   if (loading) return <Skeleton lines={8} />;
@@ -33,20 +46,18 @@ function Editor({ form }: { form: Form }) {
   const { calendar } = form;
   const [weekly, setWeekly] = useState(calendar.weekly.map(spansText));
   const [seasons, setSeasons] = useState(calendar.seasons.map((season) => season.weekly.map(spansText)));
-  const [days, setDays] = useState(
-    calendar.days.map((row) => ({ day: row.day, text: spansText(row.spans) })),
-  );
-  const [newDay, setNewDay] = useState<string | null>(null);
+  const [seasonSpans, setSeasonSpans] = useState(calendar.seasons.map(({ from, to }) => ({ from, to })));
+  const [days, setDays] = useState(rowsOf(calendar));
   const run = () =>
     save.run({
       version: form.version,
       calendar: {
         weekly: weekly.map(readSpans),
-        seasons: calendar.seasons.map((season, at) => ({
-          ...season,
-          weekly: (seasons[at] ?? []).map(readSpans),
-        })),
-        days: days.map((row) => ({ day: row.day, spans: readSpans(row.text) })),
+        seasons: seasonSpans.map((span, at) => ({ ...span, weekly: (seasons[at] ?? []).map(readSpans) })),
+        days: days.flatMap(({ day, text }) => (text === null ? [] : [{ day, spans: readSpans(text) }])),
+        notes: days.flatMap(({ text: _text, ...note }) =>
+          note.nameZh === '' && note.nameEn === '' ? [] : [note],
+        ),
       },
     });
   const week = (rows: readonly string[], put: (rows: string[]) => void) =>
@@ -71,59 +82,54 @@ function Editor({ form }: { form: Form }) {
         {seasons.map((rows, at) => (
           <Card
             key={at}
-            title={t('calendar.season', { from: calendar.seasons[at]?.from, to: calendar.seasons[at]?.to })}
+            title={t('calendar.season', seasonSpans[at])}
+            aside={
+              <Button
+                size="small"
+                variant="quiet"
+                disabled={!mayWrite}
+                onPress={() => {
+                  setSeasons(seasons.filter((_one, index) => index !== at));
+                  setSeasonSpans(seasonSpans.filter((_one, index) => index !== at));
+                }}
+              >
+                {t('calendar.remove')}
+              </Button>
+            }
           >
+            <div className="row">
+              {(['from', 'to'] as const).map((end) => (
+                <TextField
+                  key={end}
+                  label={t(`calendar.${end}`)}
+                  disabled={!mayWrite}
+                  value={seasonSpans[at]?.[end] ?? ''}
+                  onChange={(text) =>
+                    setSeasonSpans(
+                      seasonSpans.map((one, index) => (index === at ? { ...one, [end]: text } : one)),
+                    )
+                  }
+                />
+              ))}
+            </div>
             <div className="settings-form">
               {week(rows, (next) => setSeasons(seasons.map((one, index) => (index === at ? next : one))))}
             </div>
           </Card>
         ))}
-        <Card title={t('calendar.days')}>
-          <div className="settings-form">
-            {days.map((row, at) => (
-              <div className="row" key={row.day}>
-                <TextField
-                  side
-                  label={row.day}
-                  placeholder={t('calendar.closed')}
-                  disabled={!mayWrite}
-                  value={row.text}
-                  onChange={(text) =>
-                    setDays(days.map((one, index) => (index === at ? { ...one, text } : one)))
-                  }
-                />
-                <Button
-                  variant="quiet"
-                  disabled={!mayWrite}
-                  onPress={() => setDays(days.filter((one) => one !== row))}
-                >
-                  {t('calendar.remove')}
-                </Button>
-              </div>
-            ))}
-            <div className="row">
-              <DateField
-                label={t('calendar.day')}
-                quietLabel
-                value={newDay}
-                onChange={setNewDay}
-                disabled={!mayWrite}
-              />
-              <Button
-                disabled={!mayWrite || newDay === null || days.some((row) => row.day === newDay)}
-                onPress={() => {
-                  if (newDay !== null)
-                    setDays([...days, { day: newDay, text: '' }].sort((a, b) => (a.day < b.day ? -1 : 1)));
-                  setNewDay(null);
-                }}
-              >
-                {t('calendar.addDay')}
-              </Button>
-            </div>
-          </div>
-        </Card>
+        <CalendarDays rows={days} onChange={setDays} mayWrite={mayWrite} />
       </div>
       <ErrorLine text={save.faultText} />
+      {mayWrite ? (
+        <Button
+          onPress={() => {
+            setSeasons([...seasons, weekly]);
+            setSeasonSpans([...seasonSpans, { from: '12-01', to: '02-28' }]);
+          }}
+        >
+          {t('calendar.addSeason')}
+        </Button>
+      ) : null}
       {mayWrite ? (
         <Button variant="primary" hotkey="Mod+S" pending={save.pending} onPress={() => void run()}>
           {t('save')}

@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
@@ -43,6 +44,7 @@ export function StaffScreen() {
   const tc = useWords();
   const f = useFormat();
   const mayWrite = useCan('staff.write') !== null;
+  const go = useNavigate();
   const list = useRef<ListHandle>(null);
   const { openId, open, close } = useDocumentRoute('/staff');
   const [view, setView] = useState<View>('all');
@@ -110,11 +112,16 @@ export function StaffScreen() {
       title={tc('rail.staff')}
       views={<Tabs label={t('views')} value={view} onChange={(id) => setView(id as View)} tabs={tabs} />}
       actions={
-        mayWrite ? (
-          <Button variant="primary" hotkey="N" onPress={() => setAdding(true)}>
-            {t('add')}
+        <>
+          <Button hotkey="B" onPress={() => void go('/staff/plan')}>
+            {t('plan')}
           </Button>
-        ) : null
+          {mayWrite ? (
+            <Button variant="primary" hotkey="N" onPress={() => setAdding(true)}>
+              {t('add')}
+            </Button>
+          ) : null}
+        </>
       }
     >
       <ErrorLine text={faultText} />

@@ -140,6 +140,7 @@ export const life = {
       unwatched: 'No longer watched',
       referred: 'Handed up to {{to}} ({{asked}})',
       // what the clock says
+      deadline_moved: 'Deadline worked out anew',
       accept_warned: 'Not answered yet, technician reminded',
       escalated: 'Reported ({{cause}})',
     },
@@ -255,6 +256,8 @@ export const life = {
       accounts: 'Platform accounts changed',
       shift: 'Absence added',
       shift_removed: 'Absence removed',
+      pattern: 'Shift pattern set',
+      pattern_ended: 'Shift pattern ended',
     },
     outlet: {
       saved: 'Outlet details changed',

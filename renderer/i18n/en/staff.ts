@@ -2,6 +2,7 @@
 export const staff = {
   views: 'Which people',
   view: { all: 'Working', visiting: 'Visiting', office: 'Office', watch: 'To watch', left: 'Left' },
+  plan: 'Shifts',
   add: 'New person',
   edit: 'Edit',
   change: 'Change',

@@ -140,6 +140,7 @@ export const life = {
       unwatched: '不再关注',
       referred: '请 {{to}} 处理（{{asked}}）',
       // what the clock says
+      deadline_moved: '时限重新算过',
       accept_warned: '师傅还没接单，已提醒',
       escalated: '已上报（{{cause}}）',
     },
@@ -255,6 +256,8 @@ export const life = {
       accounts: '改平台账号',
       shift: '登记请假',
       shift_removed: '撤销请假',
+      pattern: '排了班次',
+      pattern_ended: '班次停用',
     },
     outlet: {
       saved: '网点资料有改动',

@@ -3,6 +3,7 @@ export const staff = {
   views: '人员范围',
   view: { all: '在职', visiting: '上门', office: '内勤', watch: '要留意', left: '离职' },
   add: '新增人员',
+  plan: '排班',
   edit: '修改资料',
   change: '修改',
   more: '更多',
