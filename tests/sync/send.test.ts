@@ -189,3 +189,24 @@ test('a pull made while the clock was ahead does not keep the next one waiting',
   const at = rig.store.read.prepare("SELECT last_pull_at FROM connection WHERE id = 'C-TM'").pluck().get();
   expect(at).toBeLessThanOrEqual(rig.env.now() + minute);
 });
+
+test('a message taken back while the ones before it are sent does not leave', async () => {
+  const order = await tmallOrder();
+  order.hold();
+  const withdraw = () =>
+    order.run((tx) => {
+      const id = tx.value<string>("SELECT id FROM outbox WHERE state = 'waiting' AND step = 'suspend'");
+      if (id !== undefined) tx.update('outbox', id, { state: 'withdrawn', done_at: tx.at });
+    });
+  // Somebody does so while the engine looks at the card, before the message is marked as under way.
+  const { net } = rig.env;
+  rig.env.net = {
+    request: async (request) => {
+      withdraw();
+      return net.request(request);
+    },
+  };
+  await order.sendOn();
+  expect(order.messages()).toMatchObject([{ step: 'suspend', state: 'withdrawn' }]);
+  expect(order.told()).toEqual([]);
+});

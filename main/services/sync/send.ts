@@ -113,20 +113,32 @@ async function sendOne(ports: SyncPorts, row: OutboxRow, signal?: AbortSignal): 
   };
   const wasUnderWay = row.state === 'sending';
   const fault = wasUnderWay ? null : await lookBefore(ports, connection, message, signal);
-  if (!wasUnderWay)
-    systemRun(ports, 'system.outbox_sending', (tx) =>
-      // Its turn came now, whatever a clock that was since put back had said: a host killed here must find it due again.
-      tx.update('outbox', row.id, {
-        state: 'sending',
-        attempts: row.attempts + 1,
-        last_try_at: tx.at,
-        not_before: tx.at,
-        ...(message.before === null ? {} : { payload_sealed: tx.seal(row.key_id, sealedOf(message)) }),
-      }),
-    );
+  if (!(wasUnderWay ? stateNow(ports, row) === 'sending' : takeTurn(ports, row, message))) return 'waiting';
   if (fault !== null) return settle(ports, row, message, fault);
   const result = await exchange(ports, connection, message, wasUnderWay, signal);
   return settle(ports, row, message, result);
+}
+
+const stateNow = (ports: SyncPorts, row: OutboxRow): unknown =>
+  ports.read.prepare('SELECT state FROM outbox WHERE id = ?').pluck().get(row.id);
+
+/**
+ * Marks a message as under way before it leaves. False: while others were sent or the platform was asked, somebody took
+ * it back or settled it by hand; then nothing may leave.
+ */
+function takeTurn(ports: SyncPorts, row: OutboxRow, message: StepMessage): boolean {
+  return systemRun<boolean>(ports, 'system.outbox_sending', (tx) => {
+    if (tx.value<string>('SELECT state FROM outbox WHERE id = ?', row.id) !== 'waiting') return false;
+    // Its turn came now, whatever a clock that was since put back had said: a host killed here must find it due again.
+    tx.update('outbox', row.id, {
+      state: 'sending',
+      attempts: row.attempts + 1,
+      last_try_at: tx.at,
+      not_before: tx.at,
+      ...(message.before === null ? {} : { payload_sealed: tx.seal(row.key_id, sealedOf(message)) }),
+    });
+    return true;
+  });
 }
 
 const sealedOf = (message: StepMessage): SealedStep => ({
