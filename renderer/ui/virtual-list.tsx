@@ -3,6 +3,7 @@ import {
   type KeyboardEvent,
   memo,
   type MouseEvent,
+  type PointerEvent,
   type ReactNode,
   type Ref,
   useEffect,
@@ -57,6 +58,8 @@ export interface VirtualListProps<R> {
   onSelected?: (rows: ReadonlySet<number>) => void;
   sort?: { id: string; down: boolean };
   onSort?: (id: string) => void;
+  /** A column's edge was drawn to a new width, px. */
+  onResize?: (id: string, width: number) => void;
   /** Shown when there are no rows. */
   empty?: ReactNode;
   /** Arrow keys move here even when the focus is elsewhere on the screen. Default true. */
@@ -297,6 +300,7 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
                 column={column as Column<unknown>}
                 sort={props.sort}
                 onSort={props.onSort}
+                onResize={props.onResize}
               />
             ))}
           </div>
@@ -319,18 +323,47 @@ function cellStyle(column: Column<unknown>) {
   return { flex: column.grow ? `1 1 ${column.width}px` : `0 0 ${column.width}px`, minWidth: column.width };
 }
 
+/** A column is never drawn narrower than a number needs, nor wider than the eye follows. */
+export const columnWidths = { least: 48, most: 600 } as const;
+
 function HeadCell({
   column,
   sort,
   onSort,
+  onResize,
 }: {
   column: Column<unknown>;
   sort?: { id: string; down: boolean };
   onSort?: (id: string) => void;
+  onResize?: (id: string, width: number) => void;
 }) {
   const here = sort?.id === column.id;
+  const cell = useRef<HTMLDivElement>(null);
+  /** The width follows the pointer on the head alone; the rows follow when it is let go. */
+  const draw = (event: PointerEvent<HTMLSpanElement>) => {
+    const handle = event.currentTarget;
+    const box = cell.current;
+    if (!onResize || !box || event.button !== 0) return;
+    event.preventDefault();
+    const from = event.clientX;
+    const before = box.getBoundingClientRect().width;
+    const { flex, minWidth } = box.style;
+    const widthAt = (x: number) =>
+      Math.round(Math.max(columnWidths.least, Math.min(columnWidths.most, before + x - from)));
+    handle.setPointerCapture(event.pointerId);
+    handle.onpointermove = (move) => {
+      box.style.flex = `0 0 ${widthAt(move.clientX)}px`;
+      box.style.minWidth = '0';
+    };
+    handle.onpointerup = handle.onpointercancel = (end) => {
+      handle.onpointermove = handle.onpointerup = handle.onpointercancel = null;
+      if (end.type === 'pointerup' && end.clientX !== from) onResize(column.id, widthAt(end.clientX));
+      else Object.assign(box.style, { flex, minWidth });
+    };
+  };
   return (
     <div
+      ref={cell}
       role="columnheader"
       className={column.align === 'end' ? 'vl-cell vl-cell-end' : 'vl-cell'}
       style={cellStyle(column)}
@@ -350,6 +383,7 @@ function HeadCell({
       ) : (
         column.header
       )}
+      {onResize ? <span className="vl-edge" aria-hidden="true" onPointerDown={draw} /> : null}
     </div>
   );
 }

@@ -1,31 +1,40 @@
-import { useWords } from '../../i18n/index.ts';
 import { useEffect, useState } from 'react';
-import type { OrderListRow } from '../../../preload/contract/orders.ts';
+import type { ListRow } from '../../../preload/contract/order-list.ts';
 import { useCanAny } from '../../app/session.tsx';
-import { api } from '../../lib/api.ts';
-import { BulkBar, Banner, Button } from '../../ui/index.ts';
+import { useWords } from '../../i18n/index.ts';
+import { BulkBar, Button } from '../../ui/index.ts';
+import { BulkAssign, BulkTag, BulkUnassign } from './bulk-dialogs.tsx';
+import { BulkLine } from './bulk-result.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 import { HoldForm } from './hold-dialog.tsx';
 import { useLifeWords } from './life-words.ts';
-import { useBulk } from './use-bulk.ts';
+import { type BulkInput, useBulk } from './use-bulk.ts';
+import { rangesOf } from './use-orders-list.ts';
 
-/** More than this is not read just to word the bar; the actions read them when they begin. */
+/** More than this is not read just to word the bar; the job looks at each order when it comes to it. */
 const readAtMost = 200;
 
 export interface BulkProps {
+  snapshotId: string;
   selected: ReadonlySet<number>;
+  /** Ids of the columns on show, for the export. */
+  columns: readonly string[];
   /** Rows of chosen row numbers, as they are now. */
-  rowsOf: (selected: ReadonlySet<number>) => Promise<OrderListRow[]>;
+  rowsOf: (selected: ReadonlySet<number>) => Promise<ListRow[]>;
   onClear: () => void;
+  onOpen: (id: string) => void;
 }
 
-/** What may be done with the chosen orders: only what fits all of them, each by its own command. */
-export function Bulk({ selected, rowsOf, onClear }: BulkProps) {
+type Asking = 'assign' | 'unassign' | 'hold' | 'tag' | 'export';
+
+/** What may be done with the chosen orders, by one job each; orders that do not allow it are left and named. */
+export function Bulk({ snapshotId, selected, columns, rowsOf, onClear, onOpen }: BulkProps) {
   const t = useWords('orders');
   const { say } = useLifeWords();
   const can = useCanAny();
-  const bulk = useBulk();
-  const [rows, setRows] = useState<readonly OrderListRow[]>([]);
-  const [holding, setHolding] = useState(false);
+  const bulk = useBulk(snapshotId);
+  const [rows, setRows] = useState<readonly ListRow[]>([]);
+  const [asking, setAsking] = useState<Asking | null>(null);
   useEffect(() => {
     let live = true;
     if (selected.size === 0 || selected.size > readAtMost) setRows([]);
@@ -39,11 +48,11 @@ export function Bulk({ selected, rowsOf, onClear }: BulkProps) {
     };
   }, [selected, rowsOf]);
   const known = rows.length > 0 && rows.length === selected.size;
-  const every = (states: readonly string[]) => !known || rows.every((row) => states.includes(row.state));
-  const go = async (label: string, act: (row: OrderListRow) => Promise<unknown>) => {
-    const fresh = await rowsOf(selected);
-    await bulk.run(label, fresh, act);
-    onClear();
+  /** Of a selection that is known, whether the action fits at least one; an unknown one is offered everything. */
+  const some = (states: readonly string[]) => !known || rows.some((row) => states.includes(row.state));
+  const go = (label: string, input: BulkInput) => {
+    setAsking(null);
+    void bulk.run(label, selected, input).then(onClear);
   };
   const samePlace =
     known &&
@@ -53,81 +62,85 @@ export function Bulk({ selected, rowsOf, onClear }: BulkProps) {
     ? t('bulk.samePlace')
     : [...new Set(rows.map((row) => row.queue))].map((queue) => say('queue', queue)).join(' · ');
   const { state } = bulk;
+  const asked = { count: selected.size, onClose: () => setAsking(null) };
+  const running = state?.running === true;
+  const allUrgent = known && rows.every((row) => row.urgent);
   return (
     <>
-      {state ? (
-        <div className="ord-bulk-line">
-          <Banner
-            tone={state.failed > 0 ? 'amber' : 'green'}
-            text={
-              state.running
-                ? t('bulk.working', { done: state.done + state.failed, total: state.total })
-                : state.failed > 0
-                  ? t('bulk.resultSome', {
-                      action: state.label,
-                      done: state.done,
-                      failed: state.failed,
-                      why: state.why,
-                    })
-                  : t('bulk.result', { action: state.label, done: state.done })
-            }
-            action={
-              <Button size="small" variant="quiet" onPress={state.running ? bulk.stop : bulk.clear}>
-                {t(state.running ? 'bulk.stop' : 'ui:close')}
-              </Button>
-            }
-          />
-        </div>
-      ) : null}
-      <BulkBar count={state?.running ? 0 : selected.size} note={note} onClear={onClear}>
-        {can('orders.review') && every(['received', 'in_review']) ? (
-          <Button
-            hotkey="R"
-            onPress={() =>
-              void go(t('do.approve'), ({ id, version }) => api.call('orders.approve', { id, version }))
-            }
-          >
+      {state ? <BulkLine state={state} onStop={bulk.stop} onClear={bulk.clear} onOpen={onOpen} /> : null}
+      <BulkBar count={running ? 0 : selected.size} note={note} onClear={onClear}>
+        {can('orders.review') && some(['received', 'in_review']) ? (
+          <Button hotkey="R" onPress={() => go(t('do.approve'), { action: 'approve' })}>
             {t('do.approve')}
           </Button>
         ) : null}
-        {can('orders.hold') && every(['received', 'in_review', 'ready', 'dispatched', 'accepted']) ? (
-          <Button hotkey="H" onPress={() => setHolding(true)}>
+        {can('orders.assign') && some(['ready', 'dispatched', 'accepted']) ? (
+          <Button hotkey="A" onPress={() => setAsking('assign')}>
+            {t('listing:bulk.assign')}
+          </Button>
+        ) : null}
+        {can('orders.assign') && known && some(['dispatched', 'accepted']) ? (
+          <Button hotkey="Z" onPress={() => setAsking('unassign')}>
+            {t('listing:bulk.unassign')}
+          </Button>
+        ) : null}
+        {can('orders.hold') && some(['received', 'in_review', 'ready', 'dispatched', 'accepted']) ? (
+          <Button hotkey="H" onPress={() => setAsking('hold')}>
             {t('do.hold')}
           </Button>
         ) : null}
-        {can('orders.hold') && known && every(['on_hold']) ? (
-          <Button
-            hotkey="H"
-            onPress={() =>
-              void go(t('do.resume'), ({ id, version }) => api.call('orders.resume', { id, version }))
-            }
-          >
+        {can('orders.hold') && some(['on_hold']) ? (
+          <Button hotkey="V" onPress={() => go(t('do.resume'), { action: 'resume' })}>
             {t('do.resume')}
           </Button>
         ) : null}
-        {can('print.run') && every(['ready', 'dispatched', 'accepted', 'on_hold']) ? (
+        {can('orders.edit') ? (
           <Button
-            hotkey="P"
+            hotkey="U"
             onPress={() =>
-              void go(t('bulk.print'), ({ id }) =>
-                api.call('paper.print', { kind: 'service_slip', ids: [id] }),
-              )
+              go(t(allUrgent ? 'do.notUrgent' : 'do.urgent'), { action: 'urgent', urgent: !allUrgent })
             }
           >
+            {t(allUrgent ? 'do.notUrgent' : 'do.urgent')}
+          </Button>
+        ) : null}
+        {can('orders.edit') ? (
+          <Button hotkey="T" onPress={() => setAsking('tag')}>
+            {t('listing:bulk.tag')}
+          </Button>
+        ) : null}
+        {can('print.run') ? (
+          <Button hotkey="P" onPress={() => go(t('bulk.print'), { action: 'print' })}>
             {t('bulk.print')}
           </Button>
         ) : null}
+        {can('orders.export') ? (
+          <Button hotkey="X" onPress={() => setAsking('export')}>
+            {t('listing:bulk.export')}
+          </Button>
+        ) : null}
       </BulkBar>
-      {holding ? (
+      {asking === 'assign' ? (
+        <BulkAssign {...asked} onGo={(input) => go(t('listing:bulk.assign'), input)} />
+      ) : asking === 'unassign' ? (
+        <BulkUnassign {...asked} onGo={(input) => go(t('listing:bulk.unassign'), input)} />
+      ) : asking === 'tag' ? (
+        <BulkTag {...asked} onGo={(input) => go(t('listing:bulk.tag'), input)} />
+      ) : asking === 'hold' ? (
         <HoldForm
           title={t('hold.titleMany', { n: selected.size })}
           pending={false}
           fault={null}
-          onClose={() => setHolding(false)}
-          onHold={(answer) => {
-            setHolding(false);
-            void go(t('do.hold'), ({ id, version }) => api.call('orders.hold', { id, version, ...answer }));
-          }}
+          onClose={asked.onClose}
+          onHold={(answer) => go(t('do.hold'), { action: 'hold', ...answer })}
+        />
+      ) : asking === 'export' ? (
+        <ExportDialog
+          count={selected.size}
+          snapshotId={snapshotId}
+          ranges={rangesOf(selected)}
+          columns={columns}
+          onClose={asked.onClose}
         />
       ) : null}
     </>

@@ -1,9 +1,10 @@
 import { Flag, Siren } from 'lucide-react';
 import { useMemo } from 'react';
-import type { OrderListRow } from '../../../preload/contract/orders.ts';
+import type { ListRow } from '../../../preload/contract/order-list.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useFormat } from '../../lib/use-format.ts';
-import { type Column, Deadline, PhoneText } from '../../ui/index.ts';
+import { AgoText, type Column, DateText, Deadline, MoneyText, PhoneText } from '../../ui/index.ts';
+import type { ChosenColumn } from './list-state.ts';
 import { OrderPill } from './order-pill.tsx';
 
 /** The address without the district, which the eye does not need twice in a shop of one town. */
@@ -26,7 +27,7 @@ export function sourceName(
   return (language === 'en' && row.connectionNameEn) || row.connectionNameZh || counter;
 }
 
-function Title({ row }: { row: OrderListRow }) {
+function Title({ row }: { row: ListRow }) {
   const t = useWords('orders');
   return (
     <span className="vl-text" title={titleOf(row)}>
@@ -47,7 +48,7 @@ function Title({ row }: { row: OrderListRow }) {
   );
 }
 
-function When({ row }: { row: OrderListRow }) {
+function When({ row }: { row: ListRow }) {
   const f = useFormat();
   if (row.appointmentStartAt === null || row.appointmentState === 'none')
     return <span className="faint">—</span>;
@@ -62,12 +63,48 @@ function When({ row }: { row: OrderListRow }) {
 /** Finished work has no deadline that could be late. */
 const overQueues = new Set(['audit', 'settlement', 'closing', 'done', 'cancelled']);
 
-/** Columns of the list; `narrow` leaves out what the document beside it shows. */
-export function useOrderColumns(narrow: boolean): readonly Column<OrderListRow>[] {
+/** What the list shows until somebody chooses; the rest is one key away. */
+export const usualColumns = [
+  'deadline',
+  'state',
+  'number',
+  'title',
+  'user',
+  'address',
+  'source',
+  'staff',
+  'appointment',
+] as const;
+
+type Named = { nameZh: string | null; nameEn: string | null };
+
+/** Every column there is, in the order of the chooser. */
+export function useAllColumns(): readonly Column<ListRow>[] {
   const t = useWords('orders');
   const { language } = useFormat();
   return useMemo(() => {
-    const columns: (Column<OrderListRow> | false)[] = [
+    const pick = ({ nameZh, nameEn }: Named) => (language === 'en' && nameEn) || nameZh || '—';
+    const number = (id: string, of: (row: ListRow) => number): Column<ListRow> => ({
+      id,
+      header: t(`listing:column.${id}`),
+      width: 64,
+      align: 'end',
+      cell: (row) => (of(row) === 0 ? '—' : String(of(row))),
+    });
+    const moment = (id: string, of: (row: ListRow) => number | null, sortable = false): Column<ListRow> => ({
+      id,
+      header: t(`listing:column.${id}`),
+      width: 112,
+      sortable,
+      cell: (row) => <DateText atMs={of(row)} />,
+    });
+    const text = (id: string, width: number, of: (row: ListRow) => string | null): Column<ListRow> => ({
+      id,
+      header: t(`listing:column.${id}`),
+      width,
+      cell: (row) => of(row) || '—',
+    });
+    return [
       {
         id: 'deadline',
         header: t('column.due'),
@@ -96,19 +133,29 @@ export function useOrderColumns(narrow: boolean): readonly Column<OrderListRow>[
           </span>
         ),
       },
+      {
+        id: 'phone',
+        header: t('listing:column.phone'),
+        width: 118,
+        cell: (row) => <PhoneText phone={row.customerPhone} />,
+      },
       { id: 'address', header: t('column.address'), width: 150, grow: true, cell: shortAddress },
-      !narrow && {
+      { ...text('county', 84, (row) => row.county), id: 'county', sortable: true },
+      {
         id: 'source',
         header: t('column.source'),
         width: language === 'en' ? 104 : 88,
         cell: (row) => sourceName(row, language, t('counter')),
       },
+      text('payer', 112, (row) => pick({ nameZh: row.payerNameZh, nameEn: row.payerNameEn })),
       {
         id: 'staff',
         header: t('column.staff'),
         width: 78,
+        sortable: true,
         cell: (row) => row.staffName ?? row.subShopNameZh ?? '—',
       },
+      text('team', 90, (row) => pick({ nameZh: row.teamNameZh, nameEn: row.teamNameEn })),
       {
         id: 'appointment',
         header: t('column.at'),
@@ -116,7 +163,56 @@ export function useOrderColumns(narrow: boolean): readonly Column<OrderListRow>[
         sortable: true,
         cell: (row) => <When row={row} />,
       },
+      moment('contact', (row) => row.nextContactAt, true),
+      moment('received', (row) => row.receivedAt, true),
+      { ...moment('updated', (row) => row.updatedAt), cell: (row) => <AgoText atMs={row.updatedAt} /> },
+      {
+        id: 'amount',
+        header: t('listing:column.amount'),
+        width: 84,
+        align: 'end',
+        sortable: true,
+        cell: (row) => <MoneyText fen={row.amountFen} />,
+      },
+      {
+        id: 'risk',
+        header: t('listing:column.risk'),
+        width: 84,
+        align: 'end',
+        sortable: true,
+        cell: (row) => (row.moneyAtRiskFen === 0 ? '—' : <MoneyText fen={row.moneyAtRiskFen} />),
+      },
+      number('rank', (row) => row.rank),
+      number('calls', (row) => row.calls),
+      number('visits', (row) => row.visits),
+      number('changes', (row) => row.changes),
+      number('urges', (row) => row.urges),
+      {
+        ...text('warranty', 76, () => null),
+        cell: (row) => (row.warranty === null ? '—' : t(`life:warranty.${row.warranty}`)),
+      },
+      text('model', 120, (row) => row.model),
+      text('upstream', 150, (row) => row.upstreamNumber),
+      text('tags', 120, (row) => row.tags.join(' ')),
     ];
-    return columns.filter((column) => column !== false);
-  }, [t, language, narrow]);
+  }, [t, language]);
+}
+
+/** Which sort a column's head asks for. */
+export const sortOfColumn: Readonly<Record<string, string>> = { county: 'area' };
+
+/** The chosen columns of the list; beside an open document those that it shows itself are left out. */
+export function useOrderColumns(
+  chosen: readonly ChosenColumn[] | null,
+  narrow: boolean,
+): readonly Column<ListRow>[] {
+  const all = useAllColumns();
+  return useMemo(() => {
+    const wanted: readonly ChosenColumn[] = chosen ?? usualColumns.map((id) => ({ id, width: null }));
+    return wanted.flatMap(({ id, width }) => {
+      const column = all.find((one) => one.id === id);
+      if (!column || (chosen === null && narrow && id === 'source')) return [];
+      return width === null ? column : { ...column, width, grow: false };
+    });
+  }, [all, chosen, narrow]);
 }

@@ -1,12 +1,12 @@
-import { Plus, SlidersHorizontal } from 'lucide-react';
+import { Columns3, Plus, SlidersHorizontal } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import type { SavedView } from '../../../preload/contract/order-list.ts';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
 import { faultText } from '../../lib/faults.ts';
 import { usePref } from '../../lib/prefs.ts';
-import { useQuery } from '../../lib/query.tsx';
 import {
   Banner,
   Button,
@@ -21,63 +21,71 @@ import {
   VirtualList,
 } from '../../ui/index.ts';
 import { Bulk } from './bulk.tsx';
-import { useOrderColumns } from './columns.tsx';
-import { FilterBar, type Narrow, narrowCount, wide } from './filters.tsx';
+import { ColumnDialog } from './column-dialog.tsx';
+import { sortOfColumn, useOrderColumns, usualColumns } from './columns.tsx';
+import { FilterPanel } from './filter-panel.tsx';
+import { narrowCount } from './filters.tsx';
+import { HoldTabs } from './hold-tabs.tsx';
 import { IntakeDialog } from './intake-dialog.tsx';
+import { bodyOf, sameBody, showBody, startsDown, useListState, type SortId } from './list-state.ts';
 import { OrderDocument } from './order-document.tsx';
+import { SortMenu } from './sort-menu.tsx';
+import { useSavedViews, ViewMenu } from './saved-views.tsx';
 import { useChangedOrders } from './use-changed-orders.ts';
-import { useOrdersList, type OrderSort } from './use-orders-list.ts';
-import { isView, type ViewId, viewIds, views } from './views.ts';
+import { useOrdersList } from './use-orders-list.ts';
+import { useQueueCounts } from './use-queue-counts.ts';
+import { holdQueues, isView, queuesOf, type Shown, viewIds } from './views.ts';
 
 const none: ReadonlySet<number> = new Set();
-const sortIds = new Set<string>(['deadline', 'number', 'appointment']);
-
-/** Counts of the tabs, from the counts of the queues. */
-function useCounts(): (view: ViewId) => number | undefined {
-  const { data } = useQuery('orders.queues', {}, { keep: true });
-  return (view) => {
-    if (!data || view === 'all') return undefined;
-    const queues: readonly string[] = views[view];
-    return data.queues.reduce((sum, row) => sum + (queues.includes(row.queue) ? row.count : 0), 0);
-  };
-}
 
 export function OrdersScreen() {
   const t = useWords('orders');
   const [search, setSearch] = useSearchParams();
   const { openId, open, close } = useDocumentRoute('/orders');
   const [kept, keep] = usePref<string>('orders.view', 'intake');
-  const [view, setView] = useState<ViewId>(
-    isView(search.get('view')) ? (search.get('view') as ViewId) : isView(kept) ? kept : 'intake',
-  );
-  const [narrow, setNarrow] = useState<Narrow>(wide);
-  const [filtering, setFiltering] = useState(false);
-  const [sort, setSort] = useState<OrderSort>({ id: 'deadline', down: false });
+  const [shown, setShown] = useState<Shown>(() => {
+    const wanted = search.get('view') ?? kept;
+    return queuesOf(wanted) === null ? 'intake' : wanted;
+  });
+  const list = useListState();
+  const saved = useSavedViews();
   const [active, setActive] = useState<number | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<number>>(none);
+  const [filtering, setFiltering] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const [intake, setIntake] = useState(false);
   const mayCreate = useCan('orders.create') !== null;
-  const list = useRef<ListHandle>(null);
+  const handle = useRef<ListHandle>(null);
   const activeId = useRef<string | null>(null);
-  const countOf = useCounts();
-  const rows = useOrdersList(view, narrow, sort);
-  const changed = useChangedOrders(rows.version, openId, rows.isSeen);
-  const columns = useOrderColumns(openId !== null && window.innerWidth < 1500);
+  const countOf = useQueueCounts();
 
-  const show = (next: ViewId) => {
-    setView(next);
+  const view = saved.views.find((one) => one.id === shown) ?? null;
+  const queues = view?.body.queues ?? queuesOf(shown) ?? [];
+  const rows = useOrdersList(queues, list.narrow, list.where, list.sort);
+  const changed = useChangedOrders(rows.version, openId, rows.isSeen);
+  const columns = useOrderColumns(list.columns, openId !== null && window.innerWidth < 1500);
+
+  const show = (next: Shown) => {
+    setShown(next);
     keep(next);
     setActive(null);
     setSelected(none);
     activeId.current = null;
   };
-  // Links from elsewhere name a view or ask for the form
+  const showSaved = (next: SavedView) => {
+    showBody(list, next.body);
+    show(next.id);
+  };
+  // A saved view that is asked for by address waits until the views are here
+  const wanted = search.get('view');
+  const awaited = wanted !== null && queuesOf(wanted) === null ? wanted : null;
+  const found = saved.views.find((one) => one.id === awaited);
   useEffect(() => {
-    const wanted = search.get('view');
-    if (isView(wanted) && wanted !== view) show(wanted);
+    if (found) showSaved(found);
+    else if (wanted !== null && queuesOf(wanted) !== null && wanted !== shown) show(wanted);
     if (search.get('new') !== null && mayCreate) setIntake(true);
-    if (search.size > 0) setSearch({}, { replace: true });
-  }, [search]);
+    if (search.size > 0 && (awaited === null || found)) setSearch({}, { replace: true });
+  }, [search, found]);
   useEffect(() => setSelected(none), [rows.version]);
   // The open document keeps its row, wherever it was opened from
   useEffect(() => {
@@ -97,14 +105,24 @@ export function OrdersScreen() {
   }, [openId, rows.version]);
 
   const tabs = useMemo(
-    () => viewIds.map((id) => ({ id, label: t(`view.${id}`), count: countOf(id) })),
+    () =>
+      viewIds.map((id) => ({
+        id,
+        label: t(id === 'papers' ? 'listing:view.papers' : `view.${id}`),
+        count: id === 'all' ? undefined : countOf(queuesOf(id) ?? []),
+      })),
     [t, countOf],
   );
-  const count = narrowCount(narrow);
+  const conditions = narrowCount(list.narrow) + (list.where === null ? 0 : 1);
   // Orders that came into this view since the list was taken
-  const arrived = count === 0 && view !== 'all' ? Math.max(0, (countOf(view) ?? 0) - rows.total) : 0;
+  const counted = conditions === 0 && view === null && shown !== 'all' ? countOf(queues) : undefined;
+  const arrived = counted === undefined ? 0 : Math.max(0, counted - rows.total);
   const news = rows.version === '' || rows.loading ? 0 : changed.count + arrived;
-  const total = view === 'all' && count === 0 && rows.version !== '' ? rows.total : undefined;
+  const total = shown === 'all' && conditions === 0 && rows.version !== '' ? rows.total : undefined;
+  const body = () => bodyOf(list, queues);
+  const tab = isView(shown) ? shown : queuesOf(shown) === null ? '' : 'holds';
+  const sortBy = (id: SortId) =>
+    list.setSort({ id, down: list.sort.id === id ? !list.sort.down : startsDown(id) });
   return (
     <Screen
       title={t('title')}
@@ -112,16 +130,32 @@ export function OrdersScreen() {
         <div className="ord-tabs">
           <Tabs
             label={t('views')}
-            value={view}
-            onChange={(id) => show(id as ViewId)}
-            tabs={tabs.map((tab) =>
-              tab.id === 'all' && total !== undefined ? { ...tab, count: total } : tab,
+            value={tab}
+            onChange={(id) => show(id)}
+            tabs={tabs.map((one) =>
+              one.id === 'all' && total !== undefined ? { ...one, count: total } : one,
             )}
           />
         </div>
       }
       actions={
         <>
+          <ViewMenu
+            views={saved.views}
+            countOf={saved.countOf}
+            active={view}
+            changed={view !== null && !sameBody(view.body, body())}
+            body={body}
+            onShow={showSaved}
+          />
+          <SortMenu sort={list.sort} onSort={sortBy} />
+          <Button
+            hotkey="Shift+C"
+            hotkeyLabel={t('listing:columns.title')}
+            aria-label={t('listing:columns.button')}
+            icon={<Columns3 size={14} />}
+            onPress={() => setChoosing(true)}
+          />
           <Button
             hotkey="F"
             icon={<SlidersHorizontal size={14} />}
@@ -129,7 +163,7 @@ export function OrdersScreen() {
             aria-pressed={filtering}
             onPress={() => setFiltering(!filtering)}
           >
-            {count > 0 ? t('filterCount', { n: count }) : t('filter')}
+            {conditions > 0 ? t('filterCount', { n: conditions }) : t('filter')}
           </Button>
           {mayCreate ? (
             <Button
@@ -145,10 +179,20 @@ export function OrdersScreen() {
         </>
       }
     >
-      {filtering || count > 0 ? <FilterBar value={narrow} onChange={setNarrow} /> : null}
-      {news > 0 ? (
+      {tab === 'holds' ? (
+        <HoldTabs queues={holdQueues} value={shown} countOf={(queue) => countOf([queue])} onChange={show} />
+      ) : null}
+      {filtering ? (
+        <FilterPanel
+          narrow={list.narrow}
+          onNarrow={list.setNarrow}
+          rules={list.rules}
+          onRules={list.setRules}
+        />
+      ) : null}
+      {news > 0 || changed.many ? (
         <Banner
-          text={t('changed', { n: news })}
+          text={changed.many ? t('listing:bulk.many') : t('changed', { n: news })}
           action={
             <Button size="small" variant="quiet" hotkey="G" onPress={rows.reload}>
               {t('refresh')}
@@ -159,7 +203,7 @@ export function OrdersScreen() {
       {rows.fault ? <ErrorLine text={faultText(rows.fault)} /> : null}
       <ListDocument
         name="orders"
-        listRef={list}
+        listRef={handle}
         initial={470}
         onClose={() => {
           activeId.current = null;
@@ -172,7 +216,7 @@ export function OrdersScreen() {
               <Skeleton lines={16} />
             ) : (
               <VirtualList
-                ref={list}
+                ref={handle}
                 label={t('title')}
                 total={rows.total}
                 version={`${rows.version} ${changed.beat}`}
@@ -189,18 +233,22 @@ export function OrdersScreen() {
                 onOpen={(row) => open(row.id, { now: true })}
                 selected={selected}
                 onSelected={setSelected}
-                sort={sort}
-                onSort={(id) => {
-                  if (sortIds.has(id))
-                    setSort({ id: id as OrderSort['id'], down: sort.id === id ? !sort.down : false });
-                }}
+                sort={columnSort(list.sort.id, list.sort.down)}
+                onSort={(id) => sortBy((sortOfColumn[id] ?? id) as SortId)}
+                onResize={(id, width) =>
+                  list.setColumns(
+                    (list.columns ?? usualColumns.map((one) => ({ id: one as string, width: null }))).map(
+                      (column) => (column.id === id ? { id, width } : column),
+                    ),
+                  )
+                }
                 autoFocus
                 empty={
                   <EmptyState
                     title={t('empty.title')}
-                    text={t(view === 'intake' ? 'empty.intake' : 'empty.any')}
+                    text={t(shown === 'intake' ? 'empty.intake' : 'empty.any')}
                     action={
-                      mayCreate && view === 'intake' ? (
+                      mayCreate && shown === 'intake' ? (
                         <Button onPress={() => setIntake(true)}>{t('new')}</Button>
                       ) : undefined
                     }
@@ -208,11 +256,21 @@ export function OrdersScreen() {
                 }
               />
             )}
-            <Bulk selected={selected} rowsOf={rows.rowsOf} onClear={() => setSelected(none)} />
+            <Bulk
+              snapshotId={rows.version}
+              selected={selected}
+              columns={columns.map((column) => column.id)}
+              rowsOf={rows.rowsOf}
+              onClear={() => setSelected(none)}
+              onOpen={(id) => open(id, { now: true })}
+            />
           </>
         }
         document={openId === null ? null : <OrderDocument key={openId} id={openId} />}
       />
+      {choosing ? (
+        <ColumnDialog chosen={list.columns} onChange={list.setColumns} onClose={() => setChoosing(false)} />
+      ) : null}
       {intake ? (
         <IntakeDialog
           onClose={(id) => {
@@ -223,4 +281,10 @@ export function OrdersScreen() {
       ) : null}
     </Screen>
   );
+}
+
+/** The head that shows the arrow: a sort may have a column of another name. */
+function columnSort(id: string, down: boolean): { id: string; down: boolean } {
+  const column = Object.entries(sortOfColumn).find(([, sort]) => sort === id)?.[0];
+  return { id: column ?? id, down };
 }

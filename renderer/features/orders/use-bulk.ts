@@ -1,60 +1,59 @@
-import { useCallback, useRef, useState } from 'react';
-import type { OrderListRow } from '../../../preload/contract/orders.ts';
+import { useCallback, useState } from 'react';
+import type { InputOf, OutputOf } from '../../../preload/contract/index.ts';
+import { api } from '../../lib/api.ts';
 import { faultText } from '../../lib/faults.ts';
+import { useJobResult } from '../../lib/use-job.ts';
+import { rangesOf } from './use-orders-list.ts';
+
+export type BulkInput = Omit<InputOf<'orders.bulk'>, 'snapshotId' | 'ranges'>;
+export type BulkResult = OutputOf<'orders.bulkResult'>;
 
 export interface BulkState {
+  /** What is being done, in words. */
   label: string;
-  done: number;
-  failed: number;
-  total: number;
-  /** The first reason something was left as it was. */
-  why: string;
   running: boolean;
+  percent: number;
+  result: BulkResult | null;
+  fault: string | null;
 }
 
-/** One command per order, one after the other; what cannot be done is left and said, the rest goes on. */
-export function useBulk(): {
+/** One job over the chosen rows: it runs on in the host whatever screen is shown, the last one's result stays here. */
+export function useBulk(snapshotId: string): {
   state: BulkState | null;
-  run: (
-    label: string,
-    rows: readonly OrderListRow[],
-    act: (row: OrderListRow) => Promise<unknown>,
-  ) => Promise<void>;
+  run: (label: string, selected: ReadonlySet<number>, input: BulkInput) => Promise<void>;
   stop: () => void;
   clear: () => void;
 } {
-  const [state, setState] = useState<BulkState | null>(null);
-  const stopped = useRef(false);
+  const [job, setJob] = useState<{ id: string | null; label: string; fault: string | null } | null>(null);
+  const followed = useJobResult<BulkResult>(job?.id ?? null);
   const run = useCallback(
-    async (
-      label: string,
-      rows: readonly OrderListRow[],
-      act: (row: OrderListRow) => Promise<unknown>,
-    ): Promise<void> => {
-      stopped.current = false;
-      const now: BulkState = { label, done: 0, failed: 0, total: rows.length, why: '', running: true };
-      setState({ ...now });
-      for (const row of rows) {
-        if (stopped.current) break;
-        try {
-          await act(row);
-          now.done += 1;
-        } catch (error) {
-          now.failed += 1;
-          now.why ||= `${row.number} ${faultText(error)}`;
-        }
-        setState({ ...now });
+    async (label: string, selected: ReadonlySet<number>, input: BulkInput) => {
+      setJob({ id: null, label, fault: null });
+      try {
+        const { jobId } = await api.call('orders.bulk', { ...input, snapshotId, ranges: rangesOf(selected) });
+        setJob({ id: jobId, label, fault: null });
+      } catch (error) {
+        setJob({ id: null, label, fault: faultText(error) });
       }
-      setState({ ...now, running: false });
     },
-    [],
+    [snapshotId],
   );
+  const fault = job === null ? null : (job.fault ?? followed.faultText);
   return {
-    state,
+    state:
+      job === null
+        ? null
+        : {
+            label: job.label,
+            running: fault === null && followed.result === null,
+            percent: followed.percent ?? 0,
+            result: followed.result,
+            fault,
+          },
     run,
     stop: () => {
-      stopped.current = true;
+      if (job?.id) void api.call('jobs.cancel', { id: job.id }).catch(() => undefined);
     },
-    clear: useCallback(() => setState(null), []),
+    clear: useCallback(() => setJob(null), []),
   };
 }

@@ -1,0 +1,39 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useWords } from '../../i18n/index.ts';
+import { Button, Menu } from '../../ui/index.ts';
+import type { OrderSort, SortId } from './list-state.ts';
+
+const offered: readonly SortId[] = [
+  'deadline',
+  'risk',
+  'area',
+  'staff',
+  'appointment',
+  'contact',
+  'received',
+  'amount',
+  'number',
+];
+
+/** What stands first; the same again turns the order round. */
+export function SortMenu({ sort, onSort }: { sort: OrderSort; onSort: (id: SortId) => void }) {
+  const t = useWords('listing');
+  return (
+    <Menu
+      label={t('sort.by')}
+      actions={offered.map((id) => ({
+        id,
+        label: t(`sort.${id}`),
+        note: id === sort.id ? (sort.down ? '↓' : '↑') : undefined,
+        run: () => onSort(id),
+      }))}
+    >
+      <Button
+        icon={sort.down ? <ArrowDown size={14} /> : <ArrowUp size={14} />}
+        aria-label={`${t('sort.by')} ${t(`sort.${sort.id}`)}`}
+      >
+        {t(`sort.${sort.id}`)}
+      </Button>
+    </Menu>
+  );
+}
