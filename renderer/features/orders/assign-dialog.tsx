@@ -7,6 +7,7 @@ import { HandOverPart, useHandOver } from '../dispatch/hand-over-part.tsx';
 import type { OrderDialogProps } from './dialogs.tsx';
 import { useLifeWords } from './life-words.ts';
 import { PickList } from './pick-list.tsx';
+import { offerUndo } from './undo.ts';
 
 /** Who may take the order and why, who may not and why not; a number chooses, Enter gives it. */
 export function AssignDialog({ order, onClose }: OrderDialogProps) {
@@ -40,7 +41,10 @@ export function AssignDialog({ order, onClose }: OrderDialogProps) {
       override: chosen.refusals.map((refusal) => refusal.code),
     };
     if (!changing || reasonCode === null) {
-      if (await assign.run(to)) onClose(true);
+      const given = await assign.run(to);
+      if (given === null) return;
+      offerUndo(t, 'assign', given);
+      onClose(true);
       return;
     }
     if (hand.overLimit !== null && !to.override.includes('parts_limit')) to.override.push('parts_limit');
@@ -49,6 +53,7 @@ export function AssignDialog({ order, onClose }: OrderDialogProps) {
     if (done.slipNumber !== null && hand.moves.print)
       void print.run({ kind: 'service_slip', ids: [order.id] });
     hand.clear();
+    offerUndo(t, 'reassign', done);
     onClose(true);
   };
   return (

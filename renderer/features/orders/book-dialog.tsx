@@ -10,6 +10,7 @@ import type { OrderDialogProps } from './dialogs.tsx';
 import { useLifeWords } from './life-words.ts';
 import { instantOf, readClock } from './local-time.ts';
 import { PickList } from './pick-list.tsx';
+import { offerUndo } from './undo.ts';
 import { slotNote, useFreeSlots } from './use-free-slots.ts';
 
 const exact = 'exact';
@@ -83,6 +84,7 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
       together: together.map((one) => ({ id: one.id, version: one.version })),
     });
     if (!done) return;
+    offerUndo(t, 'book', done);
     forget();
     onClose(true);
   };

@@ -1,11 +1,15 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { AssignDialog } from './assign-dialog.tsx';
+import { AskDialog, type AskKind } from './ask-dialog.tsx';
 import { BookDialog } from './book-dialog.tsx';
 import { CallDialog } from './call-dialog.tsx';
+import { EditDialog } from './edit-dialog.tsx';
 import { HoldDialog } from './hold-dialog.tsx';
 import { NoteDialog } from './note-dialog.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
+import { RevealDialog } from './reveal-dialog.tsx';
+import { AnswerUrgeDialog, EscalateDialog, UrgeDialog } from './urge-dialogs.tsx';
 
 /** What dialogs need of an order: the document's own head. */
 export type DialogOrder = Pick<
@@ -26,7 +30,21 @@ export type DialogOrder = Pick<
   callId?: string | null;
 };
 
-export type DialogKind = 'hold' | 'book' | 'call' | 'note' | 'cancel' | 'sendBack' | 'unassign' | 'assign';
+export type DialogKind =
+  | 'hold'
+  | 'book'
+  | 'call'
+  | 'note'
+  | 'cancel'
+  | 'sendBack'
+  | 'unassign'
+  | 'assign'
+  | 'urge'
+  | 'answerUrge'
+  | 'escalate'
+  | 'reveal'
+  | 'edit'
+  | AskKind;
 
 export interface OrderDialogProps {
   order: DialogOrder;
@@ -51,6 +69,18 @@ const dialogs: Record<DialogKind, (props: OrderDialogProps) => ReactNode> = {
   cancel: (props) => <ReasonDialog {...props} kind="cancel" />,
   sendBack: (props) => <ReasonDialog {...props} kind="sendBack" />,
   unassign: (props) => <ReasonDialog {...props} kind="unassign" />,
+  decline: (props) => <AskDialog {...props} kind="decline" />,
+  revive: (props) => <AskDialog {...props} kind="revive" />,
+  reopen: (props) => <AskDialog {...props} kind="reopen" />,
+  dispute: (props) => <AskDialog {...props} kind="dispute" />,
+  resolveDispute: (props) => <AskDialog {...props} kind="resolveDispute" />,
+  solveByPhone: (props) => <AskDialog {...props} kind="solveByPhone" />,
+  rank: (props) => <AskDialog {...props} kind="rank" />,
+  urge: (props) => <UrgeDialog {...props} />,
+  answerUrge: (props) => <AnswerUrgeDialog {...props} />,
+  escalate: (props) => <EscalateDialog {...props} />,
+  reveal: (props) => <RevealDialog {...props} />,
+  edit: (props) => <EditDialog {...props} />,
 };
 
 /**

@@ -8,6 +8,7 @@ import { useLifeWords } from './life-words.ts';
 import { NextContact } from './next-contact.tsx';
 import { instantOf } from './local-time.ts';
 import { PickList } from './pick-list.tsx';
+import { offerUndo } from './undo.ts';
 
 export interface HoldAnswer {
   reasonCode: string;
@@ -89,7 +90,10 @@ export function HoldDialog({ order, onClose }: OrderDialogProps) {
       fault={hold.faultText}
       onClose={() => onClose(false)}
       onHold={async (answer) => {
-        if (await hold.run({ id: order.id, version: order.version, ...answer })) onClose(true);
+        const done = await hold.run({ id: order.id, version: order.version, ...answer });
+        if (done === null) return;
+        offerUndo(t, 'hold', done);
+        onClose(true);
       }}
     />
   );

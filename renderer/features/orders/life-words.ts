@@ -1,3 +1,4 @@
+import { disputeCauses, reopenCauses, reviveCauses } from '../../../domain/orders/reasons.ts';
 import { type Words, useWords } from '../../i18n/index.ts';
 import { dateText, zonedParts } from '../../lib/format.ts';
 import { nowMs } from '../../lib/clock.ts';
@@ -29,6 +30,10 @@ export function windowText(
   return endAt === null ? from : `${from}–${zonedParts(endAt, zone).time}`;
 }
 
+const edgeCauses = Object.fromEntries(
+  [...reopenCauses, ...disputeCauses, ...reviveCauses].map((code) => [code, true]),
+);
+
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -44,6 +49,14 @@ export function happenedText(
     to: staff(params.staffId ?? params.toStaffId) || t('life:document.other'),
     result: say(t, 'call', textOf(params.result)),
     cause: say(t, 'clock', textOf(params.causeKey) || 'other'),
+    action: say(t, 'undo', textOf(params.action) || 'other'),
+    from: say(t, 'from', textOf(params.from) || 'other'),
+    asked: say(t, 'asked', textOf(params.cause) || 'other'),
+    fields: textOf(params.fields)
+      .split(',')
+      .filter(Boolean)
+      .map((name) => say(t, 'field', name))
+      .join(language === 'zh' ? '、' : ', '),
     window: windowText(t, numberOf(params.startAt), numberOf(params.endAt), textOf(params.day) || null),
     reach: say(t, 'reach', textOf(params.reach) || 'inside'),
     verdict: say(t, 'verdict', textOf(params.verdict ?? params.verdictCode) || 'pending'),
@@ -55,7 +68,11 @@ export function happenedText(
   const reasonCode = textOf(params.reason ?? params.reasonCode);
   const reason = choices.reasons.find((one) => one.code === reasonCode);
   const why = [
-    reason ? (language === 'en' && reason.nameEn) || reason.nameZh : '',
+    reason
+      ? (language === 'en' && reason.nameEn) || reason.nameZh
+      : reasonCode in edgeCauses
+        ? say(t, 'edge_cause', reasonCode)
+        : '',
     kind === 'order.called' && typeof params.seconds === 'number'
       ? t('orders:doc.seconds', { n: params.seconds })
       : '',

@@ -5,6 +5,7 @@ import { useCommand } from '../../lib/query.tsx';
 import { Button, Dialog, ErrorLine, Segments, TextField } from '../../ui/index.ts';
 import type { OrderDialogProps } from './dialogs.tsx';
 import { useLifeWords } from './life-words.ts';
+import { offerUndo } from './undo.ts';
 
 const reaches = ['inside', 'technician', 'user', 'platform'] as const;
 type Reach = (typeof reaches)[number];
@@ -19,7 +20,9 @@ export function NoteDialog({ order, onClose }: OrderDialogProps) {
   const ready = text.trim() !== '';
   const save = async () => {
     if (!ready) return;
-    if (!(await note.run({ id: order.id, reach, text: text.trim() }))) return;
+    const done = await note.run({ id: order.id, reach, text: text.trim() });
+    if (done === null) return;
+    offerUndo(t, 'note', done, order.number);
     forget();
     onClose(true);
   };

@@ -14,6 +14,8 @@ import {
   PartsSection,
   VisitsSection,
 } from './sections-work.tsx';
+import { ClocksSection, MoreMarks, UrgesSection, UsedSection } from './sections-more.tsx';
+import { PhotosSection } from './section-photos.tsx';
 import { TimelineSection } from './section-timeline.tsx';
 import { useOrderActions } from './use-actions.ts';
 
@@ -34,8 +36,9 @@ export function OrderDocument({ id, without = [], decided, onDecide }: OrderDocu
   const t = useWords('orders');
   const { f, say } = useLifeWords();
   const { data, loading, faultText } = useQuery('orders.get', { id });
+  const more = useQuery('orders.more', { id }, { keep: false });
   const dialogs = useOrderDialogs();
-  const actions = useOrderActions(data, dialogs.ask);
+  const actions = useOrderActions(data, dialogs.ask, more.data);
   if (loading || (!data && !faultText)) return <Skeleton lines={14} />;
   if (!data) return <EmptyState title={t('doc.loadFailed')} text={faultText ?? ''} />;
   const { order } = data;
@@ -68,6 +71,7 @@ export function OrderDocument({ id, without = [], decided, onDecide }: OrderDocu
             {order.complaint ? <StatePill tone="amber" shape="warn" label={t('marks.complaint')} /> : null}
             {order.isRework ? <StatePill tone="amber" shape="back" label={t('marks.rework')} /> : null}
             {order.urges > 0 ? <StatePill tone="amber" label={t('marks.urges', { n: order.urges })} /> : null}
+            <MoreMarks more={more.data} />
           </>
         }
         title={titleOf(order)}
@@ -104,16 +108,20 @@ export function OrderDocument({ id, without = [], decided, onDecide }: OrderDocu
         ) : null}
         <ChangesSection changes={data.changes} />
         <FlagsSection flags={data.flags} decided={decided} onDecide={onDecide} />
+        <UrgesSection more={more.data} />
         <FactsSection document={data} />
-        <MachinesSection machines={data.machines} />
+        <ClocksSection more={more.data} />
+        <MachinesSection machines={data.machines} more={more.data} orderId={order.id} />
         <BookingSection document={data} />
         <VisitsSection document={data} />
+        <PhotosSection more={more.data} />
         <FeesSection fees={data.fees} />
         <PartsSection parts={data.parts} />
+        <UsedSection more={more.data} />
         <CallsSection calls={data.calls} />
         <NotesSection notes={data.notes} />
         <MessagesSection document={data} />
-        <TimelineSection timeline={data.timeline} />
+        <TimelineSection orderId={order.id} />
       </DocumentPage>
       {dialogs.element}
     </>

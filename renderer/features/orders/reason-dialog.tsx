@@ -5,6 +5,7 @@ import { Button, Dialog, ErrorLine } from '../../ui/index.ts';
 import type { OrderDialogProps } from './dialogs.tsx';
 import { useLifeWords } from './life-words.ts';
 import { PickList } from './pick-list.tsx';
+import { offerUndo } from './undo.ts';
 
 /** Kind of reason each of these asks for. */
 const lists = { cancel: 'cancel', sendBack: 'send_back', unassign: 'reassign' } as const;
@@ -21,8 +22,11 @@ export function ReasonDialog({ order, onClose, kind }: OrderDialogProps & { kind
   const command = commands[kind];
   const [reasonCode, setReasonCode] = useState<string | null>(null);
   const go = async () => {
-    if (reasonCode !== null && (await command.run({ id: order.id, version: order.version, reasonCode })))
-      onClose(true);
+    if (reasonCode === null) return;
+    const done = await command.run({ id: order.id, version: order.version, reasonCode });
+    if (done === null) return;
+    if (kind === 'unassign') offerUndo(t, 'unassign', done);
+    onClose(true);
   };
   return (
     <Dialog

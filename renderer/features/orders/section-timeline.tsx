@@ -1,6 +1,9 @@
+import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
-import { Section, Timeline, type TimelineEntry } from '../../ui/index.ts';
+import { api } from '../../lib/api.ts';
+import { useQuery } from '../../lib/query.tsx';
+import { Button, Section, Segments, Timeline, type TimelineEntry, toast } from '../../ui/index.ts';
 import { useLifeWords } from './life-words.ts';
 
 /** Each step of a visit is told by the order too; one line is enough. */
@@ -19,6 +22,11 @@ const looks: Record<string, TimelineEntry['kind']> = {
   'order.hold': 'warn',
   'order.send_back': 'warn',
   'order.changed_upstream': 'warn',
+  'order.undone': 'warn',
+  'order.urged': 'warn',
+  'order.revealed': 'quiet',
+  'order.watched': 'quiet',
+  'order.unwatched': 'quiet',
   'parts.displaced': 'warn',
   'money.fees_computed': 'quiet',
   'technician.told': 'quiet',
@@ -26,12 +34,58 @@ const looks: Record<string, TimelineEntry['kind']> = {
   'order.updated_by_platform': 'quiet',
 };
 
-/** What happened, newest first, in words: who, what, why. */
-export function TimelineSection({ timeline }: { timeline: OutputOf<'orders.get'>['timeline'] }) {
-  const t = useWords('orders');
+/** Everything that writes an event of an order. */
+const timelineTables = [
+  'work_order',
+  'event',
+  'note',
+  'watcher',
+  'visit',
+  'outbox',
+  'urge',
+  'fee_line',
+  'slip',
+];
+
+const groups = ['all', 'state', 'call', 'visit', 'money', 'platform'] as const;
+type Group = (typeof groups)[number];
+type Entry = OutputOf<'orders.timeline'>['entries'][number];
+const firstPage = 60;
+
+/** What happened, newest first, in words: who, what, why. By what it was about, and further back page by page. */
+export function TimelineSection({ orderId }: { orderId: string }) {
+  const t = useWords('orderdoc');
   const { happened } = useLifeWords();
-  const entries = timeline
-    .filter((entry) => !twins.has(entry.kind))
+  const [group, setGroup] = useState<Group>('all');
+  const [older, setOlder] = useState<{ of: string; entries: Entry[]; more: boolean } | null>(null);
+  const { data } = useQuery(
+    'orders.timeline',
+    { id: orderId, group, limit: firstPage },
+    { keep: true, tables: timelineTables },
+  );
+  const of = `${orderId} ${group}`;
+  const back = older?.of === of ? older : null;
+  const newest = data?.entries ?? [];
+  const all = [
+    ...newest,
+    ...(back?.entries ?? []).filter((entry) => newest.every((one) => one.seq !== entry.seq)),
+  ];
+  const mayMore = back?.more ?? data?.more ?? false;
+  const goBack = async () => {
+    try {
+      const next = await api.call('orders.timeline', {
+        id: orderId,
+        group,
+        before: all.at(-1)?.seq ?? null,
+        limit: 200,
+      });
+      setOlder({ of, entries: [...(back?.entries ?? []), ...next.entries], more: next.more });
+    } catch (error) {
+      toast.fault(error);
+    }
+  };
+  const entries = all
+    .filter((entry) => !twins.has(entry.kind) && entry.params.reason !== 'undo')
     .map((entry): TimelineEntry => {
       const { what, why } = happened(entry);
       return {
@@ -43,8 +97,23 @@ export function TimelineSection({ timeline }: { timeline: OutputOf<'orders.get'>
       };
     });
   return (
-    <Section title={t('doc.timeline')}>
+    <Section
+      title={t('orders:doc.timeline')}
+      actions={
+        <Segments
+          label={t('timeline.group')}
+          value={group}
+          onChange={(id) => setGroup(id as Group)}
+          tabs={groups.map((id) => ({ id, label: t(`timeline.${id}`) }))}
+        />
+      }
+    >
       <Timeline entries={entries} />
+      {mayMore ? (
+        <Button size="small" variant="quiet" onPress={() => void goBack()}>
+          {t('timeline.more')}
+        </Button>
+      ) : null}
     </Section>
   );
 }

@@ -11,11 +11,20 @@ import {
   type Tone,
 } from '../../ui/index.ts';
 import { useLifeWords } from './life-words.ts';
+import { DeviceHistory, MachineDetails } from './sections-more.tsx';
 
 type Document = OutputOf<'orders.get'>;
 
-/** Machines with their codes and what was done on each. */
-export function MachinesSection({ machines }: { machines: Document['machines'] }) {
+/** Machines with their codes, warranty, fault and what was done on each; earlier orders of the same device. */
+export function MachinesSection({
+  machines,
+  more,
+  orderId,
+}: {
+  machines: Document['machines'];
+  more: OutputOf<'orders.more'> | undefined;
+  orderId: string;
+}) {
   const t = useWords('orders');
   const { say } = useLifeWords();
   if (machines.length === 0) return null;
@@ -38,6 +47,7 @@ export function MachinesSection({ machines }: { machines: Document['machines'] }
                       .join(' · ')
                   : t('doc.noCodes')}
               </div>
+              <MachineDetails machine={more?.machines.find((one) => one.id === machine.id)} />
             </span>
             {machine.warranty ? <span className="muted">{say('warranty', machine.warranty)}</span> : null}
             <StatePill
@@ -47,6 +57,7 @@ export function MachinesSection({ machines }: { machines: Document['machines'] }
           </li>
         ))}
       </ol>
+      {more?.machines.some((machine) => machine.earlier > 0) ? <DeviceHistory orderId={orderId} /> : null}
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { useWords } from '../../i18n/index.ts';
+import { useWords, type Words } from '../../i18n/index.ts';
 import { findEdge, type OrderAction } from '../../../domain/orders/life.ts';
 import { holdableStates } from '../../../domain/orders/life.ts';
 import { isOrderState, type OrderState } from '../../../domain/orders/states.ts';
@@ -8,6 +8,8 @@ import { api } from '../../lib/api.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { toast } from '../../ui/index.ts';
 import type { DialogKind, DialogOrder } from './dialogs.tsx';
+import { useLifeWords } from './life-words.ts';
+import { offerUndo, takeBack } from './undo.ts';
 
 export interface OrderDo {
   id: string;
@@ -18,12 +20,14 @@ export interface OrderDo {
 }
 
 type Document = OutputOf<'orders.get'>;
+type More = OutputOf<'orders.more'>;
 
 /** The edge exists in this state, the document offers it, and this person holds its permission. */
 function mayTake(document: Document, action: OrderAction, can: (permission?: string) => boolean): boolean {
   const { state } = document.order;
   if (!document.actions.includes(action) || !isOrderState(state)) return false;
-  const to = action === 'resume' ? (document.order.mainState as OrderState) : undefined;
+  const back = action === 'resume' || action === 'resolve_dispute';
+  const to = back ? (document.order.mainState as OrderState) : undefined;
   const edge = findEdge(state, action, to);
   return edge !== null && can(edge.permission);
 }
@@ -34,8 +38,11 @@ const beforeWork = new Set<string>([...holdableStates, 'on_hold']);
 export function useOrderActions(
   document: Document | undefined,
   ask: (kind: DialogKind, order: DialogOrder) => Promise<boolean>,
+  more?: More,
 ): { list: OrderDo[]; faultText: string | null; pending: boolean } {
   const t = useWords('orders');
+  const d = useWords('orderdoc');
+  const { say } = useLifeWords();
   const can = useCanAny();
   const commands = {
     approve: useCommand('orders.approve'),
@@ -46,6 +53,11 @@ export function useOrderActions(
     urgent: useCommand('orders.setUrgent'),
     accept: useCommand('dispatch.accept'),
     print: useCommand('paper.print'),
+    recheck: useCommand('orders.recheck'),
+    restore: useCommand('orders.restore'),
+    acceptChange: useCommand('orders.acceptChange'),
+    rework: useCommand('orders.rework'),
+    watch: useCommand('orders.watch'),
   };
   const used = Object.values(commands);
   const faultText = used.find((command) => command.faultText !== null)?.faultText ?? null;
@@ -58,17 +70,23 @@ export function useOrderActions(
   const add = (allowed: boolean, entry: OrderDo) => list.push(allowed && entry);
   const may = (action: OrderAction) => mayTake(document, action, can);
   const question = (kind: DialogKind) => () => void ask(kind, order);
+  /** Runs it and offers to take it back. */
+  const undoably = async (action: string, done: Promise<{ number: string; batchId?: string } | null>) =>
+    offerUndo(d, action, await done);
   add(may('approve'), {
     id: 'approve',
     label: t('do.approve'),
     hotkey: 'R',
     run: () =>
-      void commands.approve.run({
-        ...target,
-        decidedFlags: document.flags
-          .filter((flag) => flag.clearedAt === null && flag.severity !== 'stop')
-          .map((flag) => flag.id),
-      }),
+      void undoably(
+        'approve',
+        commands.approve.run({
+          ...target,
+          decidedFlags: document.flags
+            .filter((flag) => flag.clearedAt === null && flag.severity !== 'stop')
+            .map((flag) => flag.id),
+        }),
+      ),
   });
   add(may('confirm_interception'), {
     id: 'confirm',
@@ -80,7 +98,7 @@ export function useOrderActions(
     id: 'resume',
     label: t('do.resume'),
     hotkey: 'H',
-    run: () => void commands.resume.run(target),
+    run: () => void undoably('resume', commands.resume.run(target)),
   });
   add(may('assign'), { id: 'assign', label: t('do.assign'), hotkey: 'A', run: question('assign') });
   add(may('accept'), {
@@ -122,7 +140,7 @@ export function useOrderActions(
     id: 'urgent',
     label: t(order.urgent ? 'do.notUrgent' : 'do.urgent'),
     hotkey: 'U',
-    run: () => void commands.urgent.run({ ...target, urgent: !order.urgent }),
+    run: () => void undoably('urgent', commands.urgent.run({ ...target, urgent: !order.urgent })),
   });
   add(open && order.state !== 'received', {
     id: 'text',
@@ -133,16 +151,92 @@ export function useOrderActions(
   add(may('unassign') && can('orders.assign'), {
     id: 'unassign',
     label: t('do.unassign'),
+    hotkey: 'Shift+A',
     run: question('unassign'),
   });
   add(may('send_back') && order.connectionId !== null, {
     id: 'sendBack',
     label: t('do.sendBack'),
+    hotkey: 'Shift+B',
     danger: true,
     run: question('sendBack'),
   });
-  add(may('cancel'), { id: 'cancel', label: t('do.cancel'), danger: true, run: question('cancel') });
+  add(may('cancel'), {
+    id: 'cancel',
+    label: t('do.cancel'),
+    hotkey: 'Shift+X',
+    danger: true,
+    run: question('cancel'),
+  });
+  for (const rare of rareActions({ document, more, may, can, question, commands, d, say, open }))
+    list.push(rare);
   return { list: list.filter((entry) => entry !== false), faultText, pending };
+}
+
+interface Rare {
+  document: Document;
+  more: More | undefined;
+  may: (action: OrderAction) => boolean;
+  can: (permission?: string) => boolean;
+  question: (kind: DialogKind) => () => void;
+  commands: Record<
+    'recheck' | 'restore' | 'acceptChange' | 'rework' | 'watch',
+    { run: (input: never) => Promise<unknown> }
+  >;
+  d: Words;
+  say: (group: string, code: string) => string;
+  open: boolean;
+}
+
+/** What is needed now and then: everything has its key, mostly with Shift. */
+function rareActions({ document, more, may, can, question, commands, d, say, open }: Rare): OrderDo[] {
+  const { order } = document;
+  const target = { id: order.id, version: order.version } as never;
+  const list: (OrderDo | false)[] = [];
+  const add = (allowed: boolean, id: string, hotkey: string, run: () => void, label = d(`do.${id}`)) =>
+    list.push(allowed && { id, label, hotkey, run });
+  const undo = more?.undo;
+  if (undo)
+    add(
+      true,
+      'undo',
+      'Shift+Z',
+      () => void takeBack(undo.batchId).catch((error: unknown) => toast.fault(error)),
+      d('do.undo', { action: say('undo', undo.action) }),
+    );
+  add(may('decline'), 'decline', 'Shift+E', question('decline'));
+  add(may('recheck'), 'recheck', 'Shift+Q', () => void commands.recheck.run(target));
+  add(may('restore'), 'restore', 'O', () => void commands.restore.run(target));
+  add(may('accept_change'), 'acceptChange', 'Shift+V', () => void commands.acceptChange.run(target));
+  add(may('revive'), 'revive', 'O', question('revive'));
+  add(may('reopen'), 'reopen', 'O', question('reopen'));
+  add(may('dispute'), 'dispute', 'D', question('dispute'));
+  add(may('resolve_dispute'), 'resolveDispute', 'D', question('resolveDispute'));
+  add(may('solve_by_phone'), 'solveByPhone', 'S', question('solveByPhone'));
+  add(may('rework'), 'rework', 'Shift+R', () => {
+    void commands.rework.run(target).then((done) => {
+      const child = done as { childNumber: string } | null;
+      if (child) toast.note(d('done.rework', { number: child.childNumber }));
+    });
+  });
+  add(open && can('orders.edit'), 'rank', 'Shift+U', question('rank'));
+  add(can('calls.write') && open, 'urge', 'Y', question('urge'));
+  const owed = more?.urges.some((urge) => urge.answeredAt === null) === true;
+  add(owed && can('urges.answer'), 'answerUrge', 'Shift+Y', question('answerUrge'));
+  add(can('orders.edit') && open, 'escalate', 'Shift+H', question('escalate'));
+  const watching = more?.watching === true;
+  add(
+    more !== undefined,
+    watching ? 'unwatch' : 'watch',
+    'Shift+W',
+    () => void commands.watch.run({ id: order.id, watching: !watching } as never),
+  );
+  const masked = [order.customerName, order.customerPhone, order.address].some(
+    (text) => text?.includes('*') === true,
+  );
+  add(masked, 'reveal', 'I', question('reveal'));
+  add((open || order.state === 'finished') && can('orders.edit'), 'edit', 'Shift+I', question('edit'));
+  return list.filter((entry) => entry !== false);
 }
 
 /** The text for a chat; the clipboard is the only way there. */
