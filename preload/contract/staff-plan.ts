@@ -125,6 +125,17 @@ export const staffPlan = {
     }),
     permission: 'staff.read',
   }),
+  /** Orders a person still has (at most a hundred), and how many offers he let pass in the last thirty days. */
+  'staff.openOrders': query({
+    input: z.object({ staffId: field.id() }).strict(),
+    output: z.object({
+      orders: z.array(
+        z.object({ id: z.string(), number: z.string(), title: z.string(), day: z.string().nullable() }),
+      ),
+      lateOffers: z.int(),
+    }),
+    permission: 'staff.read',
+  }),
   /**
    * Gives orders of one person to another, or back to the pool (`toStaffId` null), each for itself: what cannot go is
    * answered with its fault and stays.

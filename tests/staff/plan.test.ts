@@ -121,6 +121,8 @@ describe('orders without hands', () => {
           reasonCode: 'J01',
         }),
       );
+    const open = (who: string) => ok(rig.outlet.call(rig.dispatcher, 'staff.openOrders', { staffId: who }));
+    expect((await open(staffId)).orders.map((one) => one.id)).toContain(id);
     expect((await pass(other)).results).toMatchObject([
       { id, ok: true },
       { id: 'nobody', ok: false, code: 'not_found' },

@@ -1,5 +1,6 @@
 import type { Handlers } from '../context.ts';
 import { abilityHandlers } from './abilities.ts';
+import { openOrderHandlers } from './open-orders.ts';
 import { passHandlers } from './pass-orders.ts';
 import { patternHandlers } from './patterns.ts';
 import { personHandlers } from './person.ts';
@@ -16,4 +17,5 @@ export const handlers: Handlers = {
   ...planHandlers,
   ...patternHandlers,
   ...passHandlers,
+  ...openOrderHandlers,
 };

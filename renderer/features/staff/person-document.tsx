@@ -19,6 +19,7 @@ import {
 } from '../../ui/index.ts';
 import { DaysLeft } from './days-left.tsx';
 import { AccountDialog, CertificateDialog, RolesDialog, SkillsDialog } from './ability-dialogs.tsx';
+import { OpenOrders } from './open-orders.tsx';
 import { LeaveDialog, PinDialog, ShiftDialog } from './presence-dialogs.tsx';
 import { PersonDialog } from './person-dialog.tsx';
 import { nameOf, personName, type StaffDocument, staffTables } from './shapes.ts';
@@ -150,6 +151,7 @@ function Page({ document }: { document: StaffDocument }) {
           ]}
         />
       </Section>
+      <OpenOrders staffId={person.id} />
       <Section title={t('skills')} actions={edit('skills')}>
         {document.skills.length === 0 ? (
           <p className="muted">{t('noSkills')}</p>
