@@ -34,6 +34,16 @@ test('a fragment of name, number or phone finds the order, with what is needed t
   expect(hit).toMatchObject({ kind: 'work_order', code: order.number, name: order.name, orderId: order.id });
 });
 
+test('a customer is found by name and phone, through whatever order', async () => {
+  const order = sample();
+  const owner = rig.outlet.store.read.prepare('SELECT customer_id FROM work_order WHERE id = ?').pluck();
+  for (const text of [order.name, order.phone.slice(-4)]) {
+    const { hits } = await find('S01', text, ['customer']);
+    expect(hits.map((hit) => hit.id)).toContain(owner.get(order.id));
+    expect(hits.every((hit) => hit.kind === 'customer')).toBe(true);
+  }
+});
+
 test('a reader with masks finds whole numbers and tails, never a fragment or a name', async () => {
   const order = sample();
   const masked = 'S04';

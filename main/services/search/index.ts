@@ -2,7 +2,7 @@ import type { FoundRow } from '../../../db/queries/search.ts';
 import type { SearchAnswer, SearchHit } from '../../../db/search/protocol.ts';
 import { searchKinds } from '../../../preload/contract/search.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
-import type { Handlers, Session } from '../context.ts';
+import type { Handlers, ServiceContext, Session } from '../context.ts';
 import { orderScope } from '../orders/scope.ts';
 
 type Kind = (typeof searchKinds)[number];
@@ -32,12 +32,42 @@ export function kindsFor(session: Session, wanted: readonly Kind[]): Kind[] {
   );
 }
 
+/** How many orders are looked at for the customers behind them. */
+const orderReach = 200;
+
+/** Customers are found through their orders: those are in the index with every name, number and door. */
+async function findCustomers(
+  ctx: ServiceContext,
+  input: { text: string; limit: number },
+): Promise<OutputOf<'search.find'>> {
+  if (input.text.trim() === '') return { hits: [], total: 0 };
+  const orders = await ctx.host.search<SearchAnswer>({
+    text: input.text,
+    kinds: ['work_order'],
+    limit: orderReach,
+    masked: searchesMasked(ctx.session),
+  });
+  const ownerOf = ctx.read.prepare('SELECT customer_id FROM work_order WHERE id = ?').pluck();
+  const ranks = new Map<string, number>();
+  for (const hit of orders.hits.toSorted(byRank)) {
+    const id = ownerOf.get(hit.entityId) as string | null | undefined;
+    if (typeof id === 'string' && !ranks.has(id)) ranks.set(id, hit.rank);
+  }
+  const rows = await ctx.host.reader<FoundRow[]>('search.rows', {
+    hits: [...ranks.keys()].slice(0, input.limit).map((entityId) => ({ kind: 'customer', entityId })),
+    ...orderScope(ctx.session, 'orders.read'),
+  });
+  const hits = rows.map((row) => ({ ...row, rank: ranks.get(row.id) ?? 2 }));
+  return { hits: hits as OutputOf<'search.find'>['hits'], total: ranks.size };
+}
+
 /** Rows read for a person who sees only some orders: hits outside are dropped after reading. */
 const scopedReach = 200;
 
 export const handlers = {
   'search.find': async (ctx, input) => {
     const kinds = kindsFor(ctx.session, input.kinds);
+    if (kinds.length === 1 && kinds[0] === 'customer') return findCustomers(ctx, input);
     const scope = orderScope(ctx.session, 'orders.read');
     const scoped = scope.onlyStaffId !== null || scope.onlyTeamId !== null;
     const ask = async (of: Kind[], masked: boolean, limit: number): Promise<SearchAnswer> =>
