@@ -73,10 +73,14 @@ const plain = { 安装: 'installed', 维修: 'repaired', 清洗: 'cleaned', 测�
 >;
 
 /** A code that fits the machine's pattern, different for every machine of the walk. */
-function codeFor(world: World, model: string): string | null {
+function codeFor(world: World, model: string, place: 'indoor' | 'outdoor'): string | null {
   const nth = world.nextCode();
   const row = world.outlet.store.read
-    .prepare('SELECT sn_pattern FROM product_model WHERE model = ?')
+    .prepare(
+      place === 'indoor'
+        ? 'SELECT sn_pattern FROM product_model WHERE model = ?'
+        : 'SELECT coalesce(outdoor_sn_pattern, sn_pattern) FROM product_model WHERE model = ?',
+    )
     .pluck()
     .get(model) as string | null | undefined;
   if (row === undefined || row === null) return `WALK${String(nth).padStart(10, '0')}`;
@@ -124,10 +128,10 @@ async function keySlip(world: World, slip: Slip, nth: number): Promise<boolean> 
     machineLineId: machine.id,
     resultCode: emptyTrip ? null : (plain[slip.order.serviceType] ?? 'repaired'),
     indoorCode: machine.needs.includes('indoor')
-      ? (machine.indoorCode ?? codeFor(world, machine.model))
+      ? (machine.indoorCode ?? codeFor(world, machine.model, 'indoor'))
       : machine.indoorCode,
     outdoorCode: machine.needs.includes('outdoor')
-      ? (machine.outdoorCode ?? codeFor(world, machine.model))
+      ? (machine.outdoorCode ?? codeFor(world, machine.model, 'outdoor'))
       : machine.outdoorCode,
     cause: slip.faults[0]?.causeZh ?? '',
     measure: slip.faults[0]?.measureZh ?? '',

@@ -55,4 +55,101 @@ function evening(db: Db, params: { day: string; onlyStaffId: string | null; only
   return { day: params.day, people };
 }
 
-export const visitQueries = { 'visits.slips': listSlips, 'visits.evening': evening };
+interface Scoped {
+  onlyStaffId: string | null;
+  onlyTeamId: string | null;
+}
+
+/** The rows behind one person's numbers: the conditions are those of `evening`. */
+function eveningOf(db: Db, params: { staffId: string; day: string } & Scoped) {
+  const { staffId, day } = params;
+  const seen = statement(
+    db,
+    'SELECT 1 FROM staff WHERE id = @staffId AND (@onlyStaffId IS NULL OR id = @onlyStaffId) AND (@onlyTeamId IS NULL OR team_id = @onlyTeamId)',
+  ).get(params);
+  if (seen === undefined) return { day, slips: [], payments: [], oldParts: [] };
+  return {
+    day,
+    slips: statement(
+      db,
+      `SELECT s.id, s.number, s.state, s.day, w.id AS orderId, w.number AS orderNumber, w.title, c.name AS customerName
+       FROM slip s JOIN work_order w ON w.id = s.work_order_id JOIN customer c ON c.id = w.customer_id
+       WHERE s.staff_id = @staffId AND s.state IN ('out', 'back') AND s.day <= @day ORDER BY s.state DESC, s.day, s.seq LIMIT 500`,
+    ).all({ staffId, day }),
+    payments: statement(
+      db,
+      `SELECT p.id, w.id AS orderId, w.number AS orderNumber, p.method, p.amount_fen AS amountFen, p.day
+       FROM payment p LEFT JOIN work_order w ON w.id = p.work_order_id
+       WHERE p.staff_id = @staffId AND p.handover_id IS NULL AND p.reversal_of IS NULL AND p.method IN ('cash', 'qr') AND p.day <= @day
+       ORDER BY p.day, p.seq LIMIT 500`,
+    ).all({ staffId, day }),
+    oldParts: statement(
+      db,
+      `SELECT o.id, w.id AS orderId, w.number AS orderNumber, p.name_zh AS nameZh, p.name_en AS nameEn, o.quantity_milli AS quantityMilli,
+         o.due_day AS dueDay, o.amount_fen AS amountFen
+       FROM old_part o JOIN part p ON p.id = o.part_id LEFT JOIN work_order w ON w.id = o.work_order_id
+       WHERE o.holder_staff_id = @staffId AND o.state = 'with_technician' ORDER BY o.due_day IS NULL, o.due_day, o.seq LIMIT 500`,
+    ).all({ staffId }),
+  };
+}
+
+/** Finished orders with open proof of the visit that counts, through the index over states: they are few. */
+function proofDesk(db: Db, params: { offset: number; limit: number } & Scoped) {
+  const { offset, limit, ...scope } = params;
+  const from = `FROM work_order w JOIN visit v ON v.work_order_id = w.id AND v.state = 'ended'
+       AND v.visit_no = (SELECT max(visit_no) FROM visit l WHERE l.work_order_id = w.id AND l.state = 'ended')
+     WHERE w.state = 'finished' AND coalesce(w.side_state, '') <> 'cancelled'
+       AND (@onlyStaffId IS NULL OR w.staff_id = @onlyStaffId) AND (@onlyTeamId IS NULL OR w.team_id = @onlyTeamId)
+       AND EXISTS (SELECT 1 FROM verification x WHERE x.visit_id = v.id AND x.state IN ('missing', 'repeated', 'refused'))`;
+  const rows = statement(
+    db,
+    `SELECT w.id AS orderId, w.number, w.title, s.name AS staffName, p.name_zh AS payerNameZh, p.name_en AS payerNameEn,
+       w.finished_at AS finishedAt, v.id AS visitId,
+       (SELECT number FROM slip l WHERE l.work_order_id = w.id AND l.state <> 'void' ORDER BY l.seq DESC LIMIT 1) AS slipNumber,
+       (SELECT state FROM slip l WHERE l.work_order_id = w.id AND l.state <> 'void' ORDER BY l.seq DESC LIMIT 1) AS slipState
+     FROM (SELECT w.*, v.id AS visit ${from} ORDER BY w.finished_at, w.seq LIMIT @limit OFFSET @offset) w
+     JOIN visit v ON v.id = w.visit LEFT JOIN staff s ON s.id = w.staff_id LEFT JOIN payer p ON p.id = w.payer_id
+     ORDER BY w.finished_at, w.seq`,
+  ).all({ ...scope, offset, limit }) as { visitId: string }[];
+  const open = statement(
+    db,
+    "SELECT kind, name, state FROM verification WHERE visit_id = ? AND state IN ('missing', 'repeated', 'refused') ORDER BY seq",
+  );
+  return {
+    rows: rows.map(({ visitId, ...row }) => ({ ...row, open: open.all(visitId) })),
+    total: statement(db, `SELECT count(*) ${from}`).pluck().get(scope) as number,
+  };
+}
+
+interface VoucherParams {
+  states: string[];
+  staffId: string | null;
+  offset: number;
+  limit: number;
+}
+
+/** Paper vouchers, those that moved the longest ago first. */
+function vouchers(db: Db, params: VoucherParams) {
+  const bound = { states: JSON.stringify(params.states), staffId: params.staffId };
+  const where =
+    'v.state IN (SELECT value FROM json_each(@states)) AND (@staffId IS NULL OR v.staff_id = @staffId)';
+  return {
+    rows: statement(
+      db,
+      `SELECT v.id, v.version, v.kind, v.number, v.state, v.holder, v.staff_id AS staffId, s.name AS staffName, v.work_order_id AS orderId,
+         w.number AS orderNumber, v.at
+       FROM paper_voucher v LEFT JOIN staff s ON s.id = v.staff_id LEFT JOIN work_order w ON w.id = v.work_order_id
+       WHERE ${where} ORDER BY v.at, v.seq LIMIT @limit OFFSET @offset`,
+    ).all({ ...bound, offset: params.offset, limit: params.limit }),
+    total: statement(db, `SELECT count(*) FROM paper_voucher v WHERE ${where}`).pluck().get(bound) as number,
+    staff: statement(db, 'SELECT id, code, name FROM staff WHERE left_day IS NULL ORDER BY code').all(),
+  };
+}
+
+export const visitQueries = {
+  'visits.slips': listSlips,
+  'visits.evening': evening,
+  'visits.eveningOf': eveningOf,
+  'visits.proofDesk': proofDesk,
+  'visits.vouchers': vouchers,
+};

@@ -7,6 +7,25 @@ const modes: Record<string, string> = { 上门: 'on_site', 送修: 'carry_in' };
 /** Work that may only be given to a holder of the card. */
 const cardFor: Record<string, string> = { 空调: 'GCZY' };
 
+/** Makers that mark the place in the code write N inside, W outside and A on what is one piece. */
+function codePatterns(model: DemoFile['product_models'][number]) {
+  const both = model.codes_to_collect.includes('外机条码') && model.sn_pattern.includes('[NWA]');
+  return {
+    sn_pattern: both ? model.sn_pattern.replace('[NWA]', '[NA]') : model.sn_pattern,
+    outdoor_sn_pattern: both ? model.sn_pattern.replace('[NWA]', '[WA]') : null,
+  };
+}
+
+/** The demo file says in a shot's and a policy's name when it is asked for and whether each machine needs its own. */
+function shotOf(policy: DemoFile['photo_policies'][number], name: string) {
+  return {
+    nameZh: name,
+    nameEn: english(name),
+    when: name.includes('有高空费时') ? 'height_work' : name.startsWith('新旧件') ? 'part_changed' : 'always',
+    perMachine: policy.name_zh.includes('每台一组') && !name.startsWith('签字'),
+  };
+}
+
 /** Brands, models, service items, extras, faults, reasons and proof policies. */
 export function seedCatalogue(tx: SeedTx, demo: DemoFile): void {
   for (const brand of demo.brands)
@@ -35,7 +54,7 @@ export function seedCatalogue(tx: SeedTx, demo: DemoFile): void {
       warranty_months: model.warranty_months,
       main_part_warranty_months: model.main_part_warranty_months,
       codes_to_collect: model.codes_to_collect,
-      sn_pattern: model.sn_pattern,
+      ...codePatterns(model),
     });
   }
   for (const policy of demo.photo_policies) {
@@ -44,7 +63,7 @@ export function seedCatalogue(tx: SeedTx, demo: DemoFile): void {
       code: policy.code,
       name_zh: policy.name_zh,
       name_en: english(policy.name_zh),
-      shots: policy.shots,
+      shots: policy.shots.map((shot) => shotOf(policy, shot)),
       required: policy.required,
     });
   }
@@ -88,6 +107,8 @@ export function seedCatalogue(tx: SeedTx, demo: DemoFile): void {
       id: fault.code,
       ...fault,
       symptom_en: english(fault.symptom_zh),
+      cause_en: english(fault.cause_zh),
+      measure_en: english(fault.measure_zh),
       usual_parts: fault.usual_parts,
     });
   for (const template of demo.message_templates)

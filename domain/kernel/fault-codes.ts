@@ -110,9 +110,13 @@ export const faultCodes = [
   'printer_target_wrong', // params target
   'slip_too_early', // the order is not taken in: params number
   // visits
+  'machine_code_open', // on another order that is still open: params code, order
   'machine_code_twice', // params code
   'machine_code_used', // on another finished order: params code, order
   'picture_missing', // a shot whose file the outlet does not have: params name
+  'picture_too_large', // params name, limitMb
+  'picture_unreadable', // no picture by its first bytes: params name
+  'policy_wrong', // params problem
   'slip_keyed', // params number, by
   'slip_misread', // wrong check sign: params code
   'slip_unknown', // params code
@@ -123,6 +127,8 @@ export const faultCodes = [
   'visit_shares', // params sum
   'visit_step', // params state, step
   'visit_times', // params problem
+  'voucher_step', // params number, from, to
+  'voucher_twice', // params kind, number
   // parts
   'issue_old_part_owed', // 以旧换新: params partId, count
   'issue_over_limit', // 领料额度: params limitFen, wouldBeFen

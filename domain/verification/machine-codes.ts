@@ -20,8 +20,23 @@ export interface CodeEntry {
 export interface CodeProblem {
   machineId: string;
   place: CodePlace;
-  code: 'missing' | 'pattern' | 'other_model' | 'same_on_both' | 'twice_in_order' | 'used_before';
+  code:
+    | 'missing'
+    | 'pattern'
+    | 'wrong_place'
+    | 'other_model'
+    | 'same_on_both'
+    | 'twice_in_order'
+    | 'used_before'
+    | 'used_open';
   params: Record<string, string>;
+}
+
+/** The order that carries a code already; `open`: it is not finished yet. */
+export interface CodeUse {
+  order: string;
+  orderId: string;
+  open: boolean;
 }
 
 /** As scanned or typed: upper case, no blanks, half-width letters and digits. */
@@ -44,13 +59,14 @@ function fits(pattern: string, code: string): boolean {
 }
 
 /**
- * Everything against the codes of one order. `usedBy` gives the finished order that already carries a code, or null.
- * `rules` are looked up by model; a code that fits another model's pattern is named as such: the usual mix-up.
+ * Everything against the codes of one order. `usedBy` gives the other order that already carries a code, or null.
+ * `rules` are looked up by model; a code that fits the other unit's or another model's pattern is named as such: the
+ * usual mix-ups.
  */
 export function checkCodes(
   entries: readonly CodeEntry[],
   rules: readonly CodeRule[],
-  usedBy: (code: string) => string | null,
+  usedBy: (code: string) => CodeUse | null,
 ): CodeProblem[] {
   const out: CodeProblem[] = [];
   const seen = new Map<string, string>();
@@ -71,16 +87,35 @@ export function checkCodes(
           const theirs = one.patterns[place] ?? null;
           return one !== rule && theirs !== null && fits(theirs, code);
         });
-        if (other === undefined) add('pattern', { code });
+        const across = rule?.patterns[place === 'indoor' ? 'outdoor' : 'indoor'] ?? null;
+        if (across !== null && fits(across, code)) add('wrong_place', { code });
+        else if (other === undefined) add('pattern', { code });
         else add('other_model', { code, model: other.model });
       }
       if (place === 'outdoor' && entry.indoor !== null && normaliseCode(entry.indoor) === code) {
         add('same_on_both', { code });
       } else if (seen.has(code)) add('twice_in_order', { code });
       seen.set(code, entry.machineId);
-      const order = usedBy(code);
-      if (order !== null) add('used_before', { code, order });
+      const use = usedBy(code);
+      if (use !== null)
+        add(use.open ? 'used_open' : 'used_before', { code, order: use.order, orderId: use.orderId });
     }
   }
   return out;
+}
+
+/**
+ * Where a scanned code belongs among the fields of a slip: the first empty field whose pattern it fits, else the first
+ * empty one that knows no pattern of its own; null when it fits nowhere.
+ */
+export function placeForCode(
+  raw: string,
+  fields: readonly { machineId: string; place: CodePlace; pattern: string | null; value: string }[],
+): { machineId: string; place: CodePlace } | null {
+  const code = normaliseCode(raw);
+  const empty = fields.filter((one) => one.value.trim() === '');
+  const found =
+    empty.find((one) => one.pattern !== null && fits(one.pattern, code)) ??
+    empty.find((one) => one.pattern === null);
+  return found === undefined ? null : { machineId: found.machineId, place: found.place };
 }

@@ -6,6 +6,8 @@ import type { CodeProblem } from './machine-codes.ts';
 
 export interface ShotRule {
   name: string;
+  /** English name where the outlet gave one. */
+  nameEn?: string;
   /** Only when this holds, e.g. the rope shot only with a height fee. */
   when: 'always' | 'height_work' | 'part_changed' | 'defect';
   /** One per machine instead of one per visit. */
@@ -31,7 +33,7 @@ export interface PolicyRow {
   category: string | null;
 }
 
-/** The policy for an order: payer counts most, then service type, then category. Null = nothing is asked. */
+/** The policy for an order: payer counts most, then service type, then category. Null = none is for it. */
 export function findPolicy(
   rows: readonly PolicyRow[],
   order: { payerCode: string; serviceType: string; category: string | null },
@@ -107,7 +109,12 @@ function shotItems(policy: VerificationPolicy, facts: VerificationFacts): Verifi
     for (const machineId of rule.perMachine ? facts.machineIds : [null]) {
       const base = { kind: 'shot' as const, name: rule.name, machineId };
       const taken = facts.shots.filter(
-        (shot) => shot.name === rule.name && (machineId === null || shot.machineId === machineId),
+        (shot) =>
+          shot.name === rule.name &&
+          (machineId === null ||
+            shot.machineId === machineId ||
+            // One machine: nobody has to say which
+            (shot.machineId === null && facts.machineIds.length === 1)),
       );
       const fresh = taken.find(
         (shot) => firstUse.get(shot.hash) === shot && facts.usedHashes(shot.hash) === null,
@@ -161,7 +168,7 @@ export function computeVerification(
         const state: ItemState =
           problem.code === 'missing'
             ? 'missing'
-            : ['used_before', 'twice_in_order'].includes(problem.code)
+            : ['used_before', 'used_open', 'twice_in_order'].includes(problem.code)
               ? 'repeated'
               : 'wrong';
         items.push({

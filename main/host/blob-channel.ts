@@ -1,7 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Env } from '../../domain/kernel/env.ts';
 import { Fault } from '../../domain/kernel/fault.ts';
-import { maxBlobBytes } from '../../preload/contract/blobs.ts';
+import { pictureType } from '../../domain/verification/picture.ts';
+import { maxBlobBytes, maxPictureBytes } from '../../preload/contract/blobs.ts';
 import type { BlobPort, Session } from '../services/context.ts';
 import type { BlobStore } from './blob-store.ts';
 
@@ -81,6 +82,8 @@ export class BlobChannel implements BlobPort {
     file: { hash: string; size: number; name: string; mime: string },
     by: Session,
   ): Promise<{ have: true } | { have: false; ticket: string; offset: number }> {
+    if (file.mime.startsWith('image/') && file.size > maxPictureBytes)
+      throw new Fault('picture_too_large', { name: file.name, limitMb: maxPictureBytes / 1024 / 1024 });
     // «Have it» is told only to who could send it: a hash is not guessed, and bytes are never given for one
     if (await this.#store.has(file.hash)) {
       this.#register({ hash: file.hash, size: file.size, mime: file.mime }, by);
@@ -151,7 +154,11 @@ export class BlobChannel implements BlobPort {
     this.#tickets.delete(ticket);
     if (upload.digest.digest('hex') !== upload.hash)
       throw new Fault('blob_damaged', { id: upload.hash.slice(0, 12) });
-    await this.#store.put(Buffer.concat(upload.pieces));
+    const whole = Buffer.concat(upload.pieces);
+    // What calls itself a picture is one by its first bytes, or it is not kept
+    if (upload.mime.startsWith('image/') && pictureType(whole.subarray(0, 16)) === null)
+      throw new Fault('picture_unreadable', { name: found.as.name });
+    await this.#store.put(whole);
     this.#register({ hash: upload.hash, size: upload.size, mime: upload.mime }, by);
     return { offset: upload.size, done: true };
   }

@@ -82,6 +82,7 @@ function keySlip(tx: Tx, orderId: string): void {
     verificationCode: null,
     signed: true,
     note: '',
+    codeAskedAt: null,
     nextContactAt: null,
   });
 }

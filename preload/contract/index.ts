@@ -16,6 +16,7 @@ import { parts } from './parts.ts';
 import { platforms } from './platforms.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
+import { slips } from './slips.ts';
 import { staff } from './staff.ts';
 import { today } from './today.ts';
 import { visits } from './visits.ts';
@@ -34,6 +35,7 @@ export const contract = {
   ...customers,
   ...dispatch,
   ...visits,
+  ...slips,
   ...parts,
   ...paper,
   ...money,

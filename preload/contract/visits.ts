@@ -72,6 +72,8 @@ const shotEntry = z
       .nullable()
       .default(null),
     takenAt: field.instant().nullable().default(null),
+    width: z.int().min(1).max(100_000).nullable().default(null),
+    height: z.int().min(1).max(100_000).nullable().default(null),
   })
   .strict();
 
@@ -218,6 +220,8 @@ export const visits = {
         staffName: z.string().nullable(),
         appointmentStartAt: z.int().nullable(),
         appointmentEndAt: z.int().nullable(),
+        /** Minutes the work usually takes; null where no item says so. */
+        standardMinutes: z.int().nullable(),
         remark: personal.text(),
         faultText: personal.text(),
       }),
@@ -253,6 +257,8 @@ export const visits = {
           measure: z.string(),
           /** Which codes must be given. */
           needs: z.array(z.enum(['indoor', 'outdoor'])),
+          /** Regular expressions the codes of this model fit, where known: a scan finds its field by them. */
+          patterns: z.object({ indoor: z.string().nullable(), outdoor: z.string().nullable() }),
         }),
       ),
       /** Faults of the machines' categories: symptom, usual cause and measure. */
@@ -265,6 +271,8 @@ export const visits = {
           symptomEn: z.string(),
           causeZh: z.string(),
           measureZh: z.string(),
+          causeEn: z.string(),
+          measureEn: z.string(),
         }),
       ),
       /** Usable parts in the bag of the one assigned. */
@@ -296,7 +304,16 @@ export const visits = {
           priceFen: z.int(),
         }),
       ),
-      shots: z.array(z.object({ name: z.string(), required: z.boolean() })),
+      shots: z.array(
+        z.object({
+          name: z.string(),
+          nameEn: z.string(),
+          required: z.boolean(),
+          when: z.string(),
+          /** Each machine needs its own. */
+          perMachine: z.boolean(),
+        }),
+      ),
       codeRequired: z.boolean(),
       signatureRequired: z.boolean(),
       paidFen: z.int(),
@@ -348,6 +365,8 @@ export const visits = {
         payments: z.array(paymentEntry).max(10).default([]),
         shots: z.array(shotEntry).max(100).default([]),
         verificationCode: field.text(40).nullable().default(null),
+        /** When the user was asked for the code; before the arrival is a flag. */
+        codeAskedAt: field.instant().nullable().default(null),
         signed: z.boolean(),
         note: field.text(500).default(''),
         nextContactAt: field.instant().nullable().default(null),
@@ -420,6 +439,8 @@ export const visits = {
     output: z.object({
       policyCode: z.string().nullable(),
       met: z.boolean(),
+      /** What does not stop it, but a person should see: `code_before_arrival`, `place_unknown`. */
+      flags: z.array(z.string()),
       items: z.array(proofItem),
       photos: z.array(
         z.object({
@@ -427,9 +448,13 @@ export const visits = {
           name: z.string(),
           fileName: z.string(),
           hash: z.string(),
+          machineLineId: z.string().nullable(),
           atDesk: z.boolean(),
+          /** Who put it there. */
+          byName: z.string().nullable(),
           at: z.int(),
           usedByOrder: z.string().nullable(),
+          usedByOrderId: z.string().nullable(),
         }),
       ),
     }),

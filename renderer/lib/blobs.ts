@@ -41,11 +41,15 @@ async function put(ticket: string, offset: number, bytes: Uint8Array, last: bool
 
 /**
  * Sends a file: its hash is offered first (the outlet may have it already), the bytes follow in slices from where
- * an earlier attempt stopped. `progress` gets 0–1.
+ * an earlier attempt stopped. `progress` gets 0–1; `known` is the type when the file's own bytes told it.
  */
-export async function sendBlob(file: File, progress?: (share: number) => void): Promise<SentBlob> {
+export async function sendBlob(
+  file: File,
+  progress?: (share: number) => void,
+  known?: string,
+): Promise<SentBlob> {
   const bytes = await file.arrayBuffer();
-  const mime = file.type || 'application/octet-stream';
+  const mime = known ?? (file.type || 'application/octet-stream');
   const hash = await sha256(bytes);
   const offered = await api.call('blobs.offer', { hash, size: bytes.byteLength, name: file.name, mime });
   if (!offered.have) {

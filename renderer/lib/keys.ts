@@ -1,3 +1,5 @@
+import { FieldScanner } from './field-scan.ts';
+
 /**
  * Key bindings as a registry: what is bound now is what `?` lists and what buttons show, so the three never differ.
  * Depth: what lies over the screen (dialog, popover, menu) raises it by one, and only the deepest bindings listen;
@@ -25,6 +27,8 @@ interface Layer {
 const layers: Layer[] = [];
 const listeners = new Set<() => void>();
 const scanListeners: Array<(code: string) => boolean> = [];
+const fieldScanListeners: Array<(code: string, field: HTMLElement) => boolean> = [];
+const fieldScanner = new FieldScanner();
 const apple = typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigator.platform ?? '');
 
 /** Adds a layer and returns its removal. */
@@ -175,6 +179,47 @@ function endScan(event: KeyboardEvent): void {
   for (const listener of scanListeners.toReversed()) if (listener(code)) return;
 }
 
+/**
+ * A scan while a text field has the focus: whoever knows where the code belongs takes it, and the field gets back what
+ * it held. Not taken: the code was typed where it belongs, and Enter means what it always means.
+ */
+function endFieldScan(event: KeyboardEvent): void {
+  const field = event.target;
+  if (
+    fieldScanListeners.length === 0 ||
+    !(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) ||
+    field.type === 'password' ||
+    !isTextField(field) ||
+    event.isComposing ||
+    event.keyCode === 229 ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey
+  ) {
+    fieldScanner.forget();
+    return;
+  }
+  if (event.key === 'Shift' || event.key === 'CapsLock') return;
+  const { value } = field;
+  const scan = fieldScanner.press({ field, value, key: event.key, atMs: event.timeStamp });
+  if (scan === null) return;
+  for (const listener of fieldScanListeners.toReversed()) {
+    if (!listener(scan.code, field)) continue;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    putText(field, scan.before);
+    return;
+  }
+}
+
+/** Sets a field's text so that what renders it hears of it. */
+function putText(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
+  const proto =
+    field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
+  Object.getOwnPropertyDescriptor(proto, 'value')?.set?.call(field, text);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
 /** «Send» comes before the control that has the focus: a choice would take Ctrl+Enter for its own Enter. */
 function sendFirst(event: KeyboardEvent): void {
   if (event.key !== 'Enter' || event.isComposing || event.defaultPrevented) return;
@@ -188,10 +233,12 @@ function sendFirst(event: KeyboardEvent): void {
 /** Installs the listeners of the window: scans end before anything else hears their Enter. */
 export function listenToKeys(): () => void {
   window.addEventListener('keydown', endScan, true);
+  window.addEventListener('keydown', endFieldScan, true);
   window.addEventListener('keydown', sendFirst, true);
   window.addEventListener('keydown', handle);
   return () => {
     window.removeEventListener('keydown', endScan, true);
+    window.removeEventListener('keydown', endFieldScan, true);
     window.removeEventListener('keydown', sendFirst, true);
     window.removeEventListener('keydown', handle);
   };
@@ -202,5 +249,13 @@ export function onScan(listener: (code: string) => boolean): () => void {
   scanListeners.push(listener);
   return () => {
     scanListeners.splice(scanListeners.indexOf(listener), 1);
+  };
+}
+
+/** Receives codes scanned while a text field has the focus; return true only when the code belongs elsewhere. */
+export function onFieldScan(listener: (code: string, field: HTMLElement) => boolean): () => void {
+  fieldScanListeners.push(listener);
+  return () => {
+    fieldScanListeners.splice(fieldScanListeners.indexOf(listener), 1);
   };
 }

@@ -1,5 +1,13 @@
 import { createContext, useContext, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
-import { activeBindings, type Binding, type KeyLayer, onLayersChange, onScan, pushLayer } from './keys.ts';
+import {
+  activeBindings,
+  type Binding,
+  type KeyLayer,
+  onFieldScan,
+  onLayersChange,
+  onScan,
+  pushLayer,
+} from './keys.ts';
 
 /** How many overlays lie between a component and the screen; raised by ui/key-cover.tsx. */
 export const KeyDepth = createContext(0);
@@ -29,6 +37,19 @@ export function useScan(take: (code: string) => boolean, enabled = true): void {
   const current = useRef(take);
   current.current = take;
   useEffect(() => (enabled ? onScan((code) => current.current(code)) : undefined), [enabled]);
+}
+
+/**
+ * Codes scanned while a text field has the focus. Return true when the code belongs elsewhere and was put there: the
+ * field gets back what it held. False: it stays where it was scanned, and Enter does its usual work.
+ */
+export function useFieldScan(take: (code: string, field: HTMLElement) => boolean, enabled = true): void {
+  const current = useRef(take);
+  current.current = take;
+  useEffect(
+    () => (enabled ? onFieldScan((code, field) => current.current(code, field)) : undefined),
+    [enabled],
+  );
 }
 
 let version = 0;

@@ -110,6 +110,7 @@ test('a file goes in by slices, again from where the line broke, and out once by
   const { cookie } = await openDesk(door, outlet.deskId);
   await callOver(door, cookie, 'session.login', { staffId, pin: '510101' });
   const bytes = Buffer.from(Array.from({ length: 200_000 }, (_, i) => (i * 31) % 251));
+  bytes.write('\x89PNG', 0, 'latin1');
   const hash = createHash('sha256').update(bytes).digest('hex');
   const offer = { hash, size: bytes.length, name: '安装照片.png', mime: 'image/png' };
   const { value: first } = (await callOver(door, cookie, 'blobs.offer', offer)) as {

@@ -112,7 +112,11 @@ describe('keying a returned slip', () => {
         { machineLineId: found.machines[0]!.id, indoorCode: 'LZ02N260300127', outdoorCode: 'LZ01N260300127' },
       ],
     });
-    expect(live.problems.map((problem) => problem.code).sort()).toEqual(['other_model', 'used_before']);
+    expect(live.problems.map((problem) => problem.code).sort()).toEqual([
+      'other_model',
+      'used_before',
+      'wrong_place',
+    ]);
   }, 60_000);
 
   test('one part that is not in the bag takes everything back', async () => {

@@ -59,11 +59,13 @@ function orderOf(read: RowReader, id: string): { row: OrderRow; shown: Found['or
       payer_zh: string | null;
       payer_en: string | null;
       staff_name: string | null;
+      standard_minutes: number | null;
     }
   >(
-    `SELECT w.*, c.name AS customer_name, c.phone, a.county || a.town || a.detail AS address, p.name_zh AS payer_zh, p.name_en AS payer_en, s.name AS staff_name
+    `SELECT w.*, c.name AS customer_name, c.phone, a.county || a.town || a.detail AS address, p.name_zh AS payer_zh, p.name_en AS payer_en, s.name AS staff_name, i.standard_minutes
      FROM work_order w JOIN customer c ON c.id = w.customer_id JOIN address a ON a.id = w.address_id
-     LEFT JOIN payer p ON p.id = w.payer_id LEFT JOIN staff s ON s.id = w.staff_id WHERE w.id = ?`,
+     LEFT JOIN payer p ON p.id = w.payer_id LEFT JOIN staff s ON s.id = w.staff_id
+     LEFT JOIN service_item i ON i.id = w.service_item_id WHERE w.id = ?`,
     id,
   );
   if (row === undefined) throw new Fault('not_found', { entity: 'work_order', id });
@@ -87,6 +89,7 @@ function orderOf(read: RowReader, id: string): { row: OrderRow; shown: Found['or
       staffName: row.staff_name,
       appointmentStartAt: row.appointment_start_at,
       appointmentEndAt: row.appointment_end_at,
+      standardMinutes: row.standard_minutes,
       remark: row.remark,
       faultText: row.fault_text,
     },
@@ -129,13 +132,23 @@ function visitOf(read: RowReader, slip: SlipRow): Found['visit'] {
 
 function machinesOf(read: RowReader, orderId: string): Found['machines'] {
   return read
-    .all<Omit<Found['machines'][number], 'needs'> & { codes: string | null }>(
+    .all<
+      Omit<Found['machines'][number], 'needs' | 'patterns'> & {
+        codes: string | null;
+        sn_pattern: string | null;
+        outdoor_sn_pattern: string | null;
+      }
+    >(
       `SELECT m.id, m.line_no AS lineNo, m.product_name AS productName, m.category, m.model, m.state, m.warranty, m.result_code AS resultCode,
-         m.indoor_code AS indoorCode, m.outdoor_code AS outdoorCode, m.fault_id AS faultId, m.cause, m.measure, d.codes_to_collect AS codes
+         m.indoor_code AS indoorCode, m.outdoor_code AS outdoorCode, m.fault_id AS faultId, m.cause, m.measure, d.codes_to_collect AS codes, d.sn_pattern, d.outdoor_sn_pattern
        FROM machine_line m LEFT JOIN product_model d ON d.model = m.model WHERE m.work_order_id = ? ORDER BY m.line_no`,
       orderId,
     )
-    .map(({ codes, ...row }) => ({ ...row, needs: neededPlaces(codes) }));
+    .map(({ codes, sn_pattern, outdoor_sn_pattern, ...row }) => ({
+      ...row,
+      needs: neededPlaces(codes),
+      patterns: { indoor: sn_pattern, outdoor: outdoor_sn_pattern ?? sn_pattern },
+    }));
 }
 
 /** Good parts in the bag of the one assigned, what was issued for this order first. */
@@ -180,7 +193,7 @@ export const findHandlers = {
       visit: visitOf(read, slip),
       machines,
       faults: read.all<Found['faults'][number]>(
-        `SELECT id, code, category, symptom_zh AS symptomZh, symptom_en AS symptomEn, cause_zh AS causeZh, measure_zh AS measureZh FROM fault
+        `SELECT id, code, category, symptom_zh AS symptomZh, symptom_en AS symptomEn, cause_zh AS causeZh, measure_zh AS measureZh, cause_en AS causeEn, measure_en AS measureEn FROM fault
          WHERE category IN (SELECT value FROM json_each(?)) ORDER BY code`,
         categories,
       ),
@@ -188,7 +201,13 @@ export const findHandlers = {
       extras: read.all<Found['extras'][number]>(
         'SELECT id, code, name_zh AS nameZh, name_en AS nameEn, unit, who_pays AS whoPays, customer_price_fen AS priceFen FROM extra_charge WHERE retired_at IS NULL ORDER BY code',
       ),
-      shots: policy.shots.map((shot) => ({ name: shot.name, required: shot.when === 'always' })),
+      shots: policy.shots.map((shot) => ({
+        name: shot.name,
+        nameEn: shot.nameEn ?? '',
+        required: shot.when === 'always',
+        when: shot.when,
+        perMachine: shot.perMachine,
+      })),
       codeRequired: policy.codeRequired,
       signatureRequired: policy.signature,
       paidFen:

@@ -12,4 +12,17 @@ export const listHandlers = {
       day: input.day ?? businessDay(ctx.env.now(), getZone(readerOf(ctx.read))),
       ...orderScope(ctx.session, 'orders.read'),
     }),
+  'visits.eveningOf': (ctx, input) => {
+    const scope = orderScope(ctx.session, 'orders.read');
+    return ctx.host.reader<OutputOf<'visits.eveningOf'>>('visits.eveningOf', {
+      staffId: input.staffId,
+      day: input.day ?? businessDay(ctx.env.now(), getZone(readerOf(ctx.read))),
+      ...scope,
+    });
+  },
+  'visits.proofDesk': (ctx, input) =>
+    ctx.host.reader<OutputOf<'visits.proofDesk'>>('visits.proofDesk', {
+      ...input,
+      ...orderScope(ctx.session, 'orders.read'),
+    }),
 } satisfies Handlers;

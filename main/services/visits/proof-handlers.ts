@@ -12,6 +12,7 @@ import {
   isProofMet,
   lastEndedVisit,
   pictureUsedBy,
+  proofFlags,
   proofItems,
   verifyIfMet,
   writeProof,
@@ -39,24 +40,34 @@ export const proofHandlers = {
       picture_hash: string | null;
       at_desk: number;
       at: number;
+      machine_line_id: string | null;
+      by_name: string | null;
     }>(
-      "SELECT id, name, file_name, blob_id, picture_hash, at_desk, at FROM attachment WHERE entity = 'work_order' AND entity_id = ? ORDER BY seq",
+      "SELECT a.id, a.name, a.file_name, a.blob_id, a.picture_hash, a.at_desk, a.at, a.machine_line_id, s.name AS by_name FROM attachment a LEFT JOIN staff s ON s.id = a.staff_id WHERE a.entity = 'work_order' AND a.entity_id = ? ORDER BY a.seq",
       order.id,
     );
-    const code = policyOf(rows, order, null).code;
+    const policy = policyOf(rows, order, null);
+    const { code } = policy;
     return {
       policyCode: code === '' ? null : code,
       met: isProofMet(rows, order.id),
+      flags: proofFlags(rows, order.id, policy.placeWithinM),
       items: proofItems(rows, order.id),
-      photos: photos.map((photo) => ({
-        id: photo.id,
-        name: photo.name,
-        fileName: photo.file_name,
-        hash: photo.blob_id,
-        atDesk: photo.at_desk === 1,
-        at: photo.at,
-        usedByOrder: pictureUsedBy(rows, order.id, photo.picture_hash ?? photo.blob_id),
-      })),
+      photos: photos.map((photo) => {
+        const used = pictureUsedBy(rows, order.id, photo.picture_hash ?? photo.blob_id);
+        return {
+          id: photo.id,
+          name: photo.name,
+          fileName: photo.file_name,
+          hash: photo.blob_id,
+          atDesk: photo.at_desk === 1,
+          at: photo.at,
+          usedByOrder: used?.number ?? null,
+          usedByOrderId: used?.id ?? null,
+          machineLineId: photo.machine_line_id,
+          byName: photo.by_name,
+        };
+      }),
     };
   },
   'visits.addProof': (ctx, input) => {

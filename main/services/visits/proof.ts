@@ -7,6 +7,7 @@ import {
   type VerificationFacts,
   type VerificationItem,
 } from '../../../domain/verification/policy.ts';
+import { maxPictureBytes } from '../../../preload/contract/blobs.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import type { RowReader } from '../masters.ts';
 import { applyAction } from '../orders/core/apply-action.ts';
@@ -24,18 +25,30 @@ export interface ShotEntry {
   fileName: string;
   pictureHash: string | null;
   takenAt: number | null;
+  width?: number | null | undefined;
+  height?: number | null | undefined;
 }
 
-/** Puts photos to the order under their shots' names. Faults: `picture_missing` (its file is not here yet). */
+/**
+ * Puts photos to the order under their shots' names. Faults: `picture_missing` (its file is not here yet),
+ * `picture_unreadable`, `picture_too_large`.
+ */
 export function attachShots(tx: Tx, order: OrderRow, shots: readonly ShotEntry[], atDesk: boolean): void {
   for (const shot of shots) {
-    if (tx.get('SELECT 1 AS yes FROM blob WHERE id = ?', shot.hash) === undefined)
-      throw new Fault('picture_missing', { name: shot.name });
+    const blob = tx.get<{ mime: string; size: number }>(
+      'SELECT mime, size FROM blob WHERE id = ?',
+      shot.hash,
+    );
+    if (blob === undefined) throw new Fault('picture_missing', { name: shot.name });
+    if (!blob.mime.startsWith('image/')) throw new Fault('picture_unreadable', { name: shot.fileName });
+    if (blob.size > maxPictureBytes)
+      throw new Fault('picture_too_large', { name: shot.fileName, limitMb: maxPictureBytes / 1024 / 1024 });
     const known = tx.value<string>(
-      "SELECT id FROM attachment WHERE entity = 'work_order' AND entity_id = ? AND blob_id = ? AND name = ?",
+      "SELECT id FROM attachment WHERE entity = 'work_order' AND entity_id = ? AND blob_id = ? AND name = ? AND machine_line_id IS ?",
       order.id,
       shot.hash,
       shot.name,
+      shot.machineLineId,
     );
     if (known !== undefined) continue;
     tx.insert('attachment', {
@@ -45,6 +58,9 @@ export function attachShots(tx: Tx, order: OrderRow, shots: readonly ShotEntry[]
       name: shot.name,
       file_name: shot.fileName,
       picture_hash: shot.pictureHash,
+      machine_line_id: shot.machineLineId,
+      width: shot.width ?? null,
+      height: shot.height ?? null,
       taken_at: shot.takenAt,
       staff_id: tx.staffId,
       at_desk: atDesk,
@@ -54,16 +70,20 @@ export function attachShots(tx: Tx, order: OrderRow, shots: readonly ShotEntry[]
   }
 }
 
-/** Another order that carries the same file or the same picture already: its number, or null. */
-export function pictureUsedBy(read: RowReader, orderId: string, hash: string): string | null {
+/** Another order that carries the same file or the same picture already, or null. */
+export function pictureUsedBy(
+  read: RowReader,
+  orderId: string,
+  hash: string,
+): { id: string; number: string } | null {
   return (
-    read.get<{ number: string }>(
-      `SELECT w.number FROM attachment a JOIN work_order w ON w.id = a.entity_id
+    read.get<{ id: string; number: string }>(
+      `SELECT w.id, w.number FROM attachment a JOIN work_order w ON w.id = a.entity_id
        WHERE a.entity = 'work_order' AND a.entity_id <> ? AND (a.blob_id = ? OR a.picture_hash = ?) ORDER BY a.seq LIMIT 1`,
       orderId,
       hash,
       hash,
-    )?.number ?? null
+    ) ?? null
   );
 }
 
@@ -188,14 +208,20 @@ function factsOf(
       order.id,
     ) ?? 0;
   const shots = tx
-    .all<{ name: string; blob_id: string; picture_hash: string | null; at_desk: number }>(
-      "SELECT name, blob_id, picture_hash, at_desk FROM attachment WHERE entity = 'work_order' AND entity_id = ? ORDER BY seq",
+    .all<{
+      name: string;
+      blob_id: string;
+      picture_hash: string | null;
+      machine_line_id: string | null;
+      at_desk: number;
+    }>(
+      "SELECT name, blob_id, picture_hash, machine_line_id, at_desk FROM attachment WHERE entity = 'work_order' AND entity_id = ? ORDER BY seq",
       order.id,
     )
     .map(
       (row): ShotTaken => ({
         name: row.name,
-        machineId: null,
+        machineId: row.machine_line_id,
         hash: row.picture_hash ?? row.blob_id,
         atDesk: row.at_desk === 1,
       }),
@@ -210,10 +236,10 @@ function factsOf(
       ...(height > 0 ? (['height_work'] as const) : []),
     ],
     shots,
-    usedHashes: (hash) => pictureUsedBy(tx, order.id, hash),
-    code: code === null ? null : { value: code, atDesk: input.atDesk, askedAt: null },
+    usedHashes: (hash) => pictureUsedBy(tx, order.id, hash)?.number ?? null,
+    code: code === null ? null : { value: code, atDesk: input.atDesk, askedAt: visit.code_asked_at },
     arrivedAt: visit.arrived_at,
-    placeOffM: null,
+    placeOffM: visit.place_off_m,
     codeProblems: findCodeProblems(
       tx,
       order.id,
@@ -292,6 +318,21 @@ export function isProofMet(read: RowReader, orderId: string): boolean {
     { orderId },
   );
   return row !== undefined && row.n > 0 && row.open === 0;
+}
+
+/** What a person should look at though nothing is missing: a code asked for before anyone was there, no place known. */
+export function proofFlags(read: RowReader, orderId: string, placeWithinM: number | null): string[] {
+  const visit = read.get<{
+    arrived_at: number | null;
+    code_asked_at: number | null;
+    place_off_m: number | null;
+  }>(`SELECT arrived_at, code_asked_at, place_off_m FROM visit WHERE id = ${lastVisitSql}`, { orderId });
+  if (visit === undefined) return [];
+  const { arrived_at: arrivedAt, code_asked_at: askedAt } = visit;
+  return [
+    ...(askedAt !== null && (arrivedAt === null || askedAt < arrivedAt) ? ['code_before_arrival'] : []),
+    ...(placeWithinM !== null && visit.place_off_m === null ? ['place_unknown'] : []),
+  ];
 }
 
 /** The items as windows take them. Codes themselves stay out: they are on the machines, masked there. */

@@ -10,6 +10,7 @@ import { getOrder, stateOf, type OrderRow } from '../orders/core/order-row.ts';
 import { applyPartUse } from '../parts/use.ts';
 import { voidWords } from '../paper/build/common.ts';
 import { cleanCode, refuseUsedCodes } from './codes.ts';
+import { keepDevices } from './device.ts';
 import { addExtras } from './extras.ts';
 import { followUp, writeMachines } from './outcome.ts';
 import { planVisit, setPeople, type PersonShare } from './plan.ts';
@@ -151,6 +152,7 @@ function writeVisit(tx: Tx, visit: VisitRow, order: OrderRow, input: Input): Vis
     ended_at: visit.ended_at ?? input.finishedAt,
     outcome: input.outcome,
     cause_code: input.causeCode,
+    code_asked_at: input.codeAskedAt ?? visit.code_asked_at,
     at_desk: true,
     keyed_by: tx.staffId,
     note: input.note,
@@ -169,6 +171,7 @@ function writeWork(tx: Tx, order: OrderRow, visit: VisitRow, input: Input): Orde
   }));
   refuseUsedCodes(tx, order.id, machines);
   writeMachines(tx, visit, input.outcome, machines);
+  keepDevices(tx, order, visit);
   for (const part of input.parts) applyPartUse(tx, { ...part, visitId: visit.id, workOrderId: order.id });
   addExtras(
     tx,
@@ -222,6 +225,15 @@ function keySlip(tx: Tx, slip: SlipRow, visit: VisitRow, order: OrderRow): void 
   tx.audit({ ...said, action: 'slip.keyed' });
 }
 
+/** The paper lies at the desk, to be keyed later. Answers the slip's new version. */
+function noteBack(tx: Tx, slip: SlipRow): number {
+  const version = tx.update('slip', slip.id, { state: 'back', back_at: tx.at });
+  const said = { entity: 'slip', entityId: slip.id, params: { number: slip.number } };
+  tx.event({ ...said, kind: 'slip.back', workOrderId: slip.work_order_id });
+  tx.audit({ ...said, action: 'slip.back' });
+  return version;
+}
+
 export const returnHandlers = {
   'visits.returnSlip': (ctx, input) => {
     const done = runCommand(ctx, 'visits.returnSlip', (tx) => returnSlip(tx, input));
@@ -232,10 +244,23 @@ export const returnHandlers = {
     runCommand(ctx, 'visits.slipBack', (tx) => {
       const slip = takeSlip(tx, input.slipId, input.version);
       if (slip.state === 'back') return { slipId: slip.id, state: 'back', version: slip.version };
-      const version = tx.update('slip', slip.id, { state: 'back', back_at: tx.at });
-      const said = { entity: 'slip', entityId: slip.id, params: { number: slip.number } };
-      tx.event({ ...said, kind: 'slip.back', workOrderId: slip.work_order_id });
-      tx.audit({ ...said, action: 'slip.back' });
-      return { slipId: slip.id, state: 'back', version };
+      return { slipId: slip.id, state: 'back', version: noteBack(tx, slip) };
     }),
+  'visits.backMany': (ctx, input) =>
+    runCommand(ctx, 'visits.backMany', (tx) => ({
+      rows: input.codes.map((code) => {
+        const number = code.trim().toUpperCase();
+        const slip = tx.get<SlipRow & { staff_name: string | null }>(
+          'SELECT s.*, p.name AS staff_name FROM slip s LEFT JOIN staff p ON p.id = s.staff_id WHERE s.number = ?',
+          number,
+        );
+        if (slip === undefined)
+          return { code, number: null, slipId: null, result: 'slip_unknown', staffName: null };
+        const said = { code, number: slip.number, slipId: slip.id, staffName: slip.staff_name };
+        if (slip.state === 'keyed' || slip.state === 'void') return { ...said, result: `slip_${slip.state}` };
+        if (slip.state === 'back') return { ...said, result: 'already' };
+        noteBack(tx, slip);
+        return { ...said, result: 'back' };
+      }),
+    })),
 } satisfies Handlers;

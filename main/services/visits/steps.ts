@@ -88,7 +88,13 @@ export const stepHandlers = {
         input.latitude === null || input.longitude === null
           ? null
           : { latitude: input.latitude, longitude: input.longitude, offM: input.offM };
-      tx.update('visit', visit.id, { state: 'arrived', arrived_at: at, place, ...atDesk(tx, late) });
+      tx.update('visit', visit.id, {
+        state: 'arrived',
+        arrived_at: at,
+        place,
+        place_off_m: input.offM,
+        ...atDesk(tx, late),
+      });
       const now = getVisit(tx, visit.id);
       noteVisit(tx, now, 'visit.arrived', { at, offM: input.offM });
       signIn(tx, order, at, late, place);

@@ -15,11 +15,13 @@ export interface VisitRow {
   ended_at: number | null;
   outcome: string | null;
   at_desk: number;
+  place_off_m: number | null;
+  code_asked_at: number | null;
   key_id: number;
 }
 
 const columns =
-  'id, version, work_order_id, visit_no, state, day, departed_at, arrived_at, ended_at, outcome, at_desk, key_id';
+  'id, version, work_order_id, visit_no, state, day, departed_at, arrived_at, ended_at, outcome, at_desk, place_off_m, code_asked_at, key_id';
 
 /** Faults: `not_found`. */
 export function getVisit(tx: Tx, id: string): VisitRow {

@@ -12,12 +12,16 @@ export interface MachineDraft {
   indoorCode: string;
   outdoorCode: string;
   faultId: string | null;
+  cause: string;
+  measure: string;
 }
 
 /** What a person keys from one slip, as typed. */
 export interface Draft {
   day: string;
   arrived: string;
+  /** The times are those of the appointment, nobody typed them. */
+  prefilled: boolean;
   finished: string;
   outcome: string | null;
   machines: Record<string, MachineDraft>;
@@ -26,6 +30,7 @@ export interface Draft {
     partId: string;
     locationId: string;
     serial: string;
+    oldSerial: string;
     quantityMilli: number | null;
     payer: 'payer' | 'user' | 'outlet' | 'technician';
   }[];
@@ -33,6 +38,7 @@ export interface Draft {
   cashFen: number | null;
   qrFen: number | null;
   code: string;
+  codeAsked: string;
   signed: boolean;
   note: string;
   shots: Shot[];
@@ -80,11 +86,16 @@ export function draftOf(found: Found, nowMs: number): Draft {
   const began = visit?.arrivedAt ?? null;
   const dayAt = began ?? order.appointmentStartAt;
   const today = businessDay(nowMs, outletZone());
+  // What was agreed is the likely truth, and it is marked as such until somebody changes it
+  const start = began === null && visit?.endedAt == null ? order.appointmentStartAt : null;
+  const agreed = start !== null && start < nowMs ? start : null;
+  const ends = agreed === null ? null : Math.min(agreed + (order.standardMinutes ?? 60) * 60_000, nowMs);
   const day = dayAt === null ? today : businessDay(dayAt, outletZone());
   return {
     day: day > today ? today : day,
-    arrived: began === null ? '' : clockOf(began),
-    finished: visit?.endedAt == null ? '' : clockOf(visit.endedAt),
+    arrived: began !== null ? clockOf(began) : agreed === null ? '' : clockOf(agreed),
+    finished: visit?.endedAt != null ? clockOf(visit.endedAt) : ends === null ? '' : clockOf(ends),
+    prefilled: agreed !== null,
     outcome: visit?.outcome ?? null,
     machines: Object.fromEntries(
       found.machines.map((machine) => [
@@ -94,6 +105,8 @@ export function draftOf(found: Found, nowMs: number): Draft {
           indoorCode: machine.indoorCode ?? '',
           outdoorCode: machine.outdoorCode ?? '',
           faultId: machine.faultId,
+          cause: machine.cause,
+          measure: machine.measure,
         },
       ]),
     ),
@@ -102,6 +115,7 @@ export function draftOf(found: Found, nowMs: number): Draft {
     cashFen: null,
     qrFen: null,
     code: '',
+    codeAsked: '',
     signed: false,
     note: '',
     shots: [],
@@ -116,6 +130,41 @@ export function minutesOf(text: string): number | null {
 }
 
 export type Missing = 'arrived' | 'finished' | 'outcome' | 'results' | 'signed' | 'code' | 'codes';
+
+/** The slip as it was left, read back from text; machines that came since get their fresh row. Null for nonsense. */
+export function readDraft(found: Found, text: string, nowMs: number): Draft | null {
+  try {
+    const fresh = draftOf(found, nowMs);
+    const kept = JSON.parse(text) as Partial<Draft>;
+    return { ...fresh, ...kept, machines: { ...fresh.machines, ...kept.machines } };
+  } catch {
+    return null;
+  }
+}
+
+/** A number of ours as its code says it, whole; where it was scanned does not matter. */
+export const looksLikeSlip = (code: string): boolean => /PG\d{6}[A-Z]*\d{4,}[\dX]$/i.test(code.trim());
+
+export const draftKey = (slipId: string): string => `slip:${slipId}`;
+
+/** The places of photos: one per shot, and per machine where each machine needs its own. */
+export interface ShotPlace {
+  key: string;
+  shot: Found['shots'][number];
+  machineLineId: string | null;
+  /** Number of the machine, from 1, where there are several. */
+  machineNo: number | null;
+}
+
+export const shotPlaces = (found: Found): ShotPlace[] =>
+  found.shots.flatMap((shot) =>
+    (shot.perMachine && found.machines.length > 1 ? found.machines : [null]).map((machine) => ({
+      key: `${shot.name}|${machine?.id ?? ''}`,
+      shot,
+      machineLineId: machine?.id ?? null,
+      machineNo: machine?.lineNo ?? null,
+    })),
+  );
 
 /** What keeps the slip from being saved at all. */
 export function problemsOf(found: Found, draft: Draft): Missing[] {
@@ -138,7 +187,6 @@ export function inputOf(found: Found, draft: Draft): Input {
   const at = (text: string) => atLocal(draft.day, minutesOf(text) ?? 0, outletZone());
   const arrivedAt = at(draft.arrived);
   const finished = at(draft.finished);
-  const faults = new Map(found.faults.map((fault) => [fault.id, fault]));
   return {
     slipId: found.slip.id,
     slipVersion: found.slip.version,
@@ -150,15 +198,14 @@ export function inputOf(found: Found, draft: Draft): Input {
     outcome: draft.outcome as Input['outcome'],
     machines: found.machines.map((machine) => {
       const entry = draft.machines[machine.id];
-      const fault = entry?.faultId == null ? undefined : faults.get(entry.faultId);
       return {
         machineLineId: machine.id,
         resultCode: entry?.resultCode ?? null,
         indoorCode: entry?.indoorCode.trim() || null,
         outdoorCode: entry?.outdoorCode.trim() || null,
         faultId: entry?.faultId ?? null,
-        cause: fault?.causeZh ?? '',
-        measure: fault?.measureZh ?? '',
+        cause: entry?.cause.trim() ?? '',
+        measure: entry?.measure.trim() ?? '',
       };
     }),
     parts: draft.parts.map((part) => ({
@@ -167,6 +214,7 @@ export function inputOf(found: Found, draft: Draft): Input {
       fromLocationId: part.locationId,
       payer: part.payer,
       newSerial: part.serial,
+      oldSerial: part.oldSerial.trim(),
       machineLineId: found.machines.length === 1 ? (found.machines[0]?.id ?? null) : null,
     })),
     extras: draft.extras.map((extra) => ({
@@ -179,6 +227,7 @@ export function inputOf(found: Found, draft: Draft): Input {
     ],
     shots: draft.shots,
     verificationCode: draft.code.trim() || null,
+    codeAskedAt: minutesOf(draft.codeAsked) === null ? null : at(draft.codeAsked),
     signed: draft.signed,
     note: draft.note,
   };

@@ -5,30 +5,33 @@ import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
 import { useNow } from '../../lib/clock.ts';
 import { faultText } from '../../lib/faults.ts';
-import { useQuery } from '../../lib/query.tsx';
-import { useFormat } from '../../lib/use-format.ts';
-import { useScan } from '../../lib/use-keys.ts';
+import { useCommand } from '../../lib/query.tsx';
+import { useFieldScan, useScan } from '../../lib/use-keys.ts';
 import {
   Banner,
+  Button,
   DateText,
-  EmptyState,
   ErrorLine,
-  LineTable,
-  MoneyText,
   PhoneText,
   Screen,
   StatePill,
   Tabs,
   TextField,
 } from '../../ui/index.ts';
-import { type Found } from './entry.ts';
+import { type Found, looksLikeSlip } from './entry.ts';
+import { Evening } from './evening.tsx';
+import { Pile, Slips, walkRows } from './lists.tsx';
+import { ProofDesk } from './proof-desk.tsx';
+import { recallDraft } from './use-slip-draft.ts';
+import { Vouchers } from './vouchers.tsx';
 import { ProofPanel } from './proof-panel.tsx';
 import { SlipForm } from './slip-form.tsx';
 import './visits.css';
 
 export type Returned = OutputOf<'visits.returnSlip'>;
-type View = 'out' | 'back' | 'keyed' | 'evening';
-const views: readonly View[] = ['out', 'back', 'keyed', 'evening'];
+type Back = OutputOf<'visits.backMany'>['rows'][number];
+type View = 'out' | 'back' | 'keyed' | 'evening' | 'proof' | 'vouchers';
+const views: readonly View[] = ['out', 'back', 'keyed', 'evening', 'proof', 'vouchers'];
 const slipTones = { made: 'grey', out: 'amber', back: 'blue', keyed: 'green', void: 'grey' } as const;
 
 /** 回单: scan, key, next. The field at the top keeps the focus between two slips. */
@@ -43,34 +46,69 @@ export function Feature() {
   const [count, setCount] = useState(0);
   const [view, setView] = useState<View>('out');
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
-  const find = useCallback(async (text: string) => {
+  const asked = useRef<string | null>(null);
+  const [pile, setPile] = useState<Back[] | null>(null);
+  const back = useCommand('visits.backMany');
+  const find = useCallback(
+    async (text: string) => {
+      if (text.trim() === '') return;
+      setFault(null);
+      try {
+        const slip = await api.call('visits.findSlip', { code: text.trim() });
+        await recallDraft(slip, Date.now());
+        setFound(slip);
+        setLast(null);
+        setCode('');
+        // The address says which slip lies open: a reload opens it again
+        asked.current = slip.slip.number;
+        setParams({ slip: slip.slip.number }, { replace: true });
+      } catch (error) {
+        asked.current = null;
+        setFound(null);
+        setParams({}, { replace: true });
+        setFault(faultText(error));
+        field.current?.select();
+      }
+    },
+    [setParams],
+  );
+  const cameBack = async (text: string) => {
     if (text.trim() === '') return;
-    setFault(null);
-    try {
-      const slip = await api.call('visits.findSlip', { code: text.trim() });
-      setFound(slip);
-      setLast(null);
-      setCode('');
-    } catch (error) {
-      setFound(null);
-      setFault(faultText(error));
-      field.current?.select();
-    }
-  }, []);
+    const done = await back.run({ codes: [text.trim()] });
+    if (done === null) return;
+    setPile((now) => [...done.rows, ...(now ?? [])]);
+    setCode('');
+  };
+  const read = (text: string) => void (pile === null ? find(text) : cameBack(text));
   useScan((scanned) => {
-    void find(scanned);
+    read(scanned);
     return true;
   });
+  // A slip's own number scanned with the focus in some field of the slip before
+  useFieldScan((scanned, at) => {
+    if (at === field.current || !looksLikeSlip(scanned)) return false;
+    read(scanned);
+    return true;
+  });
+  const togglePile = () => {
+    close();
+    setPile((now) => (now === null ? [] : null));
+    field.current?.focus();
+  };
   const wanted = params.get('slip');
   useEffect(() => {
-    if (wanted) {
-      setParams({}, { replace: true });
-      void find(wanted);
-    }
-  }, [wanted, find, setParams]);
+    if (wanted === null || asked.current === wanted) return;
+    asked.current = wanted;
+    void find(wanted);
+  }, [wanted, find]);
+  const close = () => {
+    asked.current = null;
+    setFound(null);
+    setParams({}, { replace: true });
+  };
   const onDone = (returned: Returned) => {
     setLast(returned);
-    setFound(null);
+    close();
     setCount((n) => n + 1);
     field.current?.focus();
   };
@@ -80,24 +118,29 @@ export function Feature() {
       views={<span className="faint">{count > 0 ? t('keyedNow', { n: count }) : ''}</span>}
     >
       <div className="vis-screen">
-        <div className="vis-scan">
+        <div className="vis-scan" onKeyDown={walkRows}>
           <TextField
             ref={field}
-            label={t('scan')}
+            label={t(pile === null ? 'scan' : 'scanPile')}
             quietLabel
-            placeholder={t('scan')}
+            placeholder={t(pile === null ? 'scan' : 'scanPile')}
             value={code}
             onChange={setCode}
-            onEnter={() => void find(code)}
+            onEnter={() => read(code)}
             autoFocus
             className="vis-scan-input mono"
           />
-          <ErrorLine text={fault} />
+          <Button hotkey="Alt+B" onPress={togglePile}>
+            {t(pile === null ? 'pile.start' : 'pile.end')}
+          </Button>
+          <ErrorLine text={fault ?? back.faultText} />
           {last ? <DoneLine returned={last} /> : null}
         </div>
-        {found ? (
+        {pile !== null ? (
+          <Pile rows={pile} />
+        ) : found ? (
           <>
-            <SlipHead found={found} onClose={() => setFound(null)} />
+            <SlipHead found={found} onClose={close} />
             {found.slip.state === 'keyed' ? (
               <>
                 <Banner tone="green" text={t('already', { name: found.slip.keyedByName ?? '' })} />
@@ -110,14 +153,22 @@ export function Feature() {
             )}
           </>
         ) : (
-          <div className="vis-lists">
+          <div className="vis-lists" onKeyDown={walkRows}>
             <Tabs
               label={t('views')}
               value={view}
               onChange={(id) => setView(id as View)}
               tabs={views.map((id) => ({ id, label: t(`view.${id}`) }))}
             />
-            {view === 'evening' ? <Evening /> : <Slips view={view} onOpen={(number) => void find(number)} />}
+            {view === 'evening' ? (
+              <Evening onOpen={(number) => void find(number)} />
+            ) : view === 'proof' ? (
+              <ProofDesk onOpen={(code) => void find(code)} />
+            ) : view === 'vouchers' ? (
+              <Vouchers />
+            ) : (
+              <Slips view={view} onOpen={(number) => void find(number)} />
+            )}
           </div>
         )}
       </div>
@@ -187,101 +238,5 @@ function SlipHead({ found, onClose }: { found: Found; onClose: () => void }) {
         {order.faultText ? <span className="truncate faint">{order.faultText}</span> : null}
       </div>
     </div>
-  );
-}
-
-function Slips({ view, onOpen }: { view: 'out' | 'back' | 'keyed'; onOpen: (number: string) => void }) {
-  const t = useWords('visits');
-  const { data, faultText: text } = useQuery(
-    'visits.slips',
-    { states: [view], limit: 200 },
-    { keep: true, tables: ['slip'] },
-  );
-  if (data && data.total === 0) return <EmptyState title={t(`empty.${view}`)} text={t('empty.text')} />;
-  return (
-    <>
-      <ErrorLine text={text} />
-      <LineTable
-        label={t(`view.${view}`)}
-        rows={data?.rows ?? []}
-        rowKey={(row) => row.id}
-        columns={[
-          {
-            id: 'number',
-            header: t('number'),
-            cell: (row) => (
-              <button type="button" className="vis-link mono" onClick={() => onOpen(row.number)}>
-                {row.number}
-              </button>
-            ),
-          },
-          { id: 'order', header: t('order'), cell: (row) => <span className="mono">{row.orderNumber}</span> },
-          { id: 'title', header: t('work'), cell: (row) => row.title },
-          { id: 'user', header: t('user'), cell: (row) => row.customerName },
-          { id: 'staff', header: t('technician'), cell: (row) => row.staffName ?? '–' },
-          {
-            id: 'at',
-            header: t('since'),
-            cell: (row) => (
-              <DateText
-                atMs={view === 'keyed' ? row.keyedAt : view === 'back' ? row.backAt : row.outAt}
-                time="always"
-              />
-            ),
-          },
-        ]}
-      />
-    </>
-  );
-}
-
-function Evening() {
-  const t = useWords('visits');
-  const f = useFormat();
-  const { data } = useQuery(
-    'visits.evening',
-    {},
-    { keep: true, tables: ['slip', 'payment', 'old_part', 'cash_handover'] },
-  );
-  if (data && data.people.length === 0) return <EmptyState title={t('empty.evening')} />;
-  const number = (n: number, bad = n > 0) =>
-    n === 0 ? <span className="faint">0</span> : bad ? <strong>{n}</strong> : n;
-  return (
-    <LineTable
-      label={t('view.evening')}
-      rows={data?.people ?? []}
-      rowKey={(row) => row.staffId}
-      columns={[
-        { id: 'name', header: t('technician'), cell: (row) => row.name },
-        { id: 'out', header: t('evening.out'), align: 'end', cell: (row) => number(row.slipsOut) },
-        {
-          id: 'oldest',
-          header: t('evening.oldest'),
-          cell: (row) => (row.oldestOutDay ? f.day(row.oldestOutDay) : '–'),
-        },
-        { id: 'back', header: t('evening.back'), align: 'end', cell: (row) => number(row.slipsBack) },
-        {
-          id: 'keyed',
-          header: t('evening.keyed'),
-          align: 'end',
-          cell: (row) => number(row.slipsKeyed, false),
-        },
-        {
-          id: 'cash',
-          header: t('evening.cash'),
-          align: 'end',
-          cell: (row) => <MoneyText fen={row.cashFen} />,
-        },
-        { id: 'qr', header: t('evening.qr'), align: 'end', cell: (row) => <MoneyText fen={row.qrFen} /> },
-        { id: 'old', header: t('evening.old'), align: 'end', cell: (row) => number(row.oldParts) },
-        { id: 'late', header: t('evening.late'), align: 'end', cell: (row) => number(row.oldPartsLate) },
-        {
-          id: 'fen',
-          header: t('evening.atRisk'),
-          align: 'end',
-          cell: (row) => <MoneyText fen={row.oldPartsFen} />,
-        },
-      ]}
-    />
   );
 }

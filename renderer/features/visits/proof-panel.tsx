@@ -1,7 +1,11 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { Link } from 'react-router';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
+import { api } from '../../lib/api.ts';
+import { blobUrl } from '../../lib/blobs.ts';
+import { thumbOf } from '../../lib/picture.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import {
   Banner,
@@ -66,6 +70,9 @@ export function ProofPanel({ found }: { found: Found }) {
     <section className="vis-block vis-proof">
       <h3>{t('section.proof')}</h3>
       {data.met ? <Banner tone="green" text={t('proofMet')} /> : null}
+      {data.flags.map((flag) => (
+        <Banner key={flag} tone="amber" text={t(`flag.${flag}`)} />
+      ))}
       <LineTable
         label={t('section.proof')}
         rows={data.items}
@@ -78,7 +85,7 @@ export function ProofPanel({ found }: { found: Found }) {
             cell: (item) => (
               <StatePill
                 {...(looks[item.state as keyof typeof looks] ?? looks.missing)}
-                label={t(`proofStates.${item.state}`)}
+                label={`${t(`proofStates.${item.state}`)}${item.atDesk ? ` · ${t('atDesk')}` : ''}`}
               />
             ),
           },
@@ -100,6 +107,7 @@ export function ProofPanel({ found }: { found: Found }) {
           },
         ]}
       />
+      <Photos photos={data.photos} />
       {mayAdd && !data.met ? (
         <>
           <Shots found={found} shots={shots} onChange={setShots} />
@@ -137,6 +145,54 @@ export function ProofPanel({ found }: { found: Found }) {
       ) : null}
     </section>
   );
+}
+
+type Photo = OutputOf<'visits.proof'>['photos'][number];
+
+/** The pictures of an order with what a platform asks about them: who put them there, and where else one stands. */
+function Photos({ photos }: { photos: readonly Photo[] }) {
+  const t = useWords('visits');
+  if (photos.length === 0) return null;
+  return (
+    <ul className="vis-photos" aria-label={t('shot.photos')}>
+      {photos.map((photo) => (
+        <li key={photo.id}>
+          <Picture photo={photo} />
+          <span className="truncate">{photo.name === 'other' ? photo.fileName : photo.name}</span>
+          {photo.atDesk ? (
+            <span className="faint truncate">
+              {t('atDesk')} {photo.byName ?? ''}
+            </span>
+          ) : null}
+          {photo.usedByOrder === null ? null : (
+            <Link className="vis-link" to={`/orders/${photo.usedByOrderId ?? ''}`}>
+              {t('shot.usedBy', { order: photo.usedByOrder })}
+            </Link>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Fetched once by a ticket of its own; gone pictures leave their grey place. */
+function Picture({ photo }: { photo: Photo }) {
+  const [url, setUrl] = useState<string | null>(() => thumbOf(photo.hash));
+  useEffect(() => {
+    if (url !== null) return;
+    let gone = false;
+    void api
+      .call('orders.photoTicket', { attachmentId: photo.id })
+      .then(({ ticket }) => blobUrl(ticket))
+      .then((made) => {
+        if (!gone) setUrl(made);
+      })
+      .catch(() => undefined);
+    return () => {
+      gone = true;
+    };
+  }, [photo.id, url]);
+  return url === null ? null : <img src={url} alt={photo.name} />;
 }
 
 const isOpen = (item: Item): boolean => item.state !== 'present' && item.state !== 'waived';

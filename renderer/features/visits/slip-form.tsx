@@ -1,10 +1,13 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Link } from 'react-router';
+import { placeForCode } from '../../../domain/verification/machine-codes.ts';
 import { visitOutcomes } from '../../../domain/visits/outcomes.ts';
 import { looksForFault, resultsFor } from '../../../domain/visits/usual-results.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { useFieldScan, useScan } from '../../lib/use-keys.ts';
 import { useUnits } from '../../lib/use-units.ts';
 import {
   Button,
@@ -19,9 +22,9 @@ import {
 } from '../../ui/index.ts';
 import {
   type Draft,
-  draftOf,
   type Found,
   inputOf,
+  looksLikeSlip,
   type MachineDraft,
   outcomeLetters,
   problemsOf,
@@ -29,6 +32,7 @@ import {
 } from './entry.ts';
 import { LetterPick } from './letter-pick.tsx';
 import { Shots } from './shots.tsx';
+import { useSlipDraft } from './use-slip-draft.ts';
 import type { Returned } from './index.tsx';
 
 /** Focus moves over these in order; the last one saves. */
@@ -43,7 +47,8 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
   const unitText = useUnits();
   const name = (row: { nameZh: string; nameEn: string }) =>
     zh || row.nameEn === '' ? row.nameZh : row.nameEn;
-  const [draft, setDraft] = useState<Draft>(() => draftOf(found, props.nowMs));
+  const { draft, setDraft, forget, begun } = useSlipDraft(found, props.nowMs);
+  const [told, setTold] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLDivElement>(null);
   const save = useCommand('visits.returnSlip');
@@ -58,7 +63,9 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
     tried && problems.includes(what) ? t(`need.${what}`) : null;
 
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('[data-first] input')?.focus();
+    const first = form.current?.querySelector<HTMLInputElement>('[data-first] input');
+    first?.focus();
+    first?.select();
   }, [found.slip.id]);
 
   const next = (from?: Element | null) => {
@@ -67,15 +74,56 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
     );
     const at = from ? list.findIndex((one) => one === from || one.contains(from)) : -1;
     const target = list[at + 1];
-    if (target) target.focus();
-    else void submit();
+    if (target === undefined) return void submit();
+    target.focus();
+    // What was filled in beforehand gives way to what is typed
+    if (target instanceof HTMLInputElement && target.type !== 'checkbox') target.select();
   };
   const submit = async () => {
     setTried(true);
     if (problems.length > 0 || save.pending) return;
     const done = await save.run(inputOf(found, draft));
-    if (done) props.onDone(done);
+    if (done === null) return;
+    forget();
+    props.onDone(done);
   };
+  /** A code read by the scanner goes to the first empty box of its kind, wherever the focus is. */
+  const route = (raw: string, field: HTMLElement | null): boolean => {
+    if (looksLikeSlip(raw)) return false;
+    const own = field?.closest<HTMLElement>('[data-code]')?.dataset['code'] ?? null;
+    const boxes = found.machines.flatMap((machine) =>
+      (['indoor', 'outdoor'] as const)
+        .filter((place) => place === 'indoor' || machine.needs.includes('outdoor'))
+        .map((place) => ({
+          machineId: machine.id,
+          place,
+          pattern: machine.patterns[place],
+          value: draft.machines[machine.id]?.[place === 'indoor' ? 'indoorCode' : 'outdoorCode'] ?? '',
+        })),
+    );
+    // The field it was scanned into counts as empty: the scan itself filled it
+    const empty = boxes.map((box) => (`${box.machineId}|${box.place}` === own ? { ...box, value: '' } : box));
+    const place = placeForCode(raw, empty);
+    if (own !== null && (place === null || `${place.machineId}|${place.place}` === own)) return false;
+    if (place === null) {
+      // No code of a machine of this slip: in a note or an amount it is what somebody typed fast
+      if (field !== null) return false;
+      setTold(t('scanNowhere', { code: raw }));
+      return true;
+    }
+    if (field !== null && !boxes.some((box) => box.pattern !== null)) return false;
+    setMachine(place.machineId, {
+      [place.place === 'indoor' ? 'indoorCode' : 'outdoorCode']: raw.trim().toUpperCase(),
+    });
+    setTold(t('scanned', { code: raw, field: t(place.place) }));
+    const after = [...(form.current?.querySelectorAll<HTMLElement>('[data-code]') ?? [])].find(
+      (one) => one.dataset['code'] === `${place.machineId}|${place.place}`,
+    );
+    next(after?.querySelector('input') ?? null);
+    return true;
+  };
+  useScan((raw) => route(raw, null));
+  useFieldScan((raw, field) => form.current?.contains(field) === true && route(raw, field));
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.defaultPrevented) return;
     const target = event.target as HTMLElement;
@@ -113,8 +161,23 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
     );
     return problem === undefined ? null : t(`code.${problem.code}`, problem.params);
   };
+  const otherOrders = [
+    ...new Map(
+      (codes.data?.problems ?? [])
+        .filter((one) => one.params['orderId'] !== undefined)
+        .map((one) => [one.params['orderId'] ?? '', one.params['order'] ?? '']),
+    ),
+  ];
   return (
     <div className="vis-form" ref={form} onKeyDownCapture={onKeyDown}>
+      {begun ? (
+        <div className="vis-kept" role="status">
+          <span>{t('draftKept')}</span>
+          <Button size="small" variant="quiet" onPress={forget}>
+            {t('draftDrop')}
+          </Button>
+        </div>
+      ) : null}
       <div className="vis-grid">
         <section className="vis-block">
           <h3>{t('section.visit')}</h3>
@@ -130,7 +193,7 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
               <TextField
                 label={t('arrived')}
                 value={draft.arrived}
-                onChange={(arrived) => set({ arrived })}
+                onChange={(arrived) => set({ arrived, prefilled: false })}
                 placeholder="0930"
                 inputMode="numeric"
                 error={wrong('arrived')}
@@ -140,13 +203,14 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
               <TextField
                 label={t('finished')}
                 value={draft.finished}
-                onChange={(finished) => set({ finished })}
+                onChange={(finished) => set({ finished, prefilled: false })}
                 placeholder="1105"
                 inputMode="numeric"
                 error={wrong('finished')}
               />
             </div>
           </div>
+          {draft.prefilled ? <p className="faint vis-hint">{t('fromAppointment')}</p> : null}
           <LetterPick
             label={t('outcome')}
             options={visitOutcomes.map((one) => ({
@@ -187,37 +251,77 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
                 <ErrorLine text={t('need.results')} />
               ) : null}
               <div className="vis-row">
-                <TextField
-                  label={t(machine.needs.includes('outdoor') ? 'indoor' : 'body')}
-                  value={entry.indoorCode}
-                  onChange={(indoorCode) => setMachine(machine.id, { indoorCode })}
-                  className="mono"
-                  error={codeError(machine.id, 'indoor')}
-                />
-                {machine.needs.includes('outdoor') || entry.outdoorCode !== '' ? (
+                <div data-code={`${machine.id}|indoor`}>
                   <TextField
-                    label={t('outdoor')}
-                    value={entry.outdoorCode}
-                    onChange={(outdoorCode) => setMachine(machine.id, { outdoorCode })}
+                    label={t(machine.needs.includes('outdoor') ? 'indoor' : 'body')}
+                    value={entry.indoorCode}
+                    onChange={(indoorCode) => setMachine(machine.id, { indoorCode })}
                     className="mono"
-                    error={codeError(machine.id, 'outdoor')}
+                    error={codeError(machine.id, 'indoor')}
                   />
+                </div>
+                {machine.needs.includes('outdoor') || entry.outdoorCode !== '' ? (
+                  <div data-code={`${machine.id}|outdoor`}>
+                    <TextField
+                      label={t('outdoor')}
+                      value={entry.outdoorCode}
+                      onChange={(outdoorCode) => setMachine(machine.id, { outdoorCode })}
+                      className="mono"
+                      error={codeError(machine.id, 'outdoor')}
+                    />
+                  </div>
                 ) : null}
               </div>
+              {at === found.machines.length - 1 && otherOrders.length > 0 ? (
+                <div className="vis-links">
+                  {otherOrders.map(([id, number]) => (
+                    <Link key={id} to={`/orders/${id}`} className="vis-link">
+                      {t('openOrder', { order: number })}
+                    </Link>
+                  ))}
+                </div>
+              ) : null}
               {found.faults.length > 0 && looksForFault(found.order.serviceType) ? (
                 <ComboBox
                   label={t('fault')}
                   value={entry.faultId}
-                  onChange={(faultId) => setMachine(machine.id, { faultId })}
+                  onChange={(faultId) => {
+                    const fault = found.faults.find((one) => one.id === faultId);
+                    setMachine(machine.id, {
+                      faultId,
+                      ...(fault === undefined
+                        ? {}
+                        : {
+                            cause: zh || fault.causeEn === '' ? fault.causeZh : fault.causeEn,
+                            measure: zh || fault.measureEn === '' ? fault.measureZh : fault.measureEn,
+                          }),
+                    });
+                  }}
                   options={found.faults
                     .filter((fault) => fault.category === machine.category)
                     .map((fault) => ({
                       id: fault.id,
-                      label: `${fault.code} ${zh || fault.symptomEn === '' ? fault.symptomZh : fault.symptomEn} · ${fault.causeZh}`,
-                      note: fault.measureZh,
+                      label: `${fault.code} ${zh || fault.symptomEn === '' ? fault.symptomZh : fault.symptomEn} · ${zh || fault.causeEn === '' ? fault.causeZh : fault.causeEn}`,
+                      note: zh || fault.measureEn === '' ? fault.measureZh : fault.measureEn,
                       keys: fault.code.toLowerCase(),
                     }))}
                 />
+              ) : null}
+              {entry.faultId !== null || entry.cause !== '' || entry.measure !== '' ? (
+                <div className="vis-row">
+                  <TextField
+                    label={t('cause')}
+                    value={entry.cause}
+                    maxLength={200}
+                    onChange={(cause) => setMachine(machine.id, { cause })}
+                  />
+                  <TextField
+                    label={t('measure')}
+                    value={entry.measure}
+                    maxLength={200}
+                    onChange={(measure) => setMachine(machine.id, { measure })}
+                  />
+                </div>
               ) : null}
             </section>
           );
@@ -238,6 +342,7 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
                       partId: row.partId,
                       locationId: row.locationId,
                       serial: row.serial,
+                      oldSerial: '',
                       quantityMilli: Math.min(1000, row.quantityMilli),
                       payer: row.ownerKind === 'own' ? 'user' : 'payer',
                     },
@@ -257,7 +362,23 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
               set({ parts: draft.parts.map((one) => (one.key === part.key ? { ...one, ...patch } : one)) });
             return (
               <div className="vis-line" key={part.key}>
-                <span className="grow truncate">{row ? name(row) : part.partId}</span>
+                <span className="grow truncate">
+                  {row ? name(row) : part.partId}
+                  {part.serial === '' ? null : <span className="mono faint"> {part.serial}</span>}
+                </span>
+                {row?.oldPartReturn ? (
+                  <TextField
+                    label={t('oldSerial')}
+                    quietLabel
+                    placeholder={t('oldSerial')}
+                    value={part.oldSerial}
+                    maxLength={80}
+                    onChange={(oldSerial) => change({ oldSerial })}
+                    className="mono"
+                  />
+                ) : (
+                  <span />
+                )}
                 <NumberField
                   kind="quantity"
                   label={t('quantity')}
@@ -286,6 +407,12 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
               </div>
             );
           })}
+          <p className="faint vis-hint">
+            {t('notInBag')}{' '}
+            <Link to="/parts" className="vis-link">
+              {t('toParts')}
+            </Link>
+          </p>
         </section>
         <section className="vis-block">
           <h3>{t('section.money')}</h3>
@@ -360,12 +487,26 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
               className="mono"
             />
           ) : null}
+          {found.codeRequired ? (
+            <TextField
+              label={t('codeAskedAt')}
+              value={draft.codeAsked}
+              onChange={(codeAsked) => set({ codeAsked })}
+              placeholder="1100"
+              inputMode="numeric"
+            />
+          ) : null}
           <Checkbox label={t('signed')} checked={draft.signed} onChange={(signed) => set({ signed })} />
           <TextField label={t('note')} value={draft.note} onChange={(note) => set({ note })} />
         </section>
       </div>
       <div className="vis-save">
         <ErrorLine text={save.faultText} />
+        {told === null ? null : (
+          <span role="status" className="vis-told">
+            {told}
+          </span>
+        )}
         <span className="faint grow">{t('deskEntry')}</span>
         <Button variant="primary" hotkey="Mod+Enter" pending={save.pending} onPress={() => void submit()}>
           {t('save')}

@@ -180,10 +180,18 @@ export const faults = {
   slip_too_early:
     'Order {{number}} is not taken in yet, so it gets no slip. Approve it under “To take in” first.',
   // visits
+  machine_code_open:
+    'Code {{code}} stands on order {{order}}, which is still open. Check the nameplate; if that order is a double, settle it first.',
   machine_code_twice:
     'Code {{code}} stands twice on this order. Every machine and unit has its own code; check the nameplates.',
   machine_code_used:
     'Code {{code}} is on the finished order {{order}} already. Check photo and nameplate, correct it and save again.',
+  picture_too_large:
+    '“{{name}}” is too large; a photo may have {{limitMb}} MB. Make it smaller and choose it again.',
+  picture_unreadable: '“{{name}}” is no picture. Choose a JPG, PNG, WebP or HEIC photo.',
+  policy_wrong: 'The proof policy was not saved: {{problem}}. Put it right and save again.',
+  voucher_step: '{{number}} cannot take this step now. Look who holds it.',
+  voucher_twice: '{{number}} is on file already. Check the number.',
   picture_missing: 'The photo “{{name}}” has not reached the host. Choose it again and save when it is sent.',
   slip_keyed: '{{number}} was keyed by {{by}} already. Change it in the order instead of keying it again.',
   slip_misread: 'The check sign of {{code}} does not fit: scanned or copied wrong. Scan it again.',

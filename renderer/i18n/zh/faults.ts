@@ -134,7 +134,14 @@ export const faults = {
   slip_too_early: '工单 {{number}} 还没受理，不能打派工单。请先在「待受理」里通过。',
   // visits
   machine_code_twice: '条码 {{code}} 在这张单上填了两次。每台机器、内外机各有自己的条码，请核对铭牌。',
+  machine_code_open:
+    '条码 {{code}} 已填在还没完工的工单 {{order}} 上。请核对铭牌；如果那张单是重复单，先处理那张。',
   machine_code_used: '条码 {{code}} 已用在完工的工单 {{order}} 上。请核对照片和铭牌，改正后再保存。',
+  picture_too_large: '「{{name}}」太大，照片最大 {{limitMb}} MB。请压缩后再选，或用手机的普通画质重拍。',
+  picture_unreadable: '「{{name}}」打不开，不是照片文件。请选手机或相机拍的照片。',
+  policy_wrong: '核销规则没有保存：{{problem}}。请改正后再保存。',
+  voucher_step: '{{number}} 现在不能这样登记。请看它现在在谁手里。',
+  voucher_twice: '{{number}} 已经登记过了。请核对号码。',
   picture_missing: '照片「{{name}}」还没有传到主机。请重新选择这张照片，传完再保存。',
   slip_keyed: '{{number}} 已由 {{by}} 录入。要改内容请在工单里改，不用再录一次。',
   slip_misread: '单号 {{code}} 的校验位不对，可能扫错或抄错。请重新扫一次。',

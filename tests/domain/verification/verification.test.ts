@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CodeEntry, CodeRule } from '../../../domain/verification/machine-codes.ts';
-import { checkCodes, normaliseCode } from '../../../domain/verification/machine-codes.ts';
+import { checkCodes, normaliseCode, placeForCode } from '../../../domain/verification/machine-codes.ts';
 import type { VerificationFacts, VerificationPolicy } from '../../../domain/verification/policy.ts';
+import { pictureType } from '../../../domain/verification/picture.ts';
 import { computeVerification, findPolicy } from '../../../domain/verification/policy.ts';
 
 const rules: CodeRule[] = [
@@ -46,9 +47,11 @@ describe('machine codes', () => {
     ]);
     const two = [entry(), entry({ machineId: 'm2', outdoor: 'LZ01W260300128' })];
     expect(checkCodes(two, rules, none)).toMatchObject([{ machineId: 'm2', code: 'twice_in_order' }]);
-    expect(checkCodes([entry()], rules, (code) => (code.startsWith('LZ01N') ? 'GD1' : null))).toMatchObject([
-      { place: 'indoor', code: 'used_before', params: { order: 'GD1' } },
-    ]);
+    expect(
+      checkCodes([entry()], rules, (code) =>
+        code.startsWith('LZ01N') ? { order: 'GD1', orderId: 'o1', open: false } : null,
+      ),
+    ).toMatchObject([{ place: 'indoor', code: 'used_before', params: { order: 'GD1' } }]);
   });
 
   it('a pattern typed wrong in settings stops nobody', () => {
@@ -158,5 +161,57 @@ describe('verification', () => {
     expect(findPolicy(rows, { ...order, payerCode: 'PY-BY' })?.code).toBe('type');
     expect(findPolicy(rows, { ...order, payerCode: 'PY-BY', serviceType: '维修' })?.code).toBe('any');
     expect(findPolicy([], order)).toBeNull();
+  });
+});
+
+describe('a scanned code finds its field', () => {
+  const fields = [
+    { machineId: 'm1', place: 'indoor' as const, pattern: '^LZ01[NA]\\d{9}$', value: '' },
+    { machineId: 'm1', place: 'outdoor' as const, pattern: '^LZ01[WA]\\d{9}$', value: '' },
+    { machineId: 'm2', place: 'indoor' as const, pattern: '^LZ01[NA]\\d{9}$', value: '' },
+  ];
+  it('the first empty one it fits, never one that is filled', () => {
+    expect(placeForCode('lz01w260300127', fields)).toEqual({ machineId: 'm1', place: 'outdoor' });
+    const filled = fields.map((one, at) => (at === 0 ? { ...one, value: 'x' } : one));
+    expect(placeForCode('LZ01N260300127', filled)).toEqual({ machineId: 'm2', place: 'indoor' });
+    expect(placeForCode('6901234567892', fields)).toBeNull();
+    expect(placeForCode('6901234567892', [{ ...fields[0]!, pattern: null }])).toMatchObject({
+      machineId: 'm1',
+    });
+  });
+
+  it('the code of the other unit is named as such', () => {
+    expect(
+      checkCodes([entry({ indoor: 'LZ01W260300127', outdoor: 'LZ01N260300127' })], rules, none).map((one) => [
+        one.place,
+        one.code,
+      ]),
+    ).toEqual([
+      ['indoor', 'wrong_place'],
+      ['outdoor', 'wrong_place'],
+    ]);
+    expect(
+      checkCodes([entry()], rules, () => ({ order: 'GD2', orderId: 'o2', open: true })).map(
+        (one) => one.code,
+      ),
+    ).toEqual(['used_open', 'used_open']);
+  });
+});
+
+describe('a picture by its first bytes', () => {
+  const bytes = (text: string) => Buffer.from(text.padEnd(16, '\0'), 'latin1');
+  it.each([
+    ['\xff\xd8\xff\xe0', 'image/jpeg'],
+    ['\x89PNG\r\n', 'image/png'],
+    ['RIFF\0\0\0\0WEBP', 'image/webp'],
+    ['\0\0\0\x18ftypheic', 'image/heic'],
+    ['%PDF-1.7', null],
+    ['<svg xmlns="x">', null],
+    ['\0\0\0\x18ftypisom', null],
+  ])('%j → %s', (text, type) => {
+    expect(pictureType(bytes(text))).toBe(type);
+  });
+  it('an empty file is none', () => {
+    expect(pictureType(new Uint8Array())).toBeNull();
   });
 });

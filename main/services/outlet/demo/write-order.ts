@@ -219,8 +219,10 @@ function insertMachines(
   const done = plan.finishedAt !== null;
   return singleMachines(order.machines).map((machine, index) => {
     const model = demo.product_models.find((one) => one.model === machine.model);
-    const code = () =>
-      done && model?.sn_example !== undefined ? codeLike(model.sn_example, chance.between(0, 99_999)) : null;
+    const code = (place: 'N' | 'W') =>
+      done && model?.sn_example !== undefined
+        ? codeLike(model.sn_example, chance.between(0, 99_999)).replace(/^(LZ\d\d)N/, `$1${place}`)
+        : null;
     const pair = model?.codes_to_collect.includes('外机条码') === true;
     return tx.insert('machine_line', {
       work_order_id: link.id,
@@ -231,8 +233,8 @@ function insertMachines(
       model: machine.model ?? '',
       product_name: machine.productName,
       quantity: machine.quantity,
-      indoor_code: code(),
-      outdoor_code: pair ? code() : null,
+      indoor_code: code('N'),
+      outdoor_code: pair ? code('W') : null,
       warranty: machine.warranty,
       payer_id: link.payerId,
       purchased_day: machine.purchasedAt === null ? null : businessDay(machine.purchasedAt),

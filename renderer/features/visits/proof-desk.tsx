@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import { useCan } from '../../app/session.tsx';
+import { useWords } from '../../i18n/index.ts';
+import { useQuery } from '../../lib/query.tsx';
+import { useFormat } from '../../lib/use-format.ts';
+import { Button, DateText, EmptyState, ErrorLine, LineTable, Skeleton } from '../../ui/index.ts';
+import { Policies } from './policies.tsx';
+
+/** Finished orders that lack proof; each opens to its items, where what came late is added or let go by name. */
+export function ProofDesk({ onOpen }: { onOpen: (code: string) => void }) {
+  const t = useWords('visits');
+  const f = useFormat();
+  const mayEdit = useCan('settings.write') !== null;
+  const [editing, setEditing] = useState(false);
+  const { data, faultText } = useQuery(
+    'visits.proofDesk',
+    { limit: 200 },
+    { keep: true, tables: ['verification', 'work_order', 'slip'] },
+  );
+  return (
+    <>
+      <ErrorLine text={faultText} />
+      {mayEdit ? (
+        <div className="vis-tools">
+          <Button size="small" hotkey="Alt+R" onPress={() => setEditing(true)}>
+            {t('policy.open')}
+          </Button>
+        </div>
+      ) : null}
+      {data === undefined ? (
+        <Skeleton lines={6} />
+      ) : data.total === 0 ? (
+        <EmptyState title={t('empty.proof')} />
+      ) : (
+        <LineTable
+          label={t('view.proof')}
+          rows={data.rows}
+          rowKey={(row) => row.orderId}
+          columns={[
+            {
+              id: 'number',
+              header: t('order'),
+              cell: (row) => (
+                <button
+                  type="button"
+                  data-row=""
+                  className="vis-link mono"
+                  disabled={row.slipNumber === null}
+                  onClick={() => onOpen(row.slipNumber ?? row.number)}
+                >
+                  {row.number}
+                </button>
+              ),
+            },
+            { id: 'title', header: t('work'), cell: (row) => row.title },
+            { id: 'staff', header: t('technician'), cell: (row) => row.staffName ?? '–' },
+            {
+              id: 'payer',
+              header: t('payer'),
+              cell: (row) =>
+                (f.language === 'zh' || row.payerNameEn === '' ? row.payerNameZh : row.payerNameEn) ?? '–',
+            },
+            {
+              id: 'at',
+              header: t('finished'),
+              cell: (row) => <DateText atMs={row.finishedAt} time="always" />,
+            },
+            {
+              id: 'open',
+              header: t('proofStates.missing'),
+              cell: (row) =>
+                row.open
+                  .map((item) =>
+                    t(`proof.${item.state}`, {
+                      name: item.kind === 'shot' ? item.name : t(`proofKind.${item.kind}`),
+                    }),
+                  )
+                  .join(' · '),
+            },
+          ]}
+        />
+      )}
+      {editing ? <Policies onClose={() => setEditing(false)} /> : null}
+    </>
+  );
+}
