@@ -15,11 +15,13 @@ import {
   Queue,
   Screen,
   Skeleton,
+  toast,
 } from '../../ui/index.ts';
 import { shortAddress, sourceName, titleOf } from '../orders/columns.tsx';
 import { type DialogKind, useOrderDialogs } from '../orders/dialogs.tsx';
 import { useLifeWords } from '../orders/life-words.ts';
 import { OrderDocument } from '../orders/order-document.tsx';
+import { CorrectDialog } from './correct-dialog.tsx';
 import { useIntake } from './use-intake.ts';
 
 /** What the desk here decides itself; the document offers the rest. */
@@ -33,6 +35,8 @@ export function ReviewScreen() {
   const intake = useIntake();
   const approve = useCommand('orders.approve');
   const dialogs = useOrderDialogs();
+  const [correcting, setCorrecting] = useState(false);
+  const [busy, setBusy] = useState(false);
   const [current, setCurrent] = useState<string | null>(wanted);
   const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
   const { data } = useQuery('orders.get', { id: current ?? '' }, { enabled: current !== null });
@@ -95,6 +99,18 @@ export function ReviewScreen() {
       blocked: waiting,
       run: ask('cancel'),
     });
+  const clean = intake.items?.filter((item) => item.flags === 0) ?? [];
+  const approveClean = async () => {
+    setBusy(true);
+    let done = 0;
+    // One by one: each is a step of its own that stands or falls alone
+    for (const item of clean)
+      if ((await approve.run({ id: item.id, version: item.version, decidedFlags: [] })) !== null) done += 1;
+    setBusy(false);
+    approve.clear();
+    toast.note(t('intake:approvedMany', { n: done, left: clean.length - done }));
+    intake.reload();
+  };
   const more = intake.items !== null && intake.total > intake.items.length;
   return (
     <Screen
@@ -108,6 +124,17 @@ export function ReviewScreen() {
       }
       actions={
         <>
+          <Button
+            hotkey="Shift+R"
+            disabled={clean.length === 0}
+            pending={busy}
+            onPress={() => void approveClean()}
+          >
+            {t('intake:approveClean', { n: clean.length })}
+          </Button>
+          <Button hotkey="Y" disabled={!loaded} onPress={() => setCorrecting(true)}>
+            {t('intake:correct.open')}
+          </Button>
           <Button hotkey="G" onPress={intake.reload}>
             {t('review.reload')}
           </Button>
@@ -151,6 +178,7 @@ export function ReviewScreen() {
         />
       )}
       {dialogs.element}
+      {correcting && data ? <CorrectDialog order={data.order} onClose={() => setCorrecting(false)} /> : null}
     </Screen>
   );
 }
