@@ -15,6 +15,7 @@ interface Listed {
 }
 
 const benches: readonly Listed[] = [
+  { name: 'assign' },
   { name: 'bundle' },
   { name: 'command' },
   { name: 'ingest' },
@@ -22,6 +23,7 @@ const benches: readonly Listed[] = [
   { name: 'list' },
   { name: 'memory' },
   { name: 'search' },
+  { name: 'slip-return' },
   { name: 'simulation', fullOnly: true },
   { name: 'crash', fullOnly: true },
 ];
