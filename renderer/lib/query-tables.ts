@@ -86,6 +86,12 @@ export const queryTables: Record<string, readonly string[]> = {
     'address',
     'saved_view',
     'work_order_tag',
+    'urge',
+    'watcher',
+    'order_escalation',
+    'attachment',
+    'part_use',
+    'platform_message',
   ],
   today: [
     'work_order',
