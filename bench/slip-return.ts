@@ -9,13 +9,24 @@ import { realEnv } from '../main/host/env.ts';
 import { startHttp } from '../main/host/http.ts';
 import { openOutlet, type Outlet } from '../main/host/outlet.ts';
 import type { ChannelName, InputOf, OutputOf } from '../preload/contract/index.ts';
-import { visits as words } from '../renderer/i18n/zh/visits.ts';
 import { figure, lineOf, median, quantile, type BenchLine, type BenchOptions } from './support/line.ts';
 import { personWith } from './support/people.ts';
 import { makeRoom } from './support/rooms.ts';
 
 const slips = 60;
 const goalKeys = 45;
+/** Labels of the boxes, as the page shows them. */
+const words = {
+  arrived: '到达',
+  finished: '完工',
+  outcome: '上门结果',
+  result: '服务结果',
+  indoor: '内机条码',
+  outdoor: '外机条码',
+  fromBag: '随身库里的配件',
+  cash: '现金',
+  note: '备注',
+};
 
 interface Order {
   number: string;
@@ -189,7 +200,7 @@ async function keySlip(page: Page, outlet: Outlet, order: Order, at: number): Pr
     await data(`LZ01N2603${running}`);
     await upTo(words.outdoor);
     await data(`LZ01W2603${running}`);
-    if (at % 4 === 0) await choose(page, words.fromBag.replace('{{name}} ', ''), upTo, data, key, 'CH');
+    if (at % 4 === 0) await choose(page, words.fromBag, upTo, data, key, 'CH');
     if (at % 3 === 0) {
       await upTo(words.cash);
       await data('120');

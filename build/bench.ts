@@ -15,7 +15,6 @@ interface Listed {
 }
 
 const benches: readonly Listed[] = [
-  { name: 'assign' },
   { name: 'bundle' },
   { name: 'command' },
   { name: 'ingest' },
