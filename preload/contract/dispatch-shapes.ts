@@ -31,6 +31,8 @@ export const card = orderRow.extend({
   slotId: z.string().nullable(),
   minutes: z.int(),
   missingParts: z.int(),
+  /** When the text for the chat was copied for whoever has it now. */
+  textCopiedAt: z.int().nullable(),
 });
 export const reason = z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() });
 

@@ -29,6 +29,7 @@ export function useBoardDrag(options: {
   const handlers = (cardId: string, movable: boolean) => ({
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
       if (event.button !== 0) return;
+      if (event.shiftKey || event.ctrlKey || event.metaKey) return;
       options.onPress(cardId);
       if (!movable) return;
       event.currentTarget.setPointerCapture(event.pointerId);

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef } from 'react';
 import { useWords } from '../i18n/index.ts';
 import { useKeys } from '../lib/use-keys.ts';
 import { Meter } from './badge.tsx';
@@ -66,6 +66,9 @@ export interface BoardProps {
   onOpen?: (cardId: string) => void;
   /** While true the caller keeps its rows as they are, so that nothing moves under the pointer. */
   onDragging?: (dragging: boolean) => void;
+  /** Waiting cards chosen together. Space or X marks, Shift with arrows or a click marks a run, Mod with a click one. */
+  marked?: ReadonlySet<string>;
+  onMarked?: (ids: ReadonlySet<string>) => void;
   poolEmpty?: ReactNode;
 }
 
@@ -89,6 +92,39 @@ export function Board(props: BoardProps) {
     const at = live.findIndex((card) => card.id === current);
     const next = at < 0 ? live[0] : live[Math.max(0, Math.min(live.length - 1, at + by))];
     if (next) onCurrent(next.id);
+  };
+  const { marked, onMarked } = props;
+  const mark = (cardId: string) => {
+    const next = new Set(marked);
+    if (!next.delete(cardId)) next.add(cardId);
+    onMarked?.(next);
+  };
+  /** Everything between the chosen card and this one is marked. */
+  const markTo = (cardId: string) => {
+    const live = pool.filter((card) => !card.gone);
+    const from = live.findIndex((card) => card.id === current);
+    const to = live.findIndex((card) => card.id === cardId);
+    if (to < 0) return;
+    const run = live.slice(Math.min(from < 0 ? to : from, to), Math.max(from, to) + 1);
+    onMarked?.(new Set([...(marked ?? []), ...run.map((card) => card.id)]));
+  };
+  const stepMarking = (by: number) => {
+    const live = pool.filter((card) => !card.gone);
+    const next = live[live.findIndex((card) => card.id === current) + by];
+    if (next === undefined) return;
+    markTo(next.id);
+    onCurrent(next.id);
+  };
+  const chooseOrMark = (event: MouseEvent, cardId: string) => {
+    if (onMarked && event.shiftKey) markTo(cardId);
+    else if (onMarked && (event.ctrlKey || event.metaKey)) mark(cardId);
+    onCurrent(cardId);
+  };
+  /** Space on the chosen waiting card marks it instead of choosing it once more. */
+  const markBySpace = (event: KeyboardEvent, cardId: string) => {
+    if (event.key !== ' ' || !onMarked || cardId !== current) return;
+    event.preventDefault();
+    mark(cardId);
   };
   const moveSlot = (by: number) => {
     const at = slots.findIndex((slot) => slot.id === target.slotId);
@@ -124,6 +160,13 @@ export function Board(props: BoardProps) {
     { keys: 'S ArrowRight', label: t('board.slot'), group, run: () => moveSlot(1) },
     { keys: 'ArrowLeft', label: '', group, run: () => moveSlot(-1) },
     chosen ? { keys: 'Enter', label: t('board.give'), group, run: props.onGive } : null,
+    onMarked && chosen?.personId === null
+      ? { keys: 'X Space', label: t('board.mark'), group, run: () => mark(chosen.id) }
+      : null,
+    onMarked
+      ? { keys: 'Shift+ArrowDown', label: t('board.markRun'), group, run: () => stepMarking(1) }
+      : null,
+    onMarked ? { keys: 'Shift+ArrowUp', label: '', group, run: () => stepMarking(-1) } : null,
   ]);
 
   const columns = { gridTemplateColumns: `136px repeat(${slots.length}, minmax(124px, 1fr))` };
@@ -141,13 +184,17 @@ export function Board(props: BoardProps) {
             data-card={card.id}
             aria-pressed={card.id === current}
             data-done={card.gone || undefined}
+            data-marked={marked?.has(card.id) || undefined}
             disabled={card.gone}
             ref={(line) => {
               if (line && card.id === current) line.scrollIntoView({ block: 'nearest' });
             }}
             {...handlers(card.id, true)}
-            onClick={() => onCurrent(card.id)}
-            onKeyDown={(event) => giveByEnter(event, card.id)}
+            onClick={(event) => chooseOrMark(event, card.id)}
+            onKeyDown={(event) => {
+              giveByEnter(event, card.id);
+              markBySpace(event, card.id);
+            }}
           >
             {props.renderPoolCard(card)}
           </button>

@@ -4,21 +4,26 @@ import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { useKeys } from '../../lib/use-keys.ts';
 import {
   Banner,
   Board,
   BoardKeys,
   type BoardTarget,
+  BulkBar,
   Button,
   ChangedBanner,
   EmptyState,
   ErrorLine,
   Menu,
 } from '../../ui/index.ts';
+import { AwayDialog, LeftOverDialog } from './bulk-dialogs.tsx';
 import { CandidatesDialog } from './candidates-dialog.tsx';
 import { GiveDialog } from './give-dialog.tsx';
+import { NearestDialog } from './nearest-dialog.tsx';
 import { PoolCard } from './pool-card.tsx';
-import { boardCards, boardLeave, boardPeople, slotText } from './rows.tsx';
+import { boardCards, boardLeave, boardPeople, cardsOfAbsent, estateOf, slotText } from './rows.tsx';
+import { useBulkGive } from './use-bulk-give.ts';
 import { boardTables, type Card, type Day, firstSlot, isChangeable } from './shapes.ts';
 import { TakeBackDialog } from './take-back-dialog.tsx';
 import { useCardActions } from './use-card-actions.ts';
@@ -41,7 +46,8 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
   const pool = useStillPool(shown.unassigned, shown.day);
   const [current, setCurrent] = useState<string | null>(null);
   const [target, setTarget] = useState<BoardTarget>(noTarget);
-  const [dialog, setDialog] = useState<'who' | 'back' | null>(null);
+  const [dialog, setDialog] = useState<'who' | 'back' | 'away' | 'near' | null>(null);
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const actions = useCardActions();
   const mayAccept = useCan('orders.accept') !== null;
   const mayPrint = useCan('print.run') !== null;
@@ -76,6 +82,44 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
       setCurrent(id);
     },
   });
+  const bulk = useBulkGive({
+    onGiven: (id) => {
+      pool.give(id);
+      setMarked((now) => new Set([...now].filter((one) => one !== id)));
+    },
+    onUndone: pool.takeBack,
+  });
+  const chosenCards = live.map((entry) => entry.card).filter((one) => marked.has(one.id));
+  const away = useMemo(() => cardsOfAbsent(shown), [shown]);
+  const markAlike = (alike: (one: Card) => string) => {
+    if (!card) return;
+    setMarked(
+      new Set(live.filter((entry) => alike(entry.card) === alike(card)).map((entry) => entry.card.id)),
+    );
+  };
+  useKeys([
+    { keys: 'H', label: t('bulk.household'), run: () => markAlike((one) => one.address) },
+    { keys: 'Shift+H', label: t('bulk.estate'), run: () => markAlike(estateOf) },
+    card ? { keys: 'N', label: t('nearest.short'), run: () => setDialog('near') } : null,
+    card && card.staffId !== null
+      ? {
+          keys: 'Shift+T',
+          label: t('copyAll'),
+          run: () =>
+            void actions.copyText(
+              card,
+              shown.cards.filter((one) => one.staffId === card.staffId),
+            ),
+        }
+      : null,
+    away.length > 0 ? { keys: 'L', label: t('bulk.awayShort'), run: () => setDialog('away') } : null,
+    chosenCards.length > 0
+      ? { keys: 'B', label: t('bulk.best'), run: () => void bulk.toBest(chosenCards) }
+      : null,
+    chosenCards.length > 0
+      ? { keys: 'Escape', label: t('bulk.clear'), run: () => setMarked(new Set()) }
+      : null,
+  ]);
   // The first waiting order is at hand when the day opens.
   useEffect(() => {
     if (current === null || !all.has(current)) choose(live[0]?.card.id ?? null);
@@ -114,6 +158,16 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
           }
         />
       ) : null}
+      {away.length > 0 ? (
+        <Banner
+          text={t('bulk.away', { n: away.length })}
+          action={
+            <Button size="small" variant="quiet" hotkey="L" onPress={() => setDialog('away')}>
+              {t('bulk.awayShort')}
+            </Button>
+          }
+        />
+      ) : null}
       <ChangedBanner count={pool.gone + (pool.moved ? 1 : 0)} onReload={pool.renew} />
       <Board
         label={t('board')}
@@ -135,8 +189,12 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
         onCurrent={choose}
         target={target}
         onTarget={setTarget}
+        marked={marked}
+        onMarked={setMarked}
         onGive={() => {
-          if (target.personId === null) setDialog('who');
+          if (chosenCards.length > 0 && target.personId !== null)
+            void bulk.toRow(chosenCards, target.personId);
+          else if (target.personId === null) setDialog('who');
           else giveTo(target.personId, target.slotId);
         }}
         onMove={(id, rowId, slotId) => {
@@ -164,7 +222,12 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
             </>
           )}
         </span>
-        {giving.plan === null ? <ErrorLine text={giving.faultText ?? actions.faultText} /> : null}
+        {giving.plan === null ? (
+          <ErrorLine text={giving.faultText ?? bulk.faultText ?? actions.faultText} />
+        ) : null}
+        {card?.textCopiedAt ? (
+          <span className="faint">{t('copiedAt', { time: f.time(card.textCopiedAt) })}</span>
+        ) : null}
         {card ? (
           <>
             <Button size="small" variant="quiet" hotkey="C" onPress={() => setDialog('who')}>
@@ -205,7 +268,7 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
                   id: 'back',
                   label: t('takeBack'),
                   hotkey: 'U',
-                  disabled: card.staffId === null || !isChangeable(card),
+                  disabled: (card.staffId === null && card.subShopNameZh === null) || !isChangeable(card),
                   run: () => setDialog('back'),
                 },
               ]}
@@ -227,6 +290,53 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
           pending={giving.pending}
           onClose={giving.close}
           onAnswer={(answers) => void giving.answer(answers)}
+        />
+      ) : null}
+      <BulkBar
+        count={chosenCards.length}
+        note={aimed ? t('bulk.to', { name: aimed.name }) : t('bulk.help')}
+        onClear={() => setMarked(new Set())}
+      >
+        {aimed ? (
+          <Button
+            size="small"
+            variant="primary"
+            hint="Enter"
+            pending={bulk.busy}
+            onPress={() => void bulk.toRow(chosenCards, aimed.id)}
+          >
+            {t('giveTo', { name: aimed.name })}
+          </Button>
+        ) : null}
+        <Button
+          size="small"
+          variant="quiet"
+          hint="B"
+          pending={bulk.busy}
+          onPress={() => void bulk.toBest(chosenCards)}
+        >
+          {t('bulk.best')}
+        </Button>
+      </BulkBar>
+      {bulk.left.length > 0 ? <LeftOverDialog left={bulk.left} onClose={bulk.close} /> : null}
+      {dialog === 'away' ? (
+        <AwayDialog
+          cards={away}
+          reasons={shown.reassignReasons}
+          pending={bulk.busy}
+          faultText={bulk.faultText}
+          onClose={() => setDialog(null)}
+          onGive={(reasonCode) => void bulk.toBest(away, reasonCode).then(() => setDialog(null))}
+        />
+      ) : null}
+      {dialog === 'near' && card ? (
+        <NearestDialog
+          card={card}
+          onClose={() => setDialog(null)}
+          onTake={(person) => {
+            setDialog(null);
+            void giving.give(card, person, shown.day, target.slotId);
+          }}
         />
       ) : null}
       {dialog === 'who' && card ? (

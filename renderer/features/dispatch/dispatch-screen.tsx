@@ -1,24 +1,35 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { addDays } from '../../lib/format.ts';
+import { usePref } from '../../lib/prefs.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
-import { Button, ErrorLine, IconButton, Screen, Select, Skeleton } from '../../ui/index.ts';
+import { useKeys } from '../../lib/use-keys.ts';
+import { Button, ErrorLine, IconButton, Screen, Segments, Select, Skeleton } from '../../ui/index.ts';
 import { DayBoard } from './day-board.tsx';
 import { boardTables, type Day, nameOf } from './shapes.ts';
 import { useCardActions } from './use-card-actions.ts';
+import { WeekBoard } from './week-board.tsx';
 
-/** The screen of one day. The day stands in the address; the team is remembered for as long as the screen lives. */
+/** The screen of one day. Day and view stand in the address; the team is this desk's own and remembered. */
 export function DispatchScreen() {
   const t = useWords('dispatch');
   const f = useFormat();
   const navigate = useNavigate();
   const day = useParams().day ?? f.today;
-  const [teamId, setTeam] = useState<string | null>(null);
-  const goTo = (next: string) => void navigate(`/dispatch/${next}`, { replace: true });
+  const [team, setTeam] = usePref<string>('dispatch.team', '');
+  const isWeek = useLocation().pathname.startsWith('/dispatch/week');
+  const place = (next: string, week: boolean) => `/dispatch/${week ? 'week/' : ''}${next}`;
+  const goTo = (next: string) => void navigate(place(next, isWeek), { replace: true });
+  const turn = () => void navigate(place(day, !isWeek));
+  const teams = useQuery('dispatch.day', { day, teamId: null }, { keep: true, tables: boardTables }).data
+    ?.teams;
+  // A team that is no more is no filter
+  const teamId = team !== '' && teams?.some((one) => one.id === team) === true ? team : null;
+  useKeys([{ keys: 'W', label: t(isWeek ? 'week:toDay' : 'week:toWeek'), run: turn }]);
+  const span = isWeek ? 7 : 1;
   const { data, loading, faultText } = useQuery(
     'dispatch.day',
     { day, teamId },
@@ -34,7 +45,7 @@ export function DispatchScreen() {
               label={t('dayBefore')}
               icon={<ChevronLeft size={16} />}
               hotkey="["
-              onPress={() => goTo(addDays(day, -1))}
+              onPress={() => goTo(addDays(day, -span))}
               variant="plain"
             />
             <strong>
@@ -45,7 +56,7 @@ export function DispatchScreen() {
               label={t('dayAfter')}
               icon={<ChevronRight size={16} />}
               hotkey="]"
-              onPress={() => goTo(addDays(day, 1))}
+              onPress={() => goTo(addDays(day, span))}
               variant="plain"
             />
             {day === f.today ? null : (
@@ -54,6 +65,17 @@ export function DispatchScreen() {
               </Button>
             )}
           </span>
+          <Segments
+            label={t('week:view')}
+            tabs={[
+              { id: 'day', label: t('week:day') },
+              { id: 'week', label: t('week:week') },
+            ]}
+            value={isWeek ? 'week' : 'day'}
+            onChange={(id) => {
+              if ((id === 'week') !== isWeek) turn();
+            }}
+          />
           {data && data.teams.length > 1 ? (
             <Select
               label={t('team')}
@@ -63,15 +85,21 @@ export function DispatchScreen() {
                 ...data.teams.map((team) => ({ id: team.id, label: nameOf(team, f.language) })),
               ]}
               value={teamId ?? ''}
-              onChange={(id) => setTeam(id === '' ? null : id)}
+              onChange={setTeam}
             />
           ) : null}
         </>
       }
-      actions={data ? <DayActions day={data} /> : null}
+      actions={data && !isWeek ? <DayActions day={data} /> : null}
     >
       <ErrorLine text={faultText} />
-      {loading || !data ? <Skeleton lines={14} /> : <DayBoard day={data} teamId={teamId} />}
+      {isWeek ? (
+        <WeekBoard fromDay={day} teamId={teamId} onOpen={(next) => void navigate(place(next, false))} />
+      ) : loading || !data ? (
+        <Skeleton lines={14} />
+      ) : (
+        <DayBoard day={data} teamId={teamId} />
+      )}
     </Screen>
   );
 }

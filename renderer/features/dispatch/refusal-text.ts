@@ -1,3 +1,4 @@
+import { ApiFault, faultText } from '../../lib/faults.ts';
 import { moneyText } from '../../lib/format.ts';
 import { currentLanguage, type Words } from '../../i18n/index.ts';
 import type { Candidate, Refusal } from './shapes.ts';
@@ -23,4 +24,21 @@ export function reasonsText(t: Words, candidate: Candidate): string[] {
     .toSorted((a, b) => b.points - a.points)
     .filter((reason) => reason.code !== 'light_day' || reason.points > 4)
     .map((reason) => t(`dispatch:reason.${reason.code}`));
+}
+
+/** A refused giving as a sentence: who may not be sent says why in the board's own words, all else as everywhere. */
+export function giveFaultText(t: Words, fault: unknown, name = ''): string {
+  if (fault instanceof ApiFault && fault.code === 'order_guard_failed') {
+    const { guard, reason, ...params } = fault.params;
+    if (guard === 'technician_eligible' && typeof reason === 'string' && reason !== 'nobody') {
+      const known = Object.fromEntries(
+        Object.entries(params).flatMap(([key, value]) =>
+          typeof value === 'string' || typeof value === 'number' ? [[key, value]] : [],
+        ),
+      );
+      const why = refusalText(t, { code: reason, params: known, hard: false });
+      return t('dispatch:refusedNow', { name, why });
+    }
+  }
+  return faultText(fault);
 }

@@ -132,3 +132,19 @@ export function placeOf(card: Card): string {
 /** The slot's word and its times once: the outlet's own name often carries them in brackets. */
 export const slotText = (slot: Slot, language: string) =>
   `${nameOf(slot, language).replace(/\s*([(\uff08]|\d).*$/, '')} ${slot.fromClock}–${slot.toClock}`;
+
+/** The estate without building and door, within its county. */
+export const estateOf = (card: Card): string =>
+  `${card.county} ${/^[^\d]*/.exec(placeOf(card))?.[0] || placeOf(card)}`;
+
+/** Orders of the day whose person is not there in their slot: somebody else has to go. */
+export function cardsOfAbsent(day: Day): Card[] {
+  return day.cards.filter((card) => {
+    if (card.staffId === null || !isChangeable(card)) return false;
+    const slot = day.slots.find((one) => one.id === card.slotId);
+    const person = day.people.find((one) => one.staffId === card.staffId);
+    return (person?.leave ?? []).some(
+      (leave) => slot === undefined || (leave.fromClock < slot.toClock && leave.toClock > slot.fromClock),
+    );
+  });
+}

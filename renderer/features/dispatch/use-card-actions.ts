@@ -1,5 +1,6 @@
 import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
+import { writeClipboard } from '../../lib/clipboard.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { toast } from '../../ui/index.ts';
 import type { Card, Day } from './shapes.ts';
@@ -13,11 +14,23 @@ export function useCardActions() {
   const print = useCommand('paper.print');
   const accept = useCommand('dispatch.accept');
 
-  const copyText = async (card: Card) => {
+  const copied = useCommand('dispatch.copied');
+
+  /** One text for one order, or for all a person has that day; that it was copied is remembered. */
+  const copyText = async (card: Card, also: readonly Card[] = []) => {
     try {
-      const { text } = await api.call('dispatch.text', { orderId: card.id });
+      const others = also.filter((one) => one.id !== card.id).slice(0, 30);
+      const { text } = await api.call('dispatch.text', {
+        orderId: card.id,
+        also: others.map((one) => one.id),
+      });
       await writeClipboard(text);
-      toast.note(t('copied', { number: card.number }));
+      toast.note(
+        others.length === 0
+          ? t('copied', { number: card.number })
+          : t('copiedMany', { n: others.length + 1, name: card.staffName ?? '' }),
+      );
+      await copied.run({ orderIds: [card.id, ...others.map((one) => one.id)] });
     } catch (error) {
       toast.fault(error);
     }
@@ -44,16 +57,4 @@ export function useCardActions() {
     },
     pending: print.pending,
   };
-}
-
-/** The clipboard; where a page may not write it (an address without https), the way every browser has. */
-async function writeClipboard(text: string): Promise<void> {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const area = document.createElement('textarea');
-  area.value = text;
-  area.className = 'visually-hidden';
-  document.body.append(area);
-  area.select();
-  document.execCommand('copy');
-  area.remove();
 }

@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { toast } from '../../ui/index.ts';
+import { giveFaultText } from './refusal-text.ts';
 import { type Card, keepsBooking, type Refusal, subShopOf } from './shapes.ts';
 
 /** What a card dropped or given by key comes to, before the host is asked. */
@@ -44,11 +45,14 @@ export function useGive(options: { onGiven: (id: string) => void; onUndone: (id:
   const unassign = useCommand('dispatch.unassign');
   const book = useCommand('orders.book');
   const [plan, setPlan] = useState<GivePlan | null>(null);
+  /** For whom the last giving was meant: the sentence of its refusal names him. */
+  const [aimed, setAimed] = useState('');
   const { onGiven, onUndone } = options;
 
   const carryOut = useCallback(
     async (next: GivePlan, answers: GiveAnswers): Promise<boolean> => {
       const { card, rowId, day, slotId } = next;
+      setAimed(next.rowName);
       const subShopId = subShopOf(rowId);
       const booking = keepsBooking(card, day, slotId) ? {} : { day, slotId, causeCode: answers.causeCode };
       const same = card.staffId !== null && card.staffId === rowId;
@@ -130,6 +134,7 @@ export function useGive(options: { onGiven: (id: string) => void; onUndone: (id:
       setPlan(asked);
     } else await carryOut(asked, { reasonCode: null, causeCode: null, override: [] });
   };
+  const fault = assign.fault ?? reassign.fault ?? book.fault ?? unassign.fault ?? null;
   return {
     give,
     plan,
@@ -143,8 +148,8 @@ export function useGive(options: { onGiven: (id: string) => void; onUndone: (id:
       return back !== null;
     },
     pending: assign.pending || reassign.pending || book.pending || unassign.pending,
-    fault: assign.fault ?? reassign.fault ?? book.fault ?? unassign.fault,
-    faultText: assign.faultText ?? reassign.faultText ?? book.faultText ?? unassign.faultText,
+    fault,
+    faultText: fault === null ? null : giveFaultText(t, fault, plan?.rowName ?? aimed),
     clear: () => {
       assign.clear();
       reassign.clear();

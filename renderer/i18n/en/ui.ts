@@ -56,6 +56,8 @@ export const ui = {
     personShort: 'person',
     give: 'Assign',
     slot: 'Change time slot',
+    mark: 'Mark the order',
+    markRun: 'Mark on to the next',
     load: 'Load of {{name}}',
   },
   keys: { title: 'Keys of this screen', screen: 'This screen' },

@@ -56,6 +56,8 @@ export const ui = {
     personShort: '选人',
     give: '派单',
     slot: '换时段',
+    mark: '标记这一单',
+    markRun: '连着标记下一单',
     load: '{{name}} 的负荷',
   },
   keys: { title: '这一页的按键', screen: '这一页' },

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import { useWords } from '../../i18n/index.ts';
+import { useFormat } from '../../lib/use-format.ts';
+import { Button, Dialog, ErrorLine, Select } from '../../ui/index.ts';
+import { type Card, type Day, nameOf } from './shapes.ts';
+import type { LeftOver } from './use-bulk-give.ts';
+
+/** What could not be given and why; the orders wait where they were. */
+export function LeftOverDialog({ left, onClose }: { left: readonly LeftOver[]; onClose: () => void }) {
+  const t = useWords('dispatch');
+  return (
+    <Dialog
+      title={t('bulk.left', { n: left.length })}
+      open
+      onClose={onClose}
+      actions={
+        <Button variant="primary" hotkey="Enter" onPress={onClose}>
+          {t('ui:close')}
+        </Button>
+      }
+    >
+      <ul className="dispatch-left">
+        {left.map(({ card, text }) => (
+          <li key={card.id}>
+            <strong>{card.title}</strong> <span className="muted">{card.number}</span>
+            <br />
+            {text}
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+/** Orders of people who are away that day go to whoever suits each best, for one reason. */
+export function AwayDialog(props: {
+  cards: readonly Card[];
+  reasons: Day['reassignReasons'];
+  pending: boolean;
+  faultText: string | null;
+  onClose: () => void;
+  onGive: (reasonCode: string) => void;
+}) {
+  const t = useWords('dispatch');
+  const f = useFormat();
+  const [reason, setReason] = useState<string | null>(null);
+  const give = () => {
+    if (reason !== null) props.onGive(reason);
+  };
+  return (
+    <Dialog
+      title={t('bulk.away', { n: props.cards.length })}
+      open
+      onClose={props.onClose}
+      actions={
+        <>
+          <Button onPress={props.onClose} hint="Escape">
+            {t('common:cancel')}
+          </Button>
+          <Button
+            variant="primary"
+            hotkey="Enter"
+            onPress={give}
+            disabled={reason === null}
+            pending={props.pending}
+          >
+            {t('bulk.best')}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <ul className="dispatch-left">
+          {props.cards.map((card) => (
+            <li key={card.id}>
+              {card.appointmentStartAt === null ? '' : `${f.time(card.appointmentStartAt)} `}
+              <strong>{card.title}</strong> <span className="muted">{card.staffName}</span>
+            </li>
+          ))}
+        </ul>
+        <p className="muted">{t('bulk.awayHelp')}</p>
+        <Select
+          label={t('reassignReason')}
+          options={props.reasons.map((row) => ({ id: row.code, label: nameOf(row, f.language) }))}
+          value={reason}
+          onChange={setReason}
+          required
+        />
+        <ErrorLine text={props.faultText} />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,17 @@
+/** The week of the dispatch board. */
+export const dispatchWeek = {
+  title: 'Week: people and days',
+  view: 'Day or week',
+  day: 'Day',
+  week: 'Week',
+  toWeek: 'Show the week',
+  toDay: 'Show the day',
+  person: 'Person',
+  sum: 'Week',
+  all: 'All',
+  cell: '{{jobs}} · {{hours}}/{{of}} h',
+  open: '{{n}} without a person',
+  stillHas: 'still has {{n}}',
+  closed: 'closed',
+  load: '{{name}}: {{percent}}%',
+} as const;
