@@ -15,6 +15,7 @@ interface Listed {
 }
 
 const benches: readonly Listed[] = [
+  { name: 'assign' },
   { name: 'bundle' },
   { name: 'command' },
   { name: 'ingest' },

@@ -80,7 +80,8 @@ export const faults = {
     'The order is “{{from}}” now, this step ({{action}}) is not possible. Someone may have just handled it; refresh to see.',
   order_guard_failed: 'This step ({{action}}) still needs: {{guard}}. Complete that, then do it again.',
   slot_closed: '{{day}} {{slot}} takes no bookings any more; choose another slot.',
-  slot_full: '{{day}} {{slot}} has room for {{left}} and {{count}} are to be booked. Choose another slot, or confirm booking over it.',
+  slot_full:
+    '{{day}} {{slot}} has room for {{left}} and {{count}} are to be booked. Choose another slot, or confirm booking over it.',
   // platforms
   filter_invalid:
     'The condition on “{{field}}” cannot be read. Correct it or take it out, then filter again.',
