@@ -53,7 +53,8 @@ export const faults = {
   customer_has_work: '这位用户还有 {{count}} 张工单没办完，先办完或取消，再删除他的资料。',
   hand_over_changed:
     '{{number}} 要一起交接的东西已经不在原处：刚有配件用掉或款项交上。请再看一遍，重新决定。',
-  order_taken: '工单 {{number}} 刚被派给了 {{staffName}}（{{byName}} {{deskName}} {{clock}}），请看一下再决定要不要改派。',
+  order_taken:
+    '工单 {{number}} 刚被派给了 {{staffName}}（{{byName}} {{deskName}} {{clock}}），请看一下再决定要不要改派。',
   phone_unreadable: '「联系电话」这一栏不像一个电话号码，请检查后再保存（手机 11 位，座机带区号）。',
   reason_unknown: '「原因」这一栏里没有代码 {{code}}，请从列表里重新选一个。',
   appointment_step: '预约现在是「{{from}}」，不能做这一步（{{step}}）。请刷新看一下当前预约。',
