@@ -6,12 +6,14 @@ import { assertEdge, type OrderAction } from '../../domain/orders/life.ts';
 import type { OrderState } from '../../domain/orders/states.ts';
 import { applyAction } from './orders/core/apply-action.ts';
 import { getOrder, stateOf } from './orders/core/order-row.ts';
+import { buildPaper, paperLanguage } from './paper/build/index.ts';
+import { enqueuePaper } from './paper/job-row.ts';
 import { countCopy, slipToPrint } from './paper/slips.ts';
 import { ingestItem } from './sync/ingest/ingest-item.ts';
 import { returnSlip } from './visits/return-slip.ts';
 
-/** Once prepares the statements, a second time finds the code half warm. */
-const times = 2;
+/** The first play prepares the statements; the code is warm after some more. */
+const times = 8;
 
 /**
  * Plays one order through the house in a transaction that is always undone, before the outlet opens its doors.
@@ -54,8 +56,13 @@ function step(tx: Tx, orderId: string, action: OrderAction, params: Record<strin
 function keySlip(tx: Tx, orderId: string): void {
   const order = getOrder(tx, orderId);
   const slip = slipToPrint(tx, order);
-  countCopy(tx, slip, order.staff_id);
+  const copyNo = countCopy(tx, slip, order.staff_id);
+  const printing = { atMs: tx.at, copyNo, by: '', language: paperLanguage(tx) };
+  const paper = buildPaper(tx, 'service_slip', slip.id, printing);
+  const printerId = tx.value<string>('SELECT id FROM printer LIMIT 1');
+  if (printerId !== undefined) enqueuePaper(tx, paper, copyNo, printerId);
   const machines = tx.all<{ id: string }>('SELECT id FROM machine_line WHERE work_order_id = ?', orderId);
+  const extras = tx.all<{ id: string }>('SELECT id FROM extra_charge ORDER BY code LIMIT 2');
   returnSlip(tx, {
     slipId: slip.id,
     slipVersion: tx.value<number>('SELECT version FROM slip WHERE id = ?', slip.id) ?? 1,
@@ -76,7 +83,7 @@ function keySlip(tx: Tx, orderId: string): void {
       measure: '',
     })),
     parts: [],
-    extras: [],
+    extras: extras.map(({ id }) => ({ extraChargeId: id, quantityMilli: 1000, unitFen: null })),
     payments: [{ method: 'cash', amountFen: 100, receiptNumber: '' }],
     shots: [],
     verificationCode: null,
