@@ -1,16 +1,11 @@
 import { join } from 'node:path';
-import { seedDemoOutlet } from '../db/seed/index.ts';
-import { openStore } from '../db/store.ts';
-import { businessDay } from '../domain/time/business-day.ts';
 import { realEnv } from '../main/host/env.ts';
 import { startHttp } from '../main/host/http.ts';
 import { openOutlet, type Outlet } from '../main/host/outlet.ts';
-import { platforms } from '../main/platforms/index.ts';
-import { SyncEngine } from '../main/services/sync/engine.ts';
 import { openHttpDesk, type HttpDesk } from './support/http-desk.ts';
+import { fillOutlet } from './support/filled-outlet.ts';
 import { figure, lineOf, quantile, type BenchLine, type BenchOptions } from './support/line.ts';
 import { personWith } from './support/people.ts';
-import { startPlatform } from './support/platform.ts';
 import { makeRoom } from './support/rooms.ts';
 
 const key = '5e'.repeat(32);
@@ -36,7 +31,7 @@ interface Job {
  */
 export async function* run({ log }: BenchOptions = {}): AsyncGenerator<BenchLine> {
   const home = join(makeRoom('assign'), 'outlet');
-  await fill(home);
+  await fillOutlet(home, { key, seed, orders: 3 * (fought + alone + warmUp) });
   const outlet = await openOutlet({ dir: home, key, env: realEnv(), checkOutputs: false });
   const door = await startHttp({ ...outlet, openers: outlet.openers, staticDir: makeRoom('pages') });
   const desks: HttpDesk[] = [];
@@ -150,31 +145,4 @@ async function readyJobs(outlet: Outlet, person: string, count: number): Promise
   }
   if (jobs.length < count) throw new Error(`only ${jobs.length} orders can be given to somebody`);
   return jobs;
-}
-
-/** A demo outlet with orders from its platform. */
-async function fill(home: string): Promise<void> {
-  const env = realEnv();
-  const store = await openStore({ dir: home, key, env, synchronous: 'OFF' });
-  const today = businessDay(env.now());
-  seedDemoOutlet(store, { pinHashes: {}, today, firstMonth: today.slice(0, 7) });
-  const orders = 3 * (fought + alone + warmUp);
-  const platform = await startPlatform({ seed, secret: 'a bench secret, long enough', orders });
-  try {
-    const call = { command: 'system.connect', requestId: 'bench-connect', deskId: 'bench', staffId: null };
-    store.gate.run(call, (tx) =>
-      tx.update('connection', 'C-OWN', { settings: platform.settings, paused_at: null }),
-    );
-    await platform.more(orders);
-    await new SyncEngine({
-      env,
-      gate: store.gate,
-      read: store.read,
-      sealer: store.sealer,
-      platforms,
-    }).pullNow('C-OWN');
-  } finally {
-    platform.close();
-    store.close();
-  }
 }

@@ -3,18 +3,14 @@ import { join } from 'node:path';
 import { ROOT } from '../build/steps.ts';
 import { openDatabase } from '../db/connection.ts';
 import type { LogRecord } from '../db/oplog.ts';
-import { seedDemoOutlet } from '../db/seed/index.ts';
-import { openStore, storeFiles } from '../db/store.ts';
-import { businessDay } from '../domain/time/business-day.ts';
+import { storeFiles } from '../db/store.ts';
 import { realEnv } from '../main/host/env.ts';
 import { openOutlet, type Outlet } from '../main/host/outlet.ts';
 import type { Answer } from '../preload/contract/define.ts';
-import { platforms } from '../main/platforms/index.ts';
-import { SyncEngine } from '../main/services/sync/engine.ts';
 import { HandWriter } from './support/hand-commit.ts';
+import { fillOutlet } from './support/filled-outlet.ts';
 import { figure, lineOf, median, type BenchLine, type BenchOptions } from './support/line.ts';
 import { personWith } from './support/people.ts';
-import { startPlatform } from './support/platform.ts';
 import { makeRoom } from './support/rooms.ts';
 import { startWatch, type Taken } from './support/stopwatch.ts';
 
@@ -58,7 +54,7 @@ const shown = (pairs: Pair[], of: keyof Taken) => ({
 
 async function measure(dir: string): Promise<{ pairs: Pair[]; figures: Record<string, unknown> }> {
   const home = join(dir, 'outlet');
-  await fill(home);
+  await fillOutlet(home, { key, seed, orders: 2 * (commands + warmUp) });
   cpSync(join(home, storeFiles.store), join(dir, 'twin.db'));
   const outlet = await openOutlet({ dir: home, key, env: realEnv(), checkOutputs: false });
   const twin = openDatabase(join(dir, 'twin.db'), { key });
@@ -107,33 +103,6 @@ async function measure(dir: string): Promise<{ pairs: Pair[]; figures: Record<st
     writer.close();
     twin.close();
     await outlet.close();
-  }
-}
-
-/** A demo outlet with orders from its platform. */
-async function fill(home: string): Promise<void> {
-  const env = realEnv();
-  const store = await openStore({ dir: home, key, env, synchronous: 'OFF' });
-  const today = businessDay(env.now());
-  seedDemoOutlet(store, { pinHashes: {}, today, firstMonth: today.slice(0, 7) });
-  const orders = 2 * (commands + warmUp);
-  const platform = await startPlatform({ seed, secret: 'a bench secret, long enough', orders });
-  try {
-    const call = { command: 'system.connect', requestId: 'bench-connect', deskId: 'bench', staffId: null };
-    store.gate.run(call, (tx) =>
-      tx.update('connection', 'C-OWN', { settings: platform.settings, paused_at: null }),
-    );
-    await platform.more(orders);
-    await new SyncEngine({
-      env,
-      gate: store.gate,
-      read: store.read,
-      sealer: store.sealer,
-      platforms,
-    }).pullNow('C-OWN');
-  } finally {
-    platform.close();
-    store.close();
   }
 }
 

@@ -5,6 +5,7 @@ import { openOutlet } from '../../main/host/outlet.ts';
 import { platforms } from '../../main/platforms/index.ts';
 import { rehearse } from '../../main/services/rehearsal.ts';
 import { SyncEngine } from '../../main/services/sync/engine.ts';
+import { connectOwn } from './filled-outlet.ts';
 import { benchKey } from './ingest-run.ts';
 import { startPlatform } from './platform.ts';
 
@@ -26,9 +27,8 @@ const platform = await startPlatform({
 });
 const outlet = await openOutlet({ dir, key: benchKey, env, checkOutputs: false });
 const { gate, read, sealer } = outlet.store;
-const call = { command: 'system.connect', requestId: 'bench-connect', deskId: 'bench', staffId: null };
 rehearse(gate);
-gate.run(call, (tx) => tx.update('connection', 'C-OWN', { settings: platform.settings, paused_at: null }));
+connectOwn(outlet.store, platform.settings);
 await platform.more(Number(orders));
 const report = await new SyncEngine({ env, gate, read, sealer, platforms }).pullNow('C-OWN');
 if (report.fault !== null || report.counts.created !== Number(orders))

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { GateStats } from '../../db/gate.ts';
 import { openDatabase } from '../../db/connection.ts';
 import { seedDemoOutlet } from '../../db/seed/index.ts';
-import { openStore, storeFiles, type Store } from '../../db/store.ts';
+import { openStore, storeFiles } from '../../db/store.ts';
 import { realEnv } from '../../main/host/env.ts';
 import { platforms } from '../../main/platforms/index.ts';
 import { SyncEngine } from '../../main/services/sync/engine.ts';
 import { CommitMap, insertRows, markRows, planInserts, rowsSince, rowTables } from './copy-rows.ts';
+import { connectOwn } from './filled-outlet.ts';
 import { startPlatform } from './platform.ts';
 import { makeRoom } from './rooms.ts';
 import { startWatch, type Taken } from './stopwatch.ts';
@@ -53,7 +54,7 @@ async function runIngest(orders: number, rounds: number): Promise<IngestResult> 
   const twin = openDatabase(join(dir, 'twin.db'), { key: benchKey });
   const platform = await startPlatform({ seed, secret: 'a bench secret, long enough', orders });
   try {
-    connect(store, platform.settings);
+    connectOwn(store, platform.settings);
     const engine = new SyncEngine({
       env,
       gate: store.gate,
@@ -91,9 +92,4 @@ async function runIngest(orders: number, rounds: number): Promise<IngestResult> 
     twin.close();
     store.close();
   }
-}
-
-function connect(store: Store, settings: Record<string, unknown>): void {
-  const call = { command: 'system.connect', requestId: 'bench-connect', deskId: 'bench', staffId: null };
-  store.gate.run(call, (tx) => tx.update('connection', 'C-OWN', { settings, paused_at: null }));
 }
