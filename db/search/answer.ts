@@ -1,4 +1,4 @@
-import { andInto, BLOCK_SIZE, decodeBits, lastPlacesOf } from './bits.ts';
+import { andInto, BLOCK_SIZE, blockOf, decodeBits, lastPlacesOf } from './bits.ts';
 import type { Bits } from './bits.ts';
 import { FIELD_MAX, fieldGram, kindGram, numberGram } from './grams.ts';
 import type { IndexFile, IndexHead } from './index-file.ts';
@@ -8,7 +8,9 @@ import {
   findFragment,
   findToken,
   foundOf,
+  isFound,
   keepOnly,
+  rankByReading,
   readBodies,
   seqsOf,
   takeOut,
@@ -34,6 +36,8 @@ export interface SearchView {
 interface Matches {
   /** Matches the index answers for. */
   indexed: Found;
+  /** Ranks of those among them that were read to know; a block is read as a whole or not at all. */
+  ranks: Map<number, SearchRank>;
   /** Matches among rows it does not answer for. */
   pending: SourceDoc[];
 }
@@ -43,15 +47,17 @@ export function answerQuery(view: SearchView, request: SearchRequest): SearchAns
   const fragment = normaliseText(request.text);
   if (fragment === '') return { hits: [], total: 0, exact: true, tookDirty: 0 };
   return view.source.snapshot(() => {
-    const { indexed, pending } = matchesOf(view, fragment, request);
+    const { indexed, ranks, pending } = matchesOf(view, fragment, request);
     const indexedCount = countFound(indexed);
     const ranked = [
-      ...rankIndexed(view, indexed, indexedCount, fragment, request),
+      ...rankIndexed(view, indexed, ranks, fragment, request),
       ...pending.map((doc) => ({ seq: doc.seq, rank: request.masked ? 0 : rankOf(doc.body, fragment), doc })),
     ];
     ranked.sort((a, b) => a.rank - b.rank || b.seq - a.seq);
-    const hits: SearchHit[] = ranked.slice(0, request.limit).map(({ seq, rank, doc }) => {
-      const { kind, entityId } = doc ?? view.source.getRef(seq);
+    const best = ranked.slice(0, request.limit);
+    const refs = view.source.getRefs(best.flatMap(({ seq, doc }) => (doc === undefined ? [seq] : [])));
+    const hits: SearchHit[] = best.map(({ seq, rank, doc }) => {
+      const { kind, entityId } = doc ?? refs.get(seq)!;
       return { kind, entityId, seq, rank };
     });
     return { hits, total: indexedCount + pending.length, exact: true, tookDirty: pending.length };
@@ -78,10 +84,10 @@ function matchesOf(view: SearchView, fragment: string, request: Omit<SearchReque
     : source.scanPending('body', head.headSeq, head.headLsn, fragment);
   const pending = kinds === undefined ? scanned : scanned.filter((doc) => kinds.includes(doc.kind));
   const file = view.file;
-  if (file === null) return { indexed: new Map(), pending };
+  if (file === null) return { indexed: new Map(), ranks: new Map(), pending };
 
-  const indexed = request.masked
-    ? findNumber(file, view.blocks, fragment)
+  const { found: indexed, ranks } = request.masked
+    ? { found: findNumber(file, view.blocks, fragment), ranks: new Map() }
     : findFragment(file, view.blocks, fragment);
   const changed = source.dirtySeqs(head.headSeq, head.headLsn);
   if (changed.length > 0) takeOut(indexed, foundOf(changed));
@@ -90,7 +96,7 @@ function matchesOf(view: SearchView, fragment: string, request: Omit<SearchReque
     for (const kind of kinds) unite(ofKinds, findToken(file, view.blocks, kindGram(kind)));
     keepOnly(indexed, ofKinds);
   }
-  return { indexed, pending };
+  return { indexed, ranks, pending };
 }
 
 /** Documents with exactly this number entry. */
@@ -98,7 +104,7 @@ function findNumber(file: IndexFile, blocks: readonly number[], entry: string): 
   const found = findToken(file, blocks, numberGram(entry));
   if (entry.length <= 4) return found;
   const whole = `${SEP}${entry}${SEP}`;
-  const seqs = seqsOf(findFragment(file, blocks, `${SEP}${entry}`));
+  const seqs = seqsOf(findFragment(file, blocks, `${SEP}${entry}`).found);
   return seqs.length === 0 ? found : unite(found, foundOf(file.numbersWith.all(JSON.stringify(seqs), whole)));
 }
 
@@ -124,26 +130,43 @@ interface Ranked {
 function rankIndexed(
   view: SearchView,
   all: Found,
-  count: number,
+  ranks: ReadonlyMap<number, SearchRank>,
   fragment: string,
   request: SearchRequest,
 ): Ranked[] {
-  const file = view.file;
-  if (file === null || count === 0) return [];
-  if (request.masked) return newest(view.blocks, (block) => all.get(block), 0, request.limit, []);
-  if (count <= READ_TO_RANK) {
-    return seqsOf(all).map((seq) => ({ seq, rank: rankOf(file.doc.get(seq)!.body, fragment) }));
+  const { file, blocks } = view;
+  if (file === null || all.size === 0) return [];
+  if (request.masked) return newest(blocks, (block) => all.get(block), 0, request.limit, []);
+  const hits: Ranked[] = [];
+  const listed = new Map(all);
+  for (const [seq, rank] of ranks) {
+    if (isFound(all, seq)) hits.push({ seq, rank });
+    listed.delete(blockOf(seq));
+  }
+  return [...hits, ...rankListed(file, blocks, listed, fragment, request.limit)];
+}
+
+/** The best of documents nobody has read yet. */
+function rankListed(
+  file: IndexFile,
+  blocks: readonly number[],
+  listed: Found,
+  fragment: string,
+  limit: number,
+): Ranked[] {
+  if (countFound(listed) <= READ_TO_RANK) {
+    return [...rankByReading(file, seqsOf(listed), fragment)].map(([seq, rank]) => ({ seq, rank }));
   }
   const of =
     (find: (file: IndexFile, block: number, text: string, within: Bits) => Bits | undefined) =>
     (block: number) => {
-      const within = all.get(block);
+      const within = listed.get(block);
       return within === undefined ? undefined : find(file, block, fragment, within);
     };
   const hits: Ranked[] = [];
-  newest(view.blocks, of(findWhole), 0, request.limit, hits);
-  if (hits.length < request.limit) newest(view.blocks, of(findBeginning), 1, request.limit, hits);
-  if (hits.length < request.limit) newest(view.blocks, (block) => all.get(block), 2, request.limit, hits);
+  newest(blocks, of(findWhole), 0, limit, hits);
+  if (hits.length < limit) newest(blocks, of(findBeginning), 1, limit, hits);
+  if (hits.length < limit) newest(blocks, (block) => listed.get(block), 2, limit, hits);
   return hits;
 }
 

@@ -54,7 +54,7 @@ function prepare(db: Database.Database, keyHex: string) {
   // FULL: a row is struck off the dirty list only after its index commit is on the disk
   db.pragma('synchronous=FULL');
   db.pragma('secure_delete=FAST');
-  db.pragma('cache_size=-16000');
+  db.pragma('cache_size=-32000');
   db.pragma('wal_autocheckpoint=2000');
   db.pragma('journal_size_limit=16777216');
   const fresh = db.prepare(`SELECT count(*) AS n FROM sqlite_schema`).pluck().get() === 0;
@@ -100,6 +100,16 @@ function prepare(db: Database.Database, keyHex: string) {
     bodiesWith: db
       .prepare<[string, string], number>(
         'SELECT d.seq FROM json_each(?) j JOIN doc d ON d.seq = j.value WHERE instr(d.body, ?) > 0',
+      )
+      .pluck(),
+    /**
+     * The same, each as row number × 4 + rank. Parameters: whole field, beginning of a field, row numbers, fragment.
+     * One number a row, because making an object of it costs as much as reading the body.
+     */
+    ranksWith: db
+      .prepare<[string, string, string, string], number>(
+        `SELECT d.seq * 4 + CASE WHEN instr(d.body, ?) > 0 THEN 0 WHEN instr(d.body, ?) > 0 THEN 1 ELSE 2 END
+         FROM json_each(?) j JOIN doc d ON d.seq = j.value WHERE instr(d.body, ?) > 0`,
       )
       .pluck(),
     numbersWith: db

@@ -5,6 +5,7 @@ import {
   decodeBits,
   emptyBits,
   BLOCK_SIZE,
+  hasBit,
   orInto,
   placesOf,
   setBit,
@@ -13,21 +14,29 @@ import type { Bits } from './bits.ts';
 import { blockOf, placeOf } from './bits.ts';
 import { COMMON_MAX, coveringGrams, SHORT_MAX } from './grams.ts';
 import type { IndexFile } from './index-file.ts';
+import type { SearchRank } from './protocol.ts';
 import { codePoints, SEP, slicePoints } from './text.ts';
 
 /** Reading one body costs a seventh of looking one gram up: below so many candidates they are read. */
-const CHEAP = 48;
+const CHEAP = 32;
 /** Above so many candidates longer listed pieces are tried, too. */
 const MANY = 256;
 
 /** Documents per block; blocks without any are left out. */
 export type Found = Map<number, Bits>;
 
+/** What a fragment is found in, and the rank of those whose bodies had to be read to know. */
+export interface FragmentFound {
+  found: Found;
+  /** By row number: every document of a block that was read, none of a block that was listed. */
+  ranks: Map<number, SearchRank>;
+}
+
 /**
  * Documents of `blocks` whose indexed body holds `fragment` (not empty, normalised; a separator may stand
  * first). Exact: what grams cannot decide is checked against the bodies, all blocks in one statement.
  */
-export function findFragment(file: IndexFile, blocks: readonly number[], fragment: string): Found {
+export function findFragment(file: IndexFile, blocks: readonly number[], fragment: string): FragmentFound {
   const found: Found = new Map();
   const doubtful: number[] = [];
   const points = codePoints(fragment);
@@ -42,14 +51,24 @@ export function findFragment(file: IndexFile, blocks: readonly number[], fragmen
     if (candidates === undefined) continue;
     for (const place of placesOf(candidates)) doubtful.push(block * BLOCK_SIZE + place);
   }
-  if (doubtful.length > 0) {
-    for (const seq of file.bodiesWith.all(JSON.stringify(doubtful), fragment)) {
-      let bits = found.get(blockOf(seq));
-      if (bits === undefined) found.set(blockOf(seq), (bits = emptyBits()));
-      setBit(bits, placeOf(seq));
-    }
+  const ranks = rankByReading(file, doubtful, fragment);
+  for (const seq of ranks.keys()) addSeq(found, seq);
+  return { found, ranks };
+}
+
+/** Of these documents, those whose body holds the fragment. */
+export function rankByReading(
+  file: IndexFile,
+  seqs: readonly number[],
+  fragment: string,
+): Map<number, SearchRank> {
+  const ranks = new Map<number, SearchRank>();
+  if (seqs.length === 0) return ranks;
+  const begins = SEP + fragment;
+  for (const both of file.ranksWith.all(begins + SEP, begins, JSON.stringify(seqs), fragment)) {
+    ranks.set(Math.floor(both / 4), (both % 4) as SearchRank);
   }
-  return found;
+  return ranks;
 }
 
 /** The listed documents of a gram, if this very gram is listed in the block. */
@@ -175,13 +194,20 @@ export function countFound(found: Found): number {
 /** Row numbers → per block. */
 export function foundOf(seqs: Iterable<number>): Found {
   const found: Found = new Map();
-  for (const seq of seqs) {
-    let bits = found.get(blockOf(seq));
-    if (bits === undefined) found.set(blockOf(seq), (bits = emptyBits()));
-    setBit(bits, placeOf(seq));
-  }
+  for (const seq of seqs) addSeq(found, seq);
   return found;
 }
+
+function addSeq(found: Found, seq: number): void {
+  let bits = found.get(blockOf(seq));
+  if (bits === undefined) found.set(blockOf(seq), (bits = emptyBits()));
+  setBit(bits, placeOf(seq));
+}
+
+export const isFound = (found: Found, seq: number): boolean => {
+  const bits = found.get(blockOf(seq));
+  return bits !== undefined && hasBit(bits, placeOf(seq));
+};
 
 /** All row numbers, rising. */
 export function seqsOf(found: Found): number[] {

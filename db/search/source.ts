@@ -51,8 +51,8 @@ export function sourceOver(db: Database.Database) {
   const after = db.prepare<[number, number], SourceDoc>(
     `SELECT ${COLUMNS} FROM search_doc d WHERE d.seq > ? ORDER BY d.seq LIMIT ?`,
   );
-  const ref = db.prepare<[number], { kind: string; entityId: string }>(
-    'SELECT kind, entity_id AS entityId FROM search_doc WHERE seq = ?',
+  const refs = db.prepare<[string], { seq: number; kind: string; entityId: string }>(
+    'SELECT d.seq AS seq, d.kind AS kind, d.entity_id AS entityId FROM json_each(?) j JOIN search_doc d ON d.seq = j.value',
   );
   const dirtyWith = (text: string) =>
     db.prepare<[number, number, string], SourceDoc>(
@@ -100,8 +100,9 @@ export function sourceOver(db: Database.Database) {
       return row === undefined ? undefined : wrapDoc(row);
     },
     docsAfter: (seq: number, limit: number) => wrapped(after.all(seq, limit)),
-    /** Kind and id of a document that is known to be there. */
-    getRef: (seq: number) => ref.get(seq)!,
+    /** Kind and id of documents, by row number. */
+    getRefs: (seqs: readonly number[]) =>
+      new Map(seqs.length === 0 ? [] : refs.all(JSON.stringify(seqs)).map((ref) => [ref.seq, ref])),
     countPending: (headSeq: number, headLsn: number) =>
       dirtySeqs.all(headSeq, headLsn).length +
       (db.prepare('SELECT count(*) FROM search_doc WHERE seq > ?').pluck().get(headSeq) as number),
