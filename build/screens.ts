@@ -42,7 +42,7 @@ const shots: readonly Shot[] = [
   { name: 'order-new', path: '/orders?new=1' },
   { name: 'review', path: '/review', wide: true },
   { name: 'dispatch', path: '/dispatch', act: press('ArrowDown'), wide: true },
-  { name: 'dispatch-who', path: '/dispatch', act: press('ArrowDown', 'c') },
+  { name: 'dispatch-who', path: '/dispatch', act: press('ArrowDown', 'a') },
   { name: 'visits', path: '/visits' },
   { name: 'visits-slip', path: (at) => at.slip && `/visits?slip=${at.slip}` },
   { name: 'parts', path: '/parts/stock', act: enterRow, wide: true },

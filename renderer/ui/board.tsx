@@ -157,11 +157,11 @@ export function Board(props: BoardProps) {
       group,
       run: (event) => number(event.key, event.timeStamp),
     },
-    { keys: 'S ArrowRight', label: t('board.slot'), group, run: () => moveSlot(1) },
+    { keys: 'ArrowRight', label: t('board.slot'), group, run: () => moveSlot(1) },
     { keys: 'ArrowLeft', label: '', group, run: () => moveSlot(-1) },
     chosen ? { keys: 'Enter', label: t('board.give'), group, run: props.onGive } : null,
     onMarked && chosen?.personId === null
-      ? { keys: 'X Space', label: t('board.mark'), group, run: () => mark(chosen.id) }
+      ? { keys: 'Space', label: t('board.mark'), group, run: () => mark(chosen.id) }
       : null,
     onMarked
       ? { keys: 'Shift+ArrowDown', label: t('board.markRun'), group, run: () => stepMarking(1) }
@@ -291,7 +291,8 @@ export function BoardKeys({ people }: { people: number }) {
       <Kbd keys="ArrowUp" />
       <Kbd keys="ArrowDown" /> <span>{t('board.next')}</span>
       <Kbd keys={`1–${people}`} /> <span>{t('board.personShort')}</span>
-      <Kbd keys="S" /> <span>{t('board.slot')}</span>
+      <Kbd keys="ArrowLeft" />
+      <Kbd keys="ArrowRight" /> <span>{t('board.slot')}</span>
       <Kbd keys="Enter" /> <span>{t('board.give')}</span>
       <Kbd keys="Mod+Z" /> <span>{t('undo')}</span>
     </span>

@@ -67,14 +67,28 @@ export function Banner({
 }
 
 /** "n 条有变化": the list stands still until the person asks for the new state. */
-export function ChangedBanner({ count, onReload }: { count: number; onReload: () => void }) {
+export function ChangedBanner({
+  count,
+  onReload,
+  hotkey = 'G',
+}: {
+  count: number;
+  onReload: () => void;
+  hotkey?: string;
+}) {
   const t = useWords('ui');
   if (count === 0) return null;
   return (
     <Banner
       text={t('changed', { n: count })}
       action={
-        <Button size="small" variant="quiet" icon={<RefreshCw size={13} />} hotkey="R" onPress={onReload}>
+        <Button
+          size="small"
+          variant="quiet"
+          icon={<RefreshCw size={13} />}
+          hotkey={hotkey}
+          onPress={onReload}
+        >
           {t('reload')}
         </Button>
       }

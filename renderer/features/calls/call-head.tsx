@@ -40,7 +40,7 @@ export function CallHead(props: { item: CallRow; clock: CallClock; claim: Claim;
       <div className="call-note">
         <TextField label={t('note')} side value={note} onChange={setNote} maxLength={500} />
       </div>
-      <EvidenceButton orderId={item.id} number={item.number} hotkey="Y" />
+      <EvidenceButton orderId={item.id} number={item.number} hotkey="Shift+M" />
       {claim !== null && !claim.mine ? (
         <div className="call-claim">
           <Banner
@@ -51,7 +51,7 @@ export function CallHead(props: { item: CallRow; clock: CallClock; claim: Claim;
                 : t('claimed', { name: claim.staffName, when: f.date(claim.since, 'always') })
             }
             action={
-              <Button size="small" hotkey="I" onPress={props.onTake}>
+              <Button size="small" hotkey="Shift+G" onPress={props.onTake}>
                 {t('takeOver')}
               </Button>
             }

@@ -43,7 +43,7 @@ export function MessageDialog(props: {
           {props.messageId === null ? null : (
             <Button
               variant="primary"
-              hotkey="C"
+              hotkey="T"
               disabled={message === null}
               pending={done.pending}
               onPress={() => void copy()}

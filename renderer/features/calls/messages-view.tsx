@@ -53,7 +53,7 @@ export function MessagesView({ messages }: { messages: readonly Message[] | null
           {
             id: 'copy',
             label: t('message.copy'),
-            hotkey: 'C',
+            hotkey: 'T',
             variant: 'primary',
             run: async (message) => {
               await writeClipboard(message.text);
@@ -64,7 +64,7 @@ export function MessagesView({ messages }: { messages: readonly Message[] | null
           {
             id: 'drop',
             label: t('message.drop'),
-            hotkey: 'X',
+            hotkey: 'Shift+X',
             variant: 'danger',
             run: (message) => mark(message, 'dropped'),
           },

@@ -98,9 +98,9 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
     );
   };
   useKeys([
-    { keys: 'H', label: t('bulk.household'), run: () => markAlike((one) => one.address) },
-    { keys: 'Shift+H', label: t('bulk.estate'), run: () => markAlike(estateOf) },
-    card ? { keys: 'N', label: t('nearest.short'), run: () => setDialog('near') } : null,
+    { keys: '=', label: t('bulk.household'), run: () => markAlike((one) => one.address) },
+    { keys: '+', label: t('bulk.estate'), run: () => markAlike(estateOf) },
+    card ? { keys: 'Shift+J', label: t('nearest.short'), run: () => setDialog('near') } : null,
     card && card.staffId !== null
       ? {
           keys: 'Shift+T',
@@ -112,9 +112,9 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
             ),
         }
       : null,
-    away.length > 0 ? { keys: 'L', label: t('bulk.awayShort'), run: () => setDialog('away') } : null,
+    away.length > 0 ? { keys: 'Shift+L', label: t('bulk.awayShort'), run: () => setDialog('away') } : null,
     chosenCards.length > 0
-      ? { keys: 'B', label: t('bulk.best'), run: () => void bulk.toBest(chosenCards) }
+      ? { keys: 'Shift+F', label: t('bulk.best'), run: () => void bulk.toBest(chosenCards) }
       : null,
     chosenCards.length > 0
       ? { keys: 'Escape', label: t('bulk.clear'), run: () => setMarked(new Set()) }
@@ -162,7 +162,7 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
         <Banner
           text={t('bulk.away', { n: away.length })}
           action={
-            <Button size="small" variant="quiet" hotkey="L" onPress={() => setDialog('away')}>
+            <Button size="small" variant="quiet" hotkey="Shift+L" onPress={() => setDialog('away')}>
               {t('bulk.awayShort')}
             </Button>
           }
@@ -230,7 +230,7 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
         ) : null}
         {card ? (
           <>
-            <Button size="small" variant="quiet" hotkey="C" onPress={() => setDialog('who')}>
+            <Button size="small" variant="quiet" hotkey="A" onPress={() => setDialog('who')}>
               {t('whoShort')}
             </Button>
             <Menu
@@ -258,7 +258,7 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
                       {
                         id: 'accept',
                         label: t('acceptFor'),
-                        hotkey: 'A',
+                        hotkey: 'E',
                         disabled: card.state !== 'dispatched',
                         run: () => void actions.accept(card),
                       },
@@ -267,7 +267,7 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
                 {
                   id: 'back',
                   label: t('takeBack'),
-                  hotkey: 'U',
+                  hotkey: 'Shift+A',
                   disabled: (card.staffId === null && card.subShopNameZh === null) || !isChangeable(card),
                   run: () => setDialog('back'),
                 },

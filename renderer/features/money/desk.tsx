@@ -141,7 +141,7 @@ export function DeskScreen() {
         />
       ) : null}
       <ErrorLine text={faultText ?? rematch.faultText} />
-      <ChangedBanner count={rows.changed} onReload={rows.reload} />
+      <ChangedBanner count={rows.changed} onReload={rows.reload} hotkey="R" />
       <div className="money-sides" aria-hidden="true">
         <span>{t('desk.theirs')}</span>
         <span>{t('desk.ours')}</span>

@@ -205,7 +205,7 @@ function FeeRows({ total, period, title }: { total: Total; period: string | null
   );
   return (
     <div className="money-rows">
-      <ChangedBanner count={rows.changed} onReload={rows.reload} />
+      <ChangedBanner count={rows.changed} onReload={rows.reload} hotkey="R" />
       <VirtualList
         label={title}
         total={rows.total}

@@ -35,7 +35,7 @@ export function BulkLine(props: {
         action={
           <span className="row">
             {result !== null && result.leftCount > 0 ? (
-              <Button size="small" hotkey="L" onPress={() => setShowing(true)}>
+              <Button size="small" hotkey="Shift+L" onPress={() => setShowing(true)}>
                 {t('bulk.show')}
               </Button>
             ) : null}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ListRow } from '../../../preload/contract/order-list.ts';
-import { useCanAny } from '../../app/session.tsx';
+import { useCanAny, useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { BulkBar, Button } from '../../ui/index.ts';
 import { BulkAssign, BulkTag, BulkUnassign } from './bulk-dialogs.tsx';
@@ -32,6 +32,7 @@ export function Bulk({ snapshotId, selected, columns, rowsOf, onClear, onOpen }:
   const t = useWords('orders');
   const { say } = useLifeWords();
   const can = useCanAny();
+  const withTags = useFeature('tags');
   const bulk = useBulk(snapshotId);
   const [rows, setRows] = useState<readonly ListRow[]>([]);
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -80,7 +81,7 @@ export function Bulk({ snapshotId, selected, columns, rowsOf, onClear, onOpen }:
           </Button>
         ) : null}
         {can('orders.assign') && known && some(['dispatched', 'accepted']) ? (
-          <Button hotkey="Z" onPress={() => setAsking('unassign')}>
+          <Button hotkey="Shift+A" onPress={() => setAsking('unassign')}>
             {t('listing:bulk.unassign')}
           </Button>
         ) : null}
@@ -104,8 +105,8 @@ export function Bulk({ snapshotId, selected, columns, rowsOf, onClear, onOpen }:
             {t(allUrgent ? 'do.notUrgent' : 'do.urgent')}
           </Button>
         ) : null}
-        {can('orders.edit') ? (
-          <Button hotkey="T" onPress={() => setAsking('tag')}>
+        {can('orders.edit') && withTags ? (
+          <Button hotkey="#" onPress={() => setAsking('tag')}>
             {t('listing:bulk.tag')}
           </Button>
         ) : null}

@@ -32,7 +32,7 @@ export function PhotosSection({ more }: { more: OutputOf<'orders.more'> | undefi
     <Section
       title={t('section.photos')}
       actions={
-        <Button size="small" variant="quiet" hotkey="Shift+P" onPress={() => setAt(0)}>
+        <Button size="small" variant="quiet" hotkey="Shift+K" onPress={() => setAt(0)}>
           {t('do.photos')}
         </Button>
       }

@@ -3,7 +3,7 @@ import { findEdge, type OrderAction } from '../../../domain/orders/life.ts';
 import { holdableStates } from '../../../domain/orders/life.ts';
 import { isOrderState, type OrderState } from '../../../domain/orders/states.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
-import { useCanAny } from '../../app/session.tsx';
+import { useCanAny, useFeature } from '../../app/session.tsx';
 import { api } from '../../lib/api.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { toast } from '../../ui/index.ts';
@@ -44,6 +44,7 @@ export function useOrderActions(
   const d = useWords('orderdoc');
   const { say } = useLifeWords();
   const can = useCanAny();
+  const ranked = useFeature('rank');
   const commands = {
     approve: useCommand('orders.approve'),
     resume: useCommand('orders.resume'),
@@ -91,13 +92,13 @@ export function useOrderActions(
   add(may('confirm_interception'), {
     id: 'confirm',
     label: t('do.confirmInterception'),
-    hotkey: 'V',
+    hotkey: 'L',
     run: () => void commands.confirm.run(target),
   });
   add(may('resume'), {
     id: 'resume',
     label: t('do.resume'),
-    hotkey: 'H',
+    hotkey: 'V',
     run: () => void undoably('resume', commands.resume.run(target)),
   });
   add(may('assign'), { id: 'assign', label: t('do.assign'), hotkey: 'A', run: question('assign') });
@@ -110,7 +111,7 @@ export function useOrderActions(
   add(may('audit'), {
     id: 'audit',
     label: t('do.audit'),
-    hotkey: 'W',
+    hotkey: 'Q',
     run: () => void commands.audit.run(target),
   });
   add(may('close'), {
@@ -168,7 +169,7 @@ export function useOrderActions(
     danger: true,
     run: question('cancel'),
   });
-  for (const rare of rareActions({ document, more, may, can, question, commands, d, say, open }))
+  for (const rare of rareActions({ document, more, may, can, question, commands, d, say, open, ranked }))
     list.push(rare);
   return { list: list.filter((entry) => entry !== false), faultText, pending };
 }
@@ -186,10 +187,22 @@ interface Rare {
   d: Words;
   say: (group: string, code: string) => string;
   open: boolean;
+  ranked: boolean;
 }
 
 /** What is needed now and then: everything has its key, mostly with Shift. */
-function rareActions({ document, more, may, can, question, commands, d, say, open }: Rare): OrderDo[] {
+function rareActions({
+  document,
+  more,
+  may,
+  can,
+  question,
+  commands,
+  d,
+  say,
+  open,
+  ranked,
+}: Rare): OrderDo[] {
   const { order } = document;
   const target = { id: order.id, version: order.version } as never;
   const list: (OrderDo | false)[] = [];
@@ -206,20 +219,20 @@ function rareActions({ document, more, may, can, question, commands, d, say, ope
     );
   add(may('decline'), 'decline', 'Shift+E', question('decline'));
   add(may('recheck'), 'recheck', 'Shift+Q', () => void commands.recheck.run(target));
-  add(may('restore'), 'restore', 'O', () => void commands.restore.run(target));
+  add(may('restore'), 'restore', 'Shift+O', () => void commands.restore.run(target));
   add(may('accept_change'), 'acceptChange', 'Shift+V', () => void commands.acceptChange.run(target));
-  add(may('revive'), 'revive', 'O', question('revive'));
-  add(may('reopen'), 'reopen', 'O', question('reopen'));
+  add(may('revive'), 'revive', 'Shift+O', question('revive'));
+  add(may('reopen'), 'reopen', 'Shift+O', question('reopen'));
   add(may('dispute'), 'dispute', 'D', question('dispute'));
   add(may('resolve_dispute'), 'resolveDispute', 'D', question('resolveDispute'));
   add(may('solve_by_phone'), 'solveByPhone', 'S', question('solveByPhone'));
-  add(may('rework'), 'rework', 'Shift+R', () => {
+  add(may('rework'), 'rework', 'Shift+N', () => {
     void commands.rework.run(target).then((done) => {
       const child = done as { childNumber: string } | null;
       if (child) toast.note(d('done.rework', { number: child.childNumber }));
     });
   });
-  add(open && can('orders.edit'), 'rank', 'Shift+U', question('rank'));
+  add(open && ranked && can('orders.edit'), 'rank', 'Shift+U', question('rank'));
   add(can('calls.write') && open, 'urge', 'Y', question('urge'));
   const owed = more?.urges.some((urge) => urge.answeredAt === null) === true;
   add(owed && can('urges.answer'), 'answerUrge', 'Shift+Y', question('answerUrge'));

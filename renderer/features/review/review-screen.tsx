@@ -25,7 +25,7 @@ import { CorrectDialog } from './correct-dialog.tsx';
 import { useIntake } from './use-intake.ts';
 
 /** What the desk here decides itself; the document offers the rest. */
-const own = ['approve', 'hold', 'sendBack', 'book', 'urgent', 'print'];
+const own = ['approve', 'hold', 'sendBack', 'cancel', 'edit', 'book', 'urgent', 'print'];
 
 /** New orders one after the other: the document beside, a key decides, the next one opens. */
 export function ReviewScreen() {
@@ -85,7 +85,7 @@ export function ReviewScreen() {
       id: 'sendBack',
       label: t('review.sendBack'),
       done: t('review.sentBack'),
-      hotkey: 'B',
+      hotkey: 'Shift+B',
       blocked: (item) => (item.connectionId === null ? t('counter') : waiting()),
       run: ask('sendBack'),
     });
@@ -94,7 +94,7 @@ export function ReviewScreen() {
       id: 'cancel',
       label: t('review.cancel'),
       done: t('review.cancelled'),
-      hotkey: 'X',
+      hotkey: 'Shift+X',
       variant: 'danger',
       blocked: waiting,
       run: ask('cancel'),
@@ -132,7 +132,7 @@ export function ReviewScreen() {
           >
             {t('intake:approveClean', { n: clean.length })}
           </Button>
-          <Button hotkey="Y" disabled={!loaded} onPress={() => setCorrecting(true)}>
+          <Button hotkey="Shift+I" disabled={!loaded} onPress={() => setCorrecting(true)}>
             {t('intake:correct.open')}
           </Button>
           <Button hotkey="G" onPress={intake.reload}>

@@ -69,7 +69,7 @@ test('whoever may not be sent is said with the reason, and nothing is given', as
 test('who can is a list of its own: Enter sends the first', async () => {
   given = await board.findPair(day, freeOf);
   await board.choose(given.card);
-  await board.press('c');
+  await board.press('a');
   const first = board.dialog.locator('.dispatch-person').first();
   await expect(first).toHaveAttribute('data-active', 'true');
   await board.expectAccessible();
@@ -84,7 +84,7 @@ test('an order on the board is taken back with a reason', async () => {
   await board.boardCard(given.card).focus();
   await board.press('Space');
   await expect(board.boardCard(given.card)).toHaveAttribute('aria-pressed', 'true');
-  await board.press('u');
+  await board.press('Shift+A');
   await expect(board.dialog).toContainText(given.card.title);
   await board.takeOption(zh.takeBackReason);
   await board.expectAccessible();
@@ -115,7 +115,7 @@ test('in English nothing of ours is left in Chinese', async () => {
     '.board-head',
     '.board-person .faint',
   );
-  await board.press('c');
+  await board.press('a');
   await expect(board.dialog.locator('.dispatch-person').first()).toBeVisible();
   await board.expectEnglish('.dispatch-why');
   await board.press('Escape');
