@@ -13,8 +13,8 @@ import {
   type ShiftClocks,
 } from '../staff/presence.ts';
 
-/** Orders one person takes in one slot where nobody has said otherwise. */
-const usualSlotCapacity = 2;
+/** Orders one person takes in one slot where neither the slot, the person nor the outlet says otherwise. */
+export const usualSlotCapacity = 2;
 
 /** Days over which it is reckoned who is owed work. */
 const owedDays = 14;

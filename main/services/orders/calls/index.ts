@@ -3,7 +3,7 @@ import { statement } from '../../../../db/queries/statements.ts';
 import type { OutputOf } from '../../../../preload/contract/index.ts';
 import type { Handlers } from '../../context.ts';
 import { runCommand } from '../../command.ts';
-import { freeSlotsFor, type Bookable } from '../../dispatch/capacity.ts';
+import { freeSlotsFor, type Bookable } from '../../dispatch/free-slots.ts';
 import { readerOf } from '../../masters.ts';
 import { getOrder } from '../core/order-row.ts';
 import { assertMayTouch, orderScope } from '../scope.ts';

@@ -11,7 +11,7 @@ import { runCommand } from '../../command.ts';
 import { getZone } from '../../masters.ts';
 import { enqueueStep, workerOf } from '../../sync/effects.ts';
 import { followBooking } from '../../visits/follow-booking.ts';
-import { assertRoom } from '../../dispatch/capacity.ts';
+import { assertRoom } from '../../dispatch/free-slots.ts';
 import { suspect } from '../calls/suspect.ts';
 import { writeOrder } from '../core/apply-action.ts';
 import { getOrder, type OrderRow } from '../core/order-row.ts';
