@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { realEnv } from '../main/host/env.ts';
 import { startHttp } from '../main/host/http.ts';
 import { openOutlet, type Outlet } from '../main/host/outlet.ts';
-import { openHttpDesk, type HttpDesk } from './support/http-desk.ts';
+import type { GivingJob, Walked } from './support/desk-child.ts';
+import { startDesk, type DeskProcess } from './support/desk-process.ts';
 import { fillOutlet } from './support/filled-outlet.ts';
+import { openerOf } from './support/http-desk.ts';
 import { figure, lineOf, quantile, type BenchLine, type BenchOptions } from './support/line.ts';
 import { personWith } from './support/people.ts';
 import { makeRoom } from './support/rooms.ts';
@@ -16,16 +18,9 @@ const warmUp = 50;
 /** Commands of one session in process; a window may not send 600 a minute. */
 const perSession = 150;
 
-interface Job {
-  id: string;
-  version: number;
-  staffId: string;
-  override: string[];
-}
-
 /**
- * 300 orders, two browser desks over HTTP, both want to give every one of them: one begins at the front, one at the
- * back. From the store: each order has one running assignment, none is without. Time: the givings that went through,
+ * 300 orders, two desks over HTTP, each a process of its own as a dispatcher's machine is, both want to give every one
+ * of them: one begins at the front, one at the back. From the store: each order has one running assignment, none is without. Time: the givings that went through,
  * p95, against the same command in process with nobody else there, p95. Half of those run before the fight and half
  * after it, so that a slow minute of the machine strikes both.
  */
@@ -34,12 +29,13 @@ export async function* run({ log }: BenchOptions = {}): AsyncGenerator<BenchLine
   await fillOutlet(home, { key, seed, orders: 3 * (fought + alone + warmUp) });
   const outlet = await openOutlet({ dir: home, key, env: realEnv(), checkOutputs: false });
   const door = await startHttp({ ...outlet, openers: outlet.openers, staticDir: makeRoom('pages') });
-  const desks: HttpDesk[] = [];
+  const desks: DeskProcess[] = [];
   try {
     const person = personWith(outlet.store.read, ['orders.review', 'orders.assign', 'orders.read']);
     log?.('making orders ready');
     const jobs = await readyJobs(outlet, person, fought + alone + warmUp);
-    for (const deskId of [outlet.deskId, 'bench-second-desk']) desks.push(await openHttpDesk(door, deskId));
+    for (const deskId of [outlet.deskId, 'bench-second-desk'])
+      desks.push(await startDesk(openerOf(door, deskId)));
     for (const one of outlet.sessions.list()) outlet.sessions.login(one, person);
     const half = Math.floor(alone / 2);
     await giveAlone(outlet, person, jobs.slice(0, warmUp));
@@ -73,7 +69,7 @@ export async function* run({ log }: BenchOptions = {}): AsyncGenerator<BenchLine
 }
 
 /** Milliseconds of each command, one after the other. */
-async function giveAlone(outlet: Outlet, person: string, jobs: readonly Job[]): Promise<number[]> {
+async function giveAlone(outlet: Outlet, person: string, jobs: readonly GivingJob[]): Promise<number[]> {
   const session = outlet.session({ as: person });
   const times: number[] = [];
   for (const job of jobs) {
@@ -85,29 +81,16 @@ async function giveAlone(outlet: Outlet, person: string, jobs: readonly Job[]): 
   return times;
 }
 
-/** Both desks at once, from both ends; a refusal must say that the order was taken. */
-async function fight(
-  desks: readonly HttpDesk[],
-  jobs: readonly Job[],
-): Promise<{ times: number[]; refused: number }> {
-  const times: number[] = [];
-  let refused = 0;
-  const walk = async (desk: HttpDesk, mine: readonly Job[]) => {
-    for (const job of mine) {
-      const begun = performance.now();
-      const body = await desk.call('dispatch.assign', job);
-      const took = performance.now() - begun;
-      const answer = JSON.parse(body) as { ok: boolean; error?: { code: string } };
-      if (answer.ok) times.push(took);
-      else if (answer.error?.code === 'order_taken') refused += 1;
-      else throw new Error(`dispatch.assign over HTTP: ${body.slice(0, 300)}`);
-    }
+/** Both desks at once, from both ends. */
+async function fight(desks: readonly DeskProcess[], jobs: readonly GivingJob[]): Promise<Walked> {
+  const walked = await Promise.all(desks.map((desk, at) => desk.walk(at === 0 ? jobs : jobs.toReversed())));
+  return {
+    times: walked.flatMap((one) => one.times),
+    refused: walked.reduce((sum, one) => sum + one.refused, 0),
   };
-  await Promise.all(desks.map((desk, at) => walk(desk, at === 0 ? jobs : jobs.toReversed())));
-  return { times, refused };
 }
 
-function countFrom(outlet: Outlet, jobs: readonly Job[]): { doubled: number; lost: number } {
+function countFrom(outlet: Outlet, jobs: readonly GivingJob[]): { doubled: number; lost: number } {
   const running = outlet.store.read
     .prepare(
       "SELECT count(*) FROM assignment WHERE work_order_id = ? AND state IN ('offered', 'accepted') AND staff_id = (SELECT staff_id FROM work_order WHERE id = work_order_id)",
@@ -118,14 +101,14 @@ function countFrom(outlet: Outlet, jobs: readonly Job[]): { doubled: number; los
 }
 
 /** Approved orders, each with somebody nothing hard speaks against and the notes that have to be passed. */
-async function readyJobs(outlet: Outlet, person: string, count: number): Promise<Job[]> {
+async function readyJobs(outlet: Outlet, person: string, count: number): Promise<GivingJob[]> {
   const rows = outlet.store.read
     .prepare(
       `SELECT id, version FROM work_order w WHERE state = 'received' AND side_state IS NULL AND NOT EXISTS
        (SELECT 1 FROM order_flag f WHERE f.work_order_id = w.id) ORDER BY seq`,
     )
     .all() as { id: string; version: number }[];
-  const jobs: Job[] = [];
+  const jobs: GivingJob[] = [];
   let session = outlet.session({ as: person });
   for (const row of rows) {
     if (jobs.length === count) break;

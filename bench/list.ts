@@ -6,7 +6,7 @@ import { realEnv } from '../main/host/env.ts';
 import { startHttp } from '../main/host/http.ts';
 import { openOutlet, type Outlet } from '../main/host/outlet.ts';
 import { bigKey, bigSeed, bigStore } from './support/big-store.ts';
-import { openHttpDesk } from './support/http-desk.ts';
+import { openerOf, openHttpDesk } from './support/http-desk.ts';
 import { figure, lineOf, quantile, type BenchLine, type BenchOptions } from './support/line.ts';
 import { readerOfAll } from './support/people.ts';
 import { makeRoom } from './support/rooms.ts';
@@ -68,7 +68,7 @@ type Ways = Record<Way, (channel: string, input: unknown) => Promise<unknown>> &
 async function openWays(outlet: Outlet, door: Awaited<ReturnType<typeof startHttp>>): Promise<Ways> {
   const person = readerOfAll(outlet.store.read);
   const session = outlet.session({ as: person });
-  const desk = await openHttpDesk(door, outlet.deskId);
+  const desk = await openHttpDesk(openerOf(door, outlet.deskId));
   // The browser desk logs in as everyone else would, but without waiting for the slow hash of a PIN.
   for (const one of outlet.sessions.list()) if (one.id !== session.id) outlet.sessions.login(one, person);
   return {

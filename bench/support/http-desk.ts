@@ -8,7 +8,17 @@ export interface HttpDesk {
   close(): void;
 }
 
-export async function openHttpDesk(door: HttpDoor, deskId: string): Promise<HttpDesk> {
+/** What a desk of another process needs to come in: the door's port and its own opener. */
+export interface Opener {
+  port: number;
+  token: string;
+}
+
+export function openerOf(door: HttpDoor, deskId: string): Opener {
+  return { port: door.port, token: /#t=(.+)$/.exec(door.openAddress(deskId))?.[1] ?? '' };
+}
+
+export async function openHttpDesk({ port, token }: Opener): Promise<HttpDesk> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   let cookie = '';
   const post = (path: string, value: unknown): Promise<{ body: string; cookie: string }> =>
@@ -17,7 +27,7 @@ export async function openHttpDesk(door: HttpDoor, deskId: string): Promise<Http
       const outgoing = request(
         {
           host: '127.0.0.1',
-          port: door.port,
+          port,
           method: 'POST',
           path,
           agent,
@@ -42,7 +52,6 @@ export async function openHttpDesk(door: HttpDoor, deskId: string): Promise<Http
       outgoing.on('error', reject);
       outgoing.end(text);
     });
-  const token = /#t=(.+)$/.exec(door.openAddress(deskId))?.[1];
   ({ cookie } = await post('/api/open', { token }));
   return {
     call: async (channel, input) => (await post('/api/call', { channel, input })).body,

@@ -99,6 +99,8 @@ export const dispatchDesk = {
             .nullable(),
         }),
       ),
+      /** What `orders.undo` takes to take all of them back; null where none went through. */
+      batchId: z.string().nullable(),
     }),
     permission: 'orders.assign',
   }),

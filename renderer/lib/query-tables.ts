@@ -45,6 +45,12 @@ export const queryTables: Record<string, readonly string[]> = {
     'staff_skill',
     'reservation',
     'worker_account',
+    'slot_closed',
+    'shift_pattern',
+    'staff_tool',
+    'sub_shop',
+    'chat_template',
+    'visit',
   ],
   staff: [
     'staff',

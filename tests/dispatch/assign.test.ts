@@ -252,7 +252,7 @@ describe('the way of an order', () => {
       rig.outlet.call(rig.dispatcher, 'dispatch.unassign', {
         id,
         version: moved.version,
-        reasonCode: 'undo',
+        reasonCode: 'J04',
       }),
     );
     expect(back).toMatchObject({ state: 'ready', staffId: null });

@@ -31,6 +31,13 @@ describe('many orders at once', () => {
     const again = await ok(rig.outlet.call(rig.dispatcher, 'dispatch.assignMany', input, options));
     expect(again.results.filter((one) => one.fault === null).map((one) => one.id)).toEqual([a, c]);
     expect([offered(a), offered(b), offered(c)]).toEqual([1, 0, 1]);
+    // One batch, also when it was asked twice: taken back together
+    expect(again.batchId).toBe(first.batchId);
+    const undone = await ok(rig.outlet.call(rig.dispatcher, 'orders.undo', { batchId: first.batchId ?? '' }));
+    expect(undone.left).toEqual([]);
+    expect([offered(a), offered(b), offered(c)]).toEqual([0, 0, 0]);
+    for (const id of [a, b, c])
+      expect(rig.value('SELECT state FROM work_order WHERE id = ?', id)).toBe('ready');
   });
 
   test('an order somebody has is not taken from him unless a reason was given; then it changes hands', async () => {

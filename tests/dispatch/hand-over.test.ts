@@ -137,6 +137,38 @@ describe('an order changes hands', () => {
     ).toBe(1);
   });
 
+  test('where nothing but the order went over, it is taken back by undo; else the next hand-over is the way', async () => {
+    const [id = ''] = await rig.ready(1);
+    const { candidates } = await ok(rig.outlet.call(rig.manager, 'dispatch.candidates', { orderId: id }));
+    const [from = '', to = ''] = candidates
+      .filter((one) => one.refusals.length === 0)
+      .map((one) => one.staffId);
+    const version = () => rig.version(id);
+    await ok(rig.outlet.call(rig.dispatcher, 'dispatch.assign', { id, version: version(), staffId: from }));
+    const handed = await ok(
+      rig.outlet.call(rig.dispatcher, 'dispatch.handOver', {
+        id,
+        version: version(),
+        staffId: to,
+        reasonCode: 'J04',
+      }),
+    );
+    expect(handed.batchId).toBeTypeOf('string');
+    await ok(rig.outlet.call(rig.dispatcher, 'orders.undo', { batchId: handed.batchId ?? '' }));
+    expect(rig.value('SELECT staff_id FROM work_order WHERE id = ?', id)).toBe(from);
+    const slow = await started('no-undo');
+    const moved = await ok(
+      rig.outlet.call(rig.dispatcher, 'dispatch.handOver', {
+        id: slow.id,
+        version: rig.version(slow.id),
+        staffId: slow.to,
+        reasonCode: 'J04',
+      }),
+    );
+    // His slip was out: it is void now, and no key makes it good again
+    expect(moved.batchId).toBeUndefined();
+  });
+
   test('money handed in meanwhile: nothing moves at all, and it is said', async () => {
     const { id, from, to, partId } = await started('late');
     const check = await ok(

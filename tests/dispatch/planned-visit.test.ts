@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyStore } from '../../db/verify/laws.ts';
 import { addDays, businessDay } from '../../domain/time/business-day.ts';
-import { dispatchRig, ok, type DispatchRig } from './rig.ts';
+import { dispatchRig, ok, refused, type DispatchRig } from './rig.ts';
 
 let rig: DispatchRig;
 const call = (...of: Parameters<DispatchRig['outlet']['call']>) => ok(rig.outlet.call(...of));
@@ -24,9 +24,15 @@ const book = (id: string, days: number, slotId: string) =>
     slotId,
     causeCode: rig.value("SELECT code FROM reason_code WHERE kind = 'reschedule' ORDER BY code"),
   });
+const give = (
+  id: string,
+  staffId: string,
+  more: { day?: string; slotId?: string; causeCode?: string | null } = {},
+) =>
+  ok(rig.outlet.call(rig.dispatcher, 'dispatch.assign', { id, version: rig.version(id), staffId, ...more }));
 const assign = async (id: string) => {
   const staffId = await rig.fit(id);
-  await call(rig.dispatcher, 'dispatch.assign', { id, version: rig.version(id), staffId });
+  await give(id, staffId);
   return staffId;
 };
 
@@ -97,19 +103,10 @@ describe('the planned visit follows booking and assignment', () => {
 });
 
 describe('undo of an assignment', () => {
-  const give = async (id: string, days: number, causeCode: string | null) => {
-    const staffId = await rig.fit(id, day(days), 'AM2');
-    return call(rig.dispatcher, 'dispatch.assign', {
-      id,
-      version: rig.version(id),
-      staffId,
-      day: day(days),
-      slotId: 'AM2',
-      causeCode,
-    });
-  };
-  const undo = (id: string) =>
-    call(rig.dispatcher, 'dispatch.unassign', { id, version: rig.version(id), reasonCode: 'undo' });
+  const giveOn = async (id: string, days: number, causeCode: string | null) =>
+    give(id, await rig.fit(id, day(days), 'AM2'), { day: day(days), slotId: 'AM2', causeCode });
+  const undo = ({ batchId }: { batchId?: string | undefined }) =>
+    rig.outlet.call(rig.dispatcher, 'orders.undo', { batchId: batchId ?? '' });
   const booking = (id: string) =>
     rig.outlet.store.read
       .prepare(
@@ -123,8 +120,7 @@ describe('undo of an assignment', () => {
 
   test('a booking made in the same step goes with it, and what was not sent is withdrawn', async () => {
     const [id = ''] = await rig.ready(1, "w.appointment_state = 'none'");
-    await give(id, 2, null);
-    await undo(id);
+    await ok(undo(await giveOn(id, 2, null)));
     expect(booking(id)).toMatchObject({ state: 'none', day: null });
     expect(messages(id)).toEqual([
       { step: 'reserve', state: 'withdrawn' },
@@ -136,23 +132,26 @@ describe('undo of an assignment', () => {
   test('an earlier booking is the user’s: it stays, and a change made in the same step is put back', async () => {
     const [kept = '', moved = ''] = await rig.ready(2, "w.appointment_state = 'none'");
     for (const id of [kept, moved]) await book(id, 1, 'PM1');
-    await assign(kept);
-    await undo(kept);
+    await ok(undo(await give(kept, await rig.fit(kept))));
     const before = { state: 'agreed', day: day(1), slotId: 'PM1', changes: 0 };
     expect(booking(kept)).toEqual(before);
-    await give(moved, 3, rig.value("SELECT code FROM reason_code WHERE kind = 'reschedule' ORDER BY code"));
+    const given = await giveOn(
+      moved,
+      3,
+      rig.value("SELECT code FROM reason_code WHERE kind = 'reschedule' ORDER BY code"),
+    );
     expect(booking(moved)).toEqual({ ...before, day: day(3), slotId: 'AM2', changes: 1 });
-    await undo(moved);
+    await ok(undo(given));
     expect(booking(moved)).toEqual(before);
   }, 60_000);
 
-  test('what the platform has been told stays', async () => {
+  test('what the platform has been told stays, and undo says so', async () => {
     const [id = ''] = await rig.ready(1, "w.appointment_state = 'none' AND w.connection_id = 'C-OWN'");
-    await give(id, 2, null);
+    const given = await giveOn(id, 2, null);
     // A step waits ten seconds at home before it is told.
     rig.env.jump(11_000);
     await rig.engine.sendRound();
-    await undo(id);
+    expect(await refused(undo(given))).toMatchObject({ code: 'undo_sent' });
     expect(booking(id)).toMatchObject({ state: 'agreed', day: day(2), slotId: 'AM2' });
     expect(messages(id)).toMatchObject([
       { step: 'reserve', state: 'done' },

@@ -5,12 +5,11 @@ import { runCommand } from '../command.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
 import { bookOrder } from '../orders/commands/book.ts';
 import { doneOf } from '../orders/commands/states.ts';
-import { applyAction, type ActionInput } from '../orders/core/apply-action.ts';
+import { applyAction } from '../orders/core/apply-action.ts';
 import { getOrder, type OrderRow } from '../orders/core/order-row.ts';
 import { undoable } from '../orders/core/undo.ts';
 import { assertMayTouch } from '../orders/scope.ts';
 import { takenMeanwhile } from './taken.ts';
-import { takeBackAssignment } from './undo.ts';
 
 export interface To {
   id: string;
@@ -100,9 +99,6 @@ function bookFirst(tx: Tx, order: OrderRow, input: To): OrderRow {
   });
 }
 
-/** Unassigning within the ten seconds of «undo» needs no reason from the outlet's list. */
-const undoReason = 'undo';
-
 function assertReason(tx: Tx, code: string): void {
   const known = tx.get(
     "SELECT 1 FROM reason_code WHERE kind = 'reassign' AND code = ? AND retired_at IS NULL",
@@ -119,18 +115,15 @@ export const assignHandlers = {
       const order = getOrder(tx, input.id);
       assertMayTouch(ctx, 'orders.assign', order);
       if (order.version !== input.version) throw takenMeanwhile(tx, order);
-      const takeAway = (more: Pick<ActionInput, 'params' | 'patch'>) =>
+      assertReason(tx, input.reasonCode);
+      const { order: after, batchId } = undoable(tx, order, 'unassign', (undoId) =>
         applyAction(tx, {
           orderId: input.id,
           action: 'unassign',
           version: input.version,
           reasonCode: input.reasonCode,
-          ...more,
-        });
-      if (input.reasonCode === undoReason) return answer(takeAway({ patch: takeBackAssignment(tx, order) }));
-      assertReason(tx, input.reasonCode);
-      const { order: after, batchId } = undoable(tx, order, 'unassign', (undoId) =>
-        takeAway({ params: { undoId } }),
+          params: { undoId },
+        }),
       );
       return { ...answer(after), batchId };
     }),

@@ -1,11 +1,10 @@
 import { Fault } from '../../../domain/kernel/fault.ts';
-import { getSetting } from '../masters.ts';
 import type { Effect } from '../orders/core/apply-action.ts';
 import { moveTaking } from '../money/move-taking.ts';
 import { transferToPerson } from '../parts/pass-on.ts';
 import { handOverParts } from '../parts/reservations.ts';
 
-/** Gives the order to `params.staffId` or `params.subShopId`: a new assignment row with its acceptance deadline. */
+/** Gives the order to `params.staffId` or `params.subShopId`: a new assignment row; when it has to be answered stands on the order. */
 export const takeSlot: Effect = (tx, { order, input }) => {
   const staffId = textOrNull(input.params?.staffId);
   const subShopId = textOrNull(input.params?.subShopId);
@@ -15,7 +14,6 @@ export const takeSlot: Effect = (tx, { order, input }) => {
     staffId === null
       ? null
       : (tx.value<string | null>('SELECT team_id FROM staff WHERE id = ?', staffId) ?? null);
-  const acceptMinutes = getSetting<number>(tx, 'outlet', 'technician_accept_minutes', 30);
   tx.insert('assignment', {
     work_order_id: order.id,
     assign_no:
@@ -27,7 +25,6 @@ export const takeSlot: Effect = (tx, { order, input }) => {
     staff_id: staffId,
     sub_shop_id: subShopId,
     state: 'offered',
-    accept_due_at: tx.at + acceptMinutes * 60_000,
     reason_code: input.reasonCode ?? null,
     assigned_by: tx.staffId,
     batch_id: textOrNull(input.params?.batchId),

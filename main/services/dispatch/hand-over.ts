@@ -4,6 +4,8 @@ import type { OutputOf } from '../../../preload/contract/index.ts';
 import { runCommand } from '../command.ts';
 import type { Handlers } from '../context.ts';
 import { readerOf, type RowReader } from '../masters.ts';
+import { getOrder } from '../orders/core/order-row.ts';
+import { undoable } from '../orders/core/undo.ts';
 import { assertMayTouch } from '../orders/scope.ts';
 import { slipToPrint } from '../paper/slips.ts';
 import { refusalsFor } from '../parts/bag.ts';
@@ -102,8 +104,15 @@ export const handOverHandlers = {
           "SELECT 1 FROM slip WHERE work_order_id = ? AND state IN ('made', 'out', 'back')",
           input.id,
         ) !== undefined;
-      const order = giveIn(tx, ctx, 'reassign', { ...to, moves: { reservationIds, paymentIds } }, reasonCode);
-      return { ...answer(order), slipNumber: wasOut ? slipToPrint(tx, order).number : null };
+      const moves = { reservationIds, paymentIds };
+      const give = (undoId?: string) => giveIn(tx, ctx, 'reassign', { ...to, moves }, reasonCode, undoId);
+      // Parts, money and papers that changed hands are not fetched back by a key: then the next hand-over is the way
+      if (wasOut || reservationIds.length + paymentIds.length > 0) {
+        const order = give();
+        return { ...answer(order), slipNumber: wasOut ? slipToPrint(tx, order).number : null };
+      }
+      const { order, batchId } = undoable(tx, getOrder(tx, input.id), 'reassign', give);
+      return { ...answer(order), slipNumber: null, batchId };
     });
     ctx.host.kick('outbox');
     return done;

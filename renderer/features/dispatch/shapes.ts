@@ -1,4 +1,5 @@
 import type { OutputOf } from '../../../preload/contract/index.ts';
+import { queryTables } from '../../lib/query-tables.ts';
 
 export type Day = OutputOf<'dispatch.day'>;
 export type Card = Day['cards'][number];
@@ -47,13 +48,4 @@ export function firstSlot(
 }
 
 /** Tables whose changes make the board old. */
-export const boardTables = [
-  'work_order',
-  'assignment',
-  'appointment',
-  'shift',
-  'staff',
-  'staff_skill',
-  'reservation',
-  'worker_account',
-] as const;
+export const boardTables: readonly string[] = queryTables.dispatch ?? [];

@@ -4,6 +4,7 @@ import { api } from '../../lib/api.ts';
 import { ApiFault } from '../../lib/faults.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { toast } from '../../ui/index.ts';
+import { takeBack } from '../orders/undo.ts';
 import { giveFaultText } from './refusal-text.ts';
 import { type Card, subShopOf } from './shapes.ts';
 
@@ -30,7 +31,8 @@ export function useBulkGive(options: { onGiven: (id: string) => void; onUndone: 
     reasonCode: string | null,
   ): Promise<void> => {
     const over: LeftOver[] = [];
-    const given: { id: string; version: number }[] = [];
+    const given: string[] = [];
+    const batches: string[] = [];
     for (let from = 0; from < items.length; from += atOnce) {
       const part = items.slice(from, from + atOnce);
       const done = await many.run({
@@ -42,11 +44,12 @@ export function useBulkGive(options: { onGiven: (id: string) => void; onUndone: 
         reasonCode,
       });
       if (done === null) break;
+      if (done.batchId !== null) batches.push(done.batchId);
       for (const result of done.results) {
         const card = part.find((one) => one.card.id === result.id)?.card;
         if (card === undefined) continue;
         if (result.fault === null) {
-          given.push({ id: result.id, version: result.version ?? 0 });
+          given.push(result.id);
           options.onGiven(result.id);
         } else
           over.push({ card, text: giveFaultText(t, new ApiFault(result.fault.code, result.fault.params)) });
@@ -54,14 +57,10 @@ export function useBulkGive(options: { onGiven: (id: string) => void; onUndone: 
     }
     setLeft(over);
     if (given.length === 0) return;
-    if (reasonCode !== null) toast.note(t('bulk.given', { n: given.length }));
-    else
-      toast.undo(t('bulk.given', { n: given.length }), async () => {
-        for (const one of given) {
-          await api.call('dispatch.unassign', { ...one, reasonCode: 'undo' });
-          options.onUndone(one.id);
-        }
-      });
+    toast.undo(t('bulk.given', { n: given.length }), async () => {
+      for (const batchId of batches) await takeBack(batchId);
+      for (const id of given) options.onUndone(id);
+    });
   };
   const guarded = async (work: () => Promise<void>) => {
     setBusy(true);

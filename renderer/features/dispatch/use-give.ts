@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { toast } from '../../ui/index.ts';
+import { takeBack } from '../orders/undo.ts';
 import { giveFaultText } from './refusal-text.ts';
 import { type Card, keepsBooking, type Refusal, subShopOf } from './shapes.ts';
 
@@ -64,7 +65,7 @@ export function useGive(options: { onGiven: (id: string) => void; onUndone: (id:
         override: answers.override,
         ...booking,
       };
-      let done: Pick<Done, 'id' | 'version'> | null;
+      let done: Pick<Done, 'batchId'> | null;
       if (same)
         done = await book.run({
           id: card.id,
@@ -84,12 +85,17 @@ export function useGive(options: { onGiven: (id: string) => void; onUndone: (id:
           void print.run({ kind: 'service_slip', ids: [card.id] });
       } else done = await assign.run(to);
       if (done === null) return false;
-      const { version } = done;
+      const { batchId } = done;
       onGiven(card.id);
-      if (!same && !next.asksReason)
-        toast.undo(t('given', { title: card.title, name: next.rowName }), async () => {
-          const back = await api.call('dispatch.unassign', { id: card.id, version, reasonCode: 'undo' });
-          onUndone(back.id);
+      const words = same
+        ? t('moved', { title: card.title })
+        : t('given', { title: card.title, name: next.rowName });
+      // What took parts, money or papers along is not taken back by a key
+      if (batchId === undefined) toast.note(words);
+      else
+        toast.undo(words, async () => {
+          await takeBack(batchId);
+          onUndone(card.id);
         });
       return true;
     },

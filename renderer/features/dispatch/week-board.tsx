@@ -1,10 +1,11 @@
 import { type KeyboardEvent, useRef } from 'react';
 import type { OutputOf } from '../../../preload/contract/index.ts';
+import { useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { ErrorLine, Meter, Skeleton } from '../../ui/index.ts';
-import { boardTables, nameOf } from './shapes.ts';
+import { nameOf } from './shapes.ts';
 
 type Week = OutputOf<'dispatch.week'>;
 type PersonDay = Week['people'][number]['days'][number];
@@ -18,7 +19,7 @@ export function WeekBoard(props: { fromDay: string; teamId: string | null; onOpe
   const { data, loading, faultText } = useQuery(
     'dispatch.week',
     { fromDay: props.fromDay, teamId: props.teamId },
-    { keep: true, tables: [...boardTables, 'slot_closed', 'shift_pattern'] },
+    { keep: true },
   );
   return (
     <>
@@ -34,6 +35,7 @@ export function WeekBoard(props: { fromDay: string; teamId: string | null; onOpe
 
 function WeekTable({ week, onOpen, label }: { week: Week; onOpen: (day: string) => void; label: string }) {
   const t = useWords('week');
+  const withTeams = useFeature('teams');
   const f = useFormat();
   const grid = useRef<HTMLTableElement>(null);
   /** Arrows walk over the cells; the table is one stop of Tab. */
@@ -124,7 +126,7 @@ function WeekTable({ week, onOpen, label }: { week: Week; onOpen: (day: string) 
               <td />
             </tr>
           ))}
-          {week.teams.map((team) => (
+          {(withTeams ? week.teams : []).map((team) => (
             <tr key={team.id}>
               <th scope="row">{nameOf(team, f.language)}</th>
               <td colSpan={8} className="num">

@@ -32,6 +32,7 @@ export const dispatch = {
   best: 'Best',
   absence: { leave: 'Leave', sick: 'Sick', training: 'Training', day_off: 'Day off', closed: 'Closed' },
   given: '{{title}} given to {{name}}',
+  moved: 'The booking of {{title}} is changed',
   giveTo: 'Give to {{name}}',
   giveIt: 'Assign',
   reassign: 'Reassign',

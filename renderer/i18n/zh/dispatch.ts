@@ -32,6 +32,7 @@ export const dispatch = {
   best: '首选',
   absence: { leave: '请假', sick: '病假', training: '培训', day_off: '轮休', closed: '歇业' },
   given: '{{title}} 已派给 {{name}}',
+  moved: '{{title}} 的预约已改',
   giveTo: '派给 {{name}}',
   giveIt: '派单',
   reassign: '改派',

@@ -85,7 +85,6 @@ function insertAssignment(tx: Tx, plan: OrderPlan, orderId: string): void {
     staff_id: plan.staffId,
     sub_shop_id: plan.subShopId,
     state,
-    accept_due_at: plan.assignedAt === null ? null : plan.assignedAt + 1_800_000,
     accepted_at: plan.acceptedAt,
     ended_at: plan.finishedAt ?? (isOver ? plan.lastAt : null),
     at: plan.assignedAt,
