@@ -1,3 +1,4 @@
+import { shotNamesEn } from '../../domain/verification/policy.ts';
 import type { Db } from '../connection.ts';
 import { statement } from './statements.ts';
 
@@ -115,8 +116,19 @@ function proofDesk(db: Db, params: { offset: number; limit: number } & Scoped) {
     db,
     "SELECT kind, name, state FROM verification WHERE visit_id = ? AND state IN ('missing', 'repeated', 'refused') ORDER BY seq",
   );
+  const english = shotNamesEn(
+    statement(
+      db,
+      "SELECT shot.value ->> 'nameZh' AS nameZh, coalesce(shot.value ->> 'nameEn', '') AS nameEn FROM photo_policy p, json_each(p.shots) shot ORDER BY p.code",
+    ).all() as { nameZh: string; nameEn: string }[],
+  );
+  const openOf = (visitId: string) =>
+    (open.all(visitId) as { kind: string; name: string; state: string }[]).map((item) => ({
+      ...item,
+      nameEn: item.kind === 'shot' ? (english.get(item.name) ?? '') : '',
+    }));
   return {
-    rows: rows.map(({ visitId, ...row }) => ({ ...row, open: open.all(visitId) })),
+    rows: rows.map(({ visitId, ...row }) => ({ ...row, open: openOf(visitId) })),
     total: statement(db, `SELECT count(*) ${from}`).pluck().get(scope) as number,
   };
 }

@@ -14,6 +14,22 @@ export interface ShotRule {
   perMachine: boolean;
 }
 
+/** Shots asked for where a trip ended without the usual work, by the proof its outcome needs. */
+export const outcomeShots: Record<string, { zh: string; en: string }> = {
+  door_photo: { zh: '门牌', en: 'Door plate' },
+  damage_photo: { zh: '损坏处', en: 'Damage' },
+  appraisal_form: { zh: '鉴定单', en: 'Appraisal form' },
+};
+
+/** English names of shots by their Chinese ones, over the shots of all policies. */
+export const shotNamesEn = (
+  shots: readonly { nameZh: string; nameEn: string }[],
+): ReadonlyMap<string, string> =>
+  new Map([
+    ...Object.values(outcomeShots).map((shot) => [shot.zh, shot.en] as const),
+    ...shots.map((shot) => [shot.nameZh, shot.nameEn] as const),
+  ]);
+
 export interface VerificationPolicy {
   code: string;
   version: number;

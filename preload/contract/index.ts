@@ -14,8 +14,10 @@ import { outlet } from './outlet.ts';
 import { paper } from './paper.ts';
 import { parts } from './parts.ts';
 import { platforms } from './platforms.ts';
+import { proof } from './proof.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
+import { slipReturn } from './slip-return.ts';
 import { slips } from './slips.ts';
 import { staff } from './staff.ts';
 import { today } from './today.ts';
@@ -35,6 +37,8 @@ export const contract = {
   ...customers,
   ...dispatch,
   ...visits,
+  ...slipReturn,
+  ...proof,
   ...slips,
   ...parts,
   ...paper,

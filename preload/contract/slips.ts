@@ -138,7 +138,9 @@ export const slips = {
           finishedAt: z.int().nullable(),
           slipNumber: z.string().nullable(),
           slipState: z.string().nullable(),
-          open: z.array(z.object({ kind: z.string(), name: z.string(), state: z.string() })),
+          open: z.array(
+            z.object({ kind: z.string(), name: z.string(), nameEn: z.string(), state: z.string() }),
+          ),
         }),
       ),
       total: z.int(),

@@ -1,19 +1,13 @@
 import { getOutcome, type VisitOutcomeCode } from '../../../domain/visits/outcomes.ts';
 import {
   findPolicy,
+  outcomeShots,
   type PolicyRow,
   type ShotRule,
   type VerificationPolicy,
 } from '../../../domain/verification/policy.ts';
 import { getSetting, type RowReader } from '../masters.ts';
 import type { OrderRow } from '../orders/core/order-row.ts';
-
-/** Shots asked for where a trip ended without the usual work, by the proof its outcome needs. */
-const outcomeShots: Record<string, { zh: string; en: string }> = {
-  door_photo: { zh: '门牌', en: 'Door plate' },
-  damage_photo: { zh: '损坏处', en: 'Damage' },
-  appraisal_form: { zh: '鉴定单', en: 'Appraisal form' },
-};
 
 /** A shot as a policy stores it. */
 export interface StoredShot {

@@ -3,6 +3,7 @@ import { Fault } from '../../../domain/kernel/fault.ts';
 import type { VisitOutcomeCode } from '../../../domain/visits/outcomes.ts';
 import {
   computeVerification,
+  shotNamesEn,
   type ShotTaken,
   type VerificationFacts,
   type VerificationItem,
@@ -15,7 +16,7 @@ import { stateOf, type OrderRow } from '../orders/core/order-row.ts';
 import { findCodeProblems } from './codes.ts';
 import { lastVisitSql } from './guards.ts';
 import { isWorked } from './outcome.ts';
-import { policyOf } from './policy.ts';
+import { policyOf, readShots } from './policy.ts';
 import type { VisitRow } from './visit-row.ts';
 
 export interface ShotEntry {
@@ -337,6 +338,11 @@ export function proofFlags(read: RowReader, orderId: string, placeWithinM: numbe
 
 /** The items as windows take them. Codes themselves stay out: they are on the machines, masked there. */
 export function proofItems(read: RowReader, orderId: string): OutputOf<'visits.proof'>['items'] {
+  const english = shotNamesEn(
+    read
+      .all<{ shots: string }>('SELECT shots FROM photo_policy ORDER BY code')
+      .flatMap((row) => readShots(row.shots)),
+  );
   return read
     .all<ProofRow>(
       'SELECT id, version, kind, name, state, value, at_desk, flags FROM verification WHERE work_order_id = ? ORDER BY seq',
@@ -351,6 +357,7 @@ export function proofItems(read: RowReader, orderId: string): OutputOf<'visits.p
         version: row.version,
         kind: row.kind,
         name: row.name,
+        nameEn: row.kind === 'shot' ? (english.get(row.name) ?? '') : '',
         machineLineId,
         state: row.state,
         atDesk: row.at_desk === 1,

@@ -1,5 +1,6 @@
 import { FolderOpen } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
 import { ApiFault, faultText } from '../../lib/faults.ts';
@@ -34,6 +35,7 @@ export function FolderPhotos(props: {
   orderId: string;
 }) {
   const t = useWords('visits');
+  const inUse = useFeature('watched_folder');
   const { data } = useQuery('visits.inbox', {}, { keep: true, tables: ['photo_inbox', 'desk'] });
   const watch = useCommand('visits.watchFolder');
   const mark = useCommand('visits.inboxMark');
@@ -98,6 +100,7 @@ export function FolderPhotos(props: {
     if (!props.onTake({ hash: row.hash, fileName: row.fileName, pictureHash: row.pictureHash })) return;
     await mark.run({ ids: [row.id], state: 'used', orderId: props.orderId });
   };
+  if (!inUse) return null;
   return (
     <div className="vis-folder">
       {folder !== null ? (

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { OutputOf } from '../../../preload/contract/index.ts';
+import { useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
 import { useNow } from '../../lib/clock.ts';
@@ -44,7 +45,8 @@ export function Feature() {
   const [fault, setFault] = useState<string | null>(null);
   const [last, setLast] = useState<Returned | null>(null);
   const [count, setCount] = useState(0);
-  const [view, setView] = useState<View>('out');
+  const withVouchers = useFeature('vouchers');
+  const [view, setView] = useState<View>(() => views.find((one) => one === params.get('view')) ?? 'out');
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const asked = useRef<string | null>(null);
   const [pile, setPile] = useState<Back[] | null>(null);
@@ -158,7 +160,9 @@ export function Feature() {
               label={t('views')}
               value={view}
               onChange={(id) => setView(id as View)}
-              tabs={views.map((id) => ({ id, label: t(`view.${id}`) }))}
+              tabs={views
+                .filter((id) => id !== 'vouchers' || withVouchers)
+                .map((id) => ({ id, label: t(`view.${id}`) }))}
             />
             {view === 'evening' ? (
               <Evening onOpen={(number) => void find(number)} />

@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import type { InputOf, OutputOf } from '../../../preload/contract/index.ts';
+import { useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
@@ -112,6 +113,7 @@ export function Policies({ onClose }: { onClose: () => void }) {
 }
 
 function PolicyForm(props: { start: Form; known: OutputOf<'visits.policies'>; onClose: () => void }) {
+  const withPlace = useFeature('place_proof');
   const { known } = props;
   const t = useWords('visits');
   const zh = useFormat().language === 'zh';
@@ -210,15 +212,17 @@ function PolicyForm(props: { start: Form; known: OutputOf<'visits.policies'>; on
             checked={form.signature}
             onChange={(signature) => set({ signature })}
           />
-          <TextField
-            label={t('policy.place')}
-            inputMode="numeric"
-            value={form.placeWithinM === null ? '' : String(form.placeWithinM)}
-            onChange={(text) => {
-              const metres = Number(text.replace(/\D/g, ''));
-              set({ placeWithinM: metres > 0 ? Math.min(50_000, metres) : null });
-            }}
-          />
+          {withPlace ? (
+            <TextField
+              label={t('policy.place')}
+              inputMode="numeric"
+              value={form.placeWithinM === null ? '' : String(form.placeWithinM)}
+              onChange={(text) => {
+                const metres = Number(text.replace(/\D/g, ''));
+                set({ placeWithinM: metres > 0 ? Math.min(50_000, metres) : null });
+              }}
+            />
+          ) : null}
         </div>
         <h3>{t('shot.photos')}</h3>
         {form.shots.map((shot, at) => (
