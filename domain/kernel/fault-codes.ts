@@ -5,6 +5,7 @@
 export const faultCodes = [
   // kernel
   'conflict', // a row changed meanwhile: params entity, id
+  'feature_off', // the outlet does not use this part: params feature
   'forbidden', // no permission: params action
   'host_gone', // the host ended before it answered; the same request id may be sent again
   'input_invalid', // schema refused: params field, problem

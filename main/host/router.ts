@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Env } from '../../domain/kernel/env.ts';
 import { Fault, isFault } from '../../domain/kernel/fault.ts';
+import { featuresOf } from '../../domain/access/features.ts';
 import { faultCodes } from '../../domain/kernel/fault-codes.ts';
 import type { AnyChannel, Answer, MaskKind } from '../../preload/contract/define.ts';
 import type { ServiceContext, Session } from '../services/context.ts';
@@ -25,6 +26,8 @@ export interface RouterParts {
   maskText(kind: MaskKind, text: string): string;
   /** The store's memory of an earlier answer to the same request of the same desk. */
   findAnswer(deskId: string, requestId: string): { inputHash: string | null; answer: unknown } | null;
+  /** Parts of the program this outlet has switched off. */
+  featuresOff?: () => ReadonlySet<string>;
   /** Makes what a handler works with. `call` names the request for the gate. */
   context(session: Session, call: { channel: string; requestId: string; inputHash: string }): ServiceContext;
   /** Parses every answer by its schema and throws on a mismatch: on in tests and development. */
@@ -84,6 +87,7 @@ export class Router {
     this.#checkLogin(session, channel.permission);
     this.#checkRate(session, name, channel);
     const { canonical, checked } = this.#checkInput(channel, input);
+    if (channel.kind === 'command') this.#checkFeature(name, channel, checked);
     const value =
       channel.kind === 'command'
         ? await this.#runCommand(session, name, route, checked, canonical, options.requestId)
@@ -107,6 +111,13 @@ export class Router {
     const perMinute = channel.perMinute ?? (channel.kind === 'query' ? 1200 : 600);
     const waitMs = this.#rates.take(`${session.deskId}\n${session.id}\n${name}`, perMinute);
     if (waitMs > 0) throw new Fault('rate_limited', { retryMs: waitMs });
+  }
+
+  #checkFeature(name: string, { permission }: AnyChannel, input: unknown): void {
+    const off = this.#parts.featuresOff?.();
+    if (off === undefined || off.size === 0) return;
+    const feature = featuresOf({ name, permission, input }).find((code) => off.has(code));
+    if (feature !== undefined) throw new Fault('feature_off', { feature });
   }
 
   #checkInput(channel: AnyChannel, input: unknown): { canonical: string; checked: unknown } {

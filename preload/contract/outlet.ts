@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { featureCodes } from '../../domain/access/features.ts';
 import { type AnyChannel, command, field, personal, query } from './define.ts';
 
 const phone = z
@@ -41,20 +42,6 @@ export const calendarShape = z.object({
   notes: z.array(dayNote).max(800).default([]),
 });
 export type CalendarInput = z.output<typeof calendarShape>;
-
-/** Switches of parts an outlet may hide (H7); the code is the id of the room in the window. */
-export const featureCodes = [
-  'review',
-  'dispatch',
-  'visits',
-  'parts',
-  'money',
-  'customers',
-  'staff',
-  'reports',
-  'paper',
-  'platforms',
-] as const;
 
 const copy = z.object({
   name: z.string(),

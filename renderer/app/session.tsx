@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect } from 'react';
+import type { FeatureCode } from '../../domain/access/features.ts';
 import type { OutputOf } from '../../preload/contract/index.ts';
 import { useQuery } from '../lib/query.tsx';
 import { setZone } from '../lib/use-format.ts';
@@ -39,4 +40,9 @@ export function useCan(permission: string): 'own' | 'team' | 'all' | null {
 export function useCanAny(): (permission?: string) => boolean {
   const { staff } = useSession();
   return useCallback((permission) => !permission || Boolean(staff?.permissions[permission]), [staff]);
+}
+
+/** Whether the outlet uses a part of the program: `const tags = useFeature('tags')`. */
+export function useFeature(code: FeatureCode): boolean {
+  return useSession().features[code] !== false;
 }

@@ -66,6 +66,7 @@ const wordPlaces: Record<string, readonly string[]> = {
   from: ['states', 'life:appointment', 'life:queue'],
   state: ['states', 'life:visit', 'life:slip'],
   outcome: ['life:outcome'],
+  feature: ['outlet:feature'],
 };
 
 function wordOf(value: string, places: readonly string[], t: Words): string {

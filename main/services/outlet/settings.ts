@@ -3,7 +3,9 @@ import { checkCalendar, type WorkCalendar, type WorkWeek } from '../../../domain
 import { businessDay, parseClock } from '../../../domain/time/business-day.ts';
 import type { Tx } from '../../../db/tx.ts';
 import type { CheckedInputOf, OutputOf } from '../../../preload/contract/index.ts';
-import { featureCodes, type CalendarInput } from '../../../preload/contract/outlet.ts';
+import { featureCodes } from '../../../domain/access/features.ts';
+import type { CalendarInput } from '../../../preload/contract/outlet.ts';
+import { readFeaturesOff } from '../features.ts';
 import { runCommand } from '../command.ts';
 import type { ServiceContext } from '../context.ts';
 import { markDeadlinesStale } from '../clock/recompute.ts';
@@ -159,11 +161,7 @@ export function saveCalendar(
 }
 
 export function listFeatures(ctx: ServiceContext): OutputOf<'outlet.features'> {
-  const rows = ctx.read.prepare('SELECT code, enabled FROM feature').all() as {
-    code: string;
-    enabled: number;
-  }[];
-  const off = new Set(rows.filter((row) => row.enabled === 0).map((row) => row.code));
+  const off = readFeaturesOff(ctx.read);
   return { features: featureCodes.map((code) => ({ code, enabled: !off.has(code) })) };
 }
 

@@ -1,8 +1,10 @@
 import type { FoundRow } from '../../../db/queries/search.ts';
 import type { SearchAnswer, SearchHit } from '../../../db/search/protocol.ts';
+import { withoutFeatures } from '../../../domain/access/features.ts';
 import { searchKinds } from '../../../preload/contract/search.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import type { Handlers, ServiceContext, Session } from '../context.ts';
+import { readFeaturesOff } from '../features.ts';
 import { orderScope } from '../orders/scope.ts';
 
 type Kind = (typeof searchKinds)[number];
@@ -23,11 +25,16 @@ export function searchesMasked(session: Session): boolean {
 }
 
 /** The kinds of a request this session may look for. A customer is whoever's: for readers of all orders only. */
-export function kindsFor(session: Session, wanted: readonly Kind[]): Kind[] {
+export function kindsFor(
+  session: Session,
+  wanted: readonly Kind[],
+  off: ReadonlySet<string> = new Set(),
+): Kind[] {
+  const permissions = withoutFeatures(session.permissions, off);
   return searchKinds.filter(
     (kind) =>
       (wanted.length === 0 || wanted.includes(kind)) &&
-      session.permissions.has(needs[kind]) &&
+      permissions.has(needs[kind]) &&
       (kind !== 'customer' || session.permissions.get('customers.read') === 'all'),
   );
 }
@@ -66,7 +73,7 @@ const scopedReach = 200;
 
 export const handlers = {
   'search.find': async (ctx, input) => {
-    const kinds = kindsFor(ctx.session, input.kinds);
+    const kinds = kindsFor(ctx.session, input.kinds, readFeaturesOff(ctx.read));
     if (kinds.length === 1 && kinds[0] === 'customer') return findCustomers(ctx, input);
     const scope = orderScope(ctx.session, 'orders.read');
     const scoped = scope.onlyStaffId !== null || scope.onlyTeamId !== null;

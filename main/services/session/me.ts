@@ -1,5 +1,7 @@
+import { withoutFeatures } from '../../../domain/access/features.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import type { ServiceContext, Session } from '../context.ts';
+import { readFeaturesOff } from '../features.ts';
 
 export type Me = OutputOf<'session.me'>;
 
@@ -32,7 +34,7 @@ function getStaff(ctx: ServiceContext, session: Session, staffId: string): Me['s
     ...row,
     teamId: session.teamId,
     roles: [...session.roles],
-    permissions: Object.fromEntries(session.permissions),
+    permissions: Object.fromEntries(withoutFeatures(session.permissions, readFeaturesOff(ctx.read))),
   };
 }
 
@@ -44,9 +46,5 @@ function findOutlet(ctx: ServiceContext): Me['outlet'] {
 }
 
 function listFeatures(ctx: ServiceContext): Record<string, boolean> {
-  const rows = ctx.read.prepare('SELECT code, enabled FROM feature').all() as {
-    code: string;
-    enabled: number;
-  }[];
-  return Object.fromEntries(rows.map((row) => [row.code, row.enabled === 1]));
+  return Object.fromEntries([...readFeaturesOff(ctx.read)].map((code) => [code, false]));
 }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useCan } from '../../app/session.tsx';
+import { useCan, useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
@@ -34,6 +34,7 @@ const noTarget: BoardTarget = { personId: null, slotId: null };
 
 /** The board itself with everything that can be done to the chosen order. */
 export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
+  const withShops = useFeature('sub_shops');
   const t = useWords('dispatch');
   const f = useFormat();
   const navigate = useNavigate();
@@ -137,7 +138,7 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
     { enabled: asked !== null, tables: boardTables },
   );
   const candidates = asked === current ? found?.candidates : undefined;
-  const people = boardPeople(t, f, shown, candidates, teamId === null);
+  const people = boardPeople(t, f, shown, candidates, teamId === null && withShops);
   const rowOf = (id: string) => people.find((person) => person.id === id);
   const giveTo = (rowId: string, slotId: string | null) => {
     const row = rowOf(rowId);

@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useLocation, useNavigate, useParams } from 'react-router';
-import { useCan } from '../../app/session.tsx';
+import { useCan, useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { addDays } from '../../lib/format.ts';
 import { usePref } from '../../lib/prefs.ts';
@@ -19,6 +19,7 @@ export function DispatchScreen() {
   const f = useFormat();
   const navigate = useNavigate();
   const day = useParams().day ?? f.today;
+  const withTeams = useFeature('teams');
   const [team, setTeam] = usePref<string>('dispatch.team', '');
   const isWeek = useLocation().pathname.startsWith('/dispatch/week');
   const place = (next: string, week: boolean) => `/dispatch/${week ? 'week/' : ''}${next}`;
@@ -27,7 +28,7 @@ export function DispatchScreen() {
   const teams = useQuery('dispatch.day', { day, teamId: null }, { keep: true, tables: boardTables }).data
     ?.teams;
   // A team that is no more is no filter
-  const teamId = team !== '' && teams?.some((one) => one.id === team) === true ? team : null;
+  const teamId = withTeams && team !== '' && teams?.some((one) => one.id === team) === true ? team : null;
   useKeys([{ keys: 'W', label: t(isWeek ? 'week:toDay' : 'week:toWeek'), run: turn }]);
   const span = isWeek ? 7 : 1;
   const { data, loading, faultText } = useQuery(
@@ -76,7 +77,7 @@ export function DispatchScreen() {
               if ((id === 'week') !== isWeek) turn();
             }}
           />
-          {data && data.teams.length > 1 ? (
+          {withTeams && data && data.teams.length > 1 ? (
             <Select
               label={t('team')}
               quietLabel

@@ -1,11 +1,13 @@
 import { Flag, Siren } from 'lucide-react';
 import { useMemo } from 'react';
 import type { ListRow } from '../../../preload/contract/order-list.ts';
+import { useSession } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { AgoText, type Column, DateText, Deadline, MoneyText, PhoneText } from '../../ui/index.ts';
 import type { ChosenColumn } from './list-state.ts';
 import { OrderPill } from './order-pill.tsx';
+import { featureOfField } from './filter-fields.ts';
 
 /** The address without the district, which the eye does not need twice in a shop of one town. */
 export function shortAddress(row: { address: string; county: string }): string {
@@ -80,6 +82,7 @@ type Named = { nameZh: string | null; nameEn: string | null };
 
 /** Every column there is, in the order of the chooser. */
 export function useAllColumns(): readonly Column<ListRow>[] {
+  const { features } = useSession();
   const t = useWords('orders');
   const { language } = useFormat();
   return useMemo(() => {
@@ -104,7 +107,7 @@ export function useAllColumns(): readonly Column<ListRow>[] {
       width,
       cell: (row) => of(row) || '—',
     });
-    return [
+    const all: Column<ListRow>[] = [
       {
         id: 'deadline',
         header: t('column.due'),
@@ -195,7 +198,8 @@ export function useAllColumns(): readonly Column<ListRow>[] {
       text('upstream', 150, (row) => row.upstreamNumber),
       text('tags', 120, (row) => row.tags.join(' ')),
     ];
-  }, [t, language]);
+    return all.filter((column) => features[featureOfField[column.id] ?? ''] !== false);
+  }, [t, language, features]);
 }
 
 /** Which sort a column's head asks for. */

@@ -8,7 +8,8 @@ import {
 } from '../../../domain/orders/list-filter.ts';
 import { queueNames } from '../../../domain/orders/queue.ts';
 import { orderStates } from '../../../domain/orders/states.ts';
-import { useCanAny } from '../../app/session.tsx';
+import type { FeatureCode } from '../../../domain/access/features.ts';
+import { useCanAny, useSession } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import type { Option, RuleField } from '../../ui/index.ts';
@@ -42,11 +43,21 @@ const momentIds = [
   'date',
 ];
 
+/** Fields that belong to a part an outlet may not use. */
+export const featureOfField: Readonly<Record<string, FeatureCode>> = {
+  tag: 'tags',
+  tags: 'tags',
+  rank: 'rank',
+  team: 'teams',
+  subShop: 'sub_shops',
+};
+
 /** Every field a list can be asked by, with words and members; those this person sees masked are left out. */
 export function useFilterFields(): { fields: readonly RuleField[]; moments: readonly Option[] } {
   const t = useWords('listing');
   const { choices, named, say, f } = useLifeWords();
   const can = useCanAny();
+  const { features } = useSession();
   const tags = useQuery('orders.tags', {}, { keep: true, tables: ['work_order_tag'] }).data;
   return useMemo(() => {
     const of = (group: string, codes: readonly string[]): Option[] =>
@@ -102,6 +113,7 @@ export function useFilterFields(): { fields: readonly RuleField[]; moments: read
     const fields = fieldNames.flatMap((name): RuleField | [] => {
       const field: OrderField = orderFields[name];
       if (field.reveals !== undefined && !can(field.reveals)) return [];
+      if (features[featureOfField[name] ?? ''] === false) return [];
       const kind = kinds[field.type];
       // A list without members cannot be asked by
       if (kind === 'many' && (options[name]?.length ?? 0) === 0) return [];
@@ -115,5 +127,5 @@ export function useFilterFields(): { fields: readonly RuleField[]; moments: read
     });
     return { fields, moments: momentIds.map((id) => ({ id, label: t(`moment.${id}`) })) };
     // `say` and `named` follow the language and the choices
-  }, [t, choices, tags, can, f.language]);
+  }, [t, choices, tags, can, features, f.language]);
 }

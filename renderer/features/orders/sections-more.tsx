@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useQuery } from '../../lib/query.tsx';
@@ -10,13 +11,15 @@ type More = OutputOf<'orders.more'>;
 /** Rank, tags, who watches and how far up it went: beside the state. */
 export function MoreMarks({ more }: { more: More | undefined }) {
   const t = useWords('orderdoc');
+  const ranked = useFeature('rank');
+  const tagged = useFeature('tags');
   if (!more) return null;
   const level = more.escalations.find((one) => one.answeredAt === null)?.level;
   return (
     <>
-      {more.rank > 0 ? <StatePill tone="violet" label={t(`rank.r${more.rank}`)} /> : null}
+      {ranked && more.rank > 0 ? <StatePill tone="violet" label={t(`rank.r${more.rank}`)} /> : null}
       {level === undefined ? null : <StatePill tone="red" shape="warn" label={t('level', { n: level })} />}
-      {more.tags.map((tag) => (
+      {(tagged ? more.tags : []).map((tag) => (
         <StatePill key={tag} label={tag} />
       ))}
       {more.watchers.length > 0 ? (

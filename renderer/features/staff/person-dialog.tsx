@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { ApiFault } from '../../lib/faults.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
@@ -14,6 +15,7 @@ export function PersonDialog(props: {
 }) {
   const { person } = props;
   const t = useWords('staff');
+  const withTeams = useFeature('teams');
   const tc = useWords();
   const f = useFormat();
   const save = useCommand('staff.save');
@@ -81,15 +83,17 @@ export function PersonDialog(props: {
         <TextField label={t('name')} value={form.name} onChange={(name) => set({ name })} required />
         <TextField label={t('phone')} value={form.phone} onChange={(phone) => set({ phone })} type="tel" />
         <TextField label={t('nameEn')} value={form.nameEn} onChange={(nameEn) => set({ nameEn })} />
-        <Select
-          label={t('team')}
-          options={[
-            { id: '', label: t('noTeam') },
-            ...(options?.teams ?? []).map((team) => ({ id: team.id, label: nameOf(team, f.language) })),
-          ]}
-          value={form.teamId}
-          onChange={(teamId) => set({ teamId })}
-        />
+        {withTeams ? (
+          <Select
+            label={t('team')}
+            options={[
+              { id: '', label: t('noTeam') },
+              ...(options?.teams ?? []).map((team) => ({ id: team.id, label: nameOf(team, f.language) })),
+            ]}
+            value={form.teamId}
+            onChange={(teamId) => set({ teamId })}
+          />
+        ) : null}
         <TextField
           label={t('employment')}
           value={form.employment}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useCan } from '../../app/session.tsx';
+import { useCan, useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
@@ -36,6 +36,8 @@ export function PersonDocument({ id }: { id: string }) {
 
 function Page({ document }: { document: StaffDocument }) {
   const t = useWords('staff');
+  const withTeams = useFeature('teams');
+  const withAccounts = useFeature('worker_accounts');
   const f = useFormat();
   const mayWrite = useCan('staff.write') !== null;
   const mayRoles = useCan('roles.write') !== null;
@@ -107,7 +109,7 @@ function Page({ document }: { document: StaffDocument }) {
         <Facts
           items={[
             { label: t('phone'), value: <PhoneText phone={person.phone} /> },
-            {
+            withTeams && {
               label: t('team'),
               value:
                 person.teamNameZh === null
@@ -189,32 +191,34 @@ function Page({ document }: { document: StaffDocument }) {
           />
         )}
       </Section>
-      <Section title={t('accounts')}>
-        <LineTable
-          label={t('accounts')}
-          rows={document.accounts.filter((row) => row.api || row.workerId !== null)}
-          rowKey={(row) => row.connectionId}
-          columns={[
-            { id: 'platform', header: t('platform'), cell: (row) => nameOf(row, f.language) },
-            {
-              id: 'worker',
-              header: t('workerId'),
-              cell: (row) => row.workerId ?? <span className="faint">{t('noAccount')}</span>,
-            },
-            {
-              id: 'state',
-              header: t('accountState'),
-              cell: (row) => (row.state ? t(`account.${row.state}`) : ''),
-            },
-            {
-              id: 'card',
-              header: t('cardExpires'),
-              cell: (row) => (row.cardExpiresDay === null ? '' : <DaysLeft days={row.daysLeft} />),
-            },
-            { id: 'edit', header: '', align: 'end', cell: (row) => edit(`account:${row.connectionId}`) },
-          ]}
-        />
-      </Section>
+      {withAccounts ? (
+        <Section title={t('accounts')}>
+          <LineTable
+            label={t('accounts')}
+            rows={document.accounts.filter((row) => row.api || row.workerId !== null)}
+            rowKey={(row) => row.connectionId}
+            columns={[
+              { id: 'platform', header: t('platform'), cell: (row) => nameOf(row, f.language) },
+              {
+                id: 'worker',
+                header: t('workerId'),
+                cell: (row) => row.workerId ?? <span className="faint">{t('noAccount')}</span>,
+              },
+              {
+                id: 'state',
+                header: t('accountState'),
+                cell: (row) => (row.state ? t(`account.${row.state}`) : ''),
+              },
+              {
+                id: 'card',
+                header: t('cardExpires'),
+                cell: (row) => (row.cardExpiresDay === null ? '' : <DaysLeft days={row.daysLeft} />),
+              },
+              { id: 'edit', header: '', align: 'end', cell: (row) => edit(`account:${row.connectionId}`) },
+            ]}
+          />
+        </Section>
+      ) : null}
       <Section title={t('absences')}>
         {document.shifts.length === 0 ? (
           <p className="muted">{t('noAbsences')}</p>

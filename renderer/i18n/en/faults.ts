@@ -2,6 +2,8 @@
 export const faults = {
   // kernel
   conflict: 'Someone else has just changed this. Look at the difference, then save again.',
+  feature_off:
+    '“{{feature}}” is switched off in this outlet; nothing was changed. The manager can turn it on in Settings, Features.',
   forbidden: 'Your roles do not allow this ({{action}}). The manager can grant it under People.',
   host_gone:
     'The background process stopped and is starting again. Try again in a few seconds; nothing is done twice.',

@@ -5,6 +5,7 @@
 export const faults = {
   // kernel
   conflict: '这一条刚被别人改过。看一下变化，再保存一次。',
+  feature_off: '「{{feature}}」在这个网点是关着的，什么都没有改。要用请店长在「设置 · 功能开关」里打开。',
   forbidden: '你的角色不能做这件事（{{action}}）。请店长在「人员」里加上权限。',
   host_gone: '后台进程中断，正在重新启动。请稍等几秒再试；同一操作不会重复执行。',
   input_invalid: '「{{field}}」填得不对：{{problem}}。改好后再提交。',

@@ -1,3 +1,4 @@
+import { useFeature } from '../../../app/session.tsx';
 import { useWords } from '../../../i18n/index.ts';
 import { useDraft } from '../../../lib/drafts.ts';
 import { useCommand } from '../../../lib/query.tsx';
@@ -33,6 +34,7 @@ export function PatternDialog(props: {
   onClose: () => void;
 }) {
   const t = useWords('plan');
+  const withTeams = useFeature('teams');
   const f = useFormat();
   const command = useCommand('staff.savePattern');
   const { plan, onClose } = props;
@@ -77,7 +79,10 @@ export function PatternDialog(props: {
           onChange={(owner) => put({ owner: owner ?? 'all' })}
           options={[
             { id: 'all', label: t('everyone') },
-            ...plan.teams.map((team) => ({ id: `team:${team.id}`, label: nameOf(team, f.language) })),
+            ...(withTeams ? plan.teams : []).map((team) => ({
+              id: `team:${team.id}`,
+              label: nameOf(team, f.language),
+            })),
             ...plan.people.map((person) => ({
               id: `staff:${person.staffId}`,
               label: personName(person, f.language),

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { addDays, weekday } from '../../../../domain/time/business-day.ts';
-import { useCan } from '../../../app/session.tsx';
+import { useCan, useFeature } from '../../../app/session.tsx';
 import { useWords } from '../../../i18n/index.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
@@ -26,6 +26,7 @@ export function PlanScreen() {
   const mayPlan = useCan('shifts.write') !== null;
   const mayAssign = useCan('orders.assign') !== null;
   const [fromDay, setFromDay] = useState(mondayOf(f.today));
+  const withTeams = useFeature('teams');
   const [teamId, setTeamId] = useState('');
   const [place, setPlace] = useState<Place>({ row: 0, column: weekday(f.today) - 1 });
   const [open, setOpen] = useState<Open | null>(null);
@@ -46,16 +47,18 @@ export function PlanScreen() {
       title={t('title')}
       actions={
         <>
-          <Select
-            label={t('team')}
-            quietLabel
-            value={teamId}
-            onChange={setTeamId}
-            options={[
-              { id: '', label: t('allTeams') },
-              ...(plan?.teams ?? []).map((team) => ({ id: team.id, label: nameOf(team, f.language) })),
-            ]}
-          />
+          {withTeams ? (
+            <Select
+              label={t('team')}
+              quietLabel
+              value={teamId}
+              onChange={setTeamId}
+              options={[
+                { id: '', label: t('allTeams') },
+                ...(plan?.teams ?? []).map((team) => ({ id: team.id, label: nameOf(team, f.language) })),
+              ]}
+            />
+          ) : null}
           <Button hotkey="[" onPress={() => setFromDay(addDays(fromDay, -7))}>
             {t('earlier')}
           </Button>
