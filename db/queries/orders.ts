@@ -160,7 +160,27 @@ export const orderSnapshots = {
   },
 } satisfies Record<string, SnapshotQuery>;
 
+/** More orders than this with the same last signs: whoever asks types one sign more. */
+const alikeAtMost = 20;
+
 export const orderQueries = {
+  /** Row numbers of orders by their number or a platform's, whole; else by the last signs of theirs (three at least). */
+  'orders.byNumber': (db: Db, params: { number: string }): number[] => {
+    const number = params.number.trim();
+    const whole = statement(
+      db,
+      'SELECT seq FROM work_order WHERE number = @number UNION SELECT seq FROM work_order WHERE upstream_number = @number',
+    )
+      .pluck()
+      .all({ number }) as number[];
+    if (whole.length > 0 || number.length < 3) return whole;
+    return statement(
+      db,
+      'SELECT seq FROM work_order WHERE substr(number, -length(@number)) = @number ORDER BY seq DESC LIMIT @limit',
+    )
+      .pluck()
+      .all({ number, limit: alikeAtMost }) as number[];
+  },
   'orders.queues': (db: Db, params: { now: number; onlyStaffId: string | null; onlyTeamId: string | null }) =>
     statement(
       db,

@@ -126,9 +126,18 @@ export const orderList = {
     permission: 'orders.read',
     perMinute: 3000,
   }),
-  /** Where a row stands in an open list; -1 when it is not in it. */
+  /**
+   * Where a row stands in an open list; -1 when it is not in it. By `id`, or by what a person reads off a slip: a
+   * number, a platform's number, or the last signs of one (the first such row of the list).
+   */
   'orders.indexOf': query({
-    input: z.object({ snapshotId: field.id(), id: field.id() }).strict(),
+    input: z
+      .object({
+        snapshotId: field.id(),
+        id: field.id().nullable().default(null),
+        number: field.text(60).nullable().default(null),
+      })
+      .strict(),
     output: z.object({ index: z.int() }),
     permission: 'orders.read',
   }),
@@ -179,7 +188,13 @@ export const orderList = {
     input: z
       .object({ id: field.id(), version: field.version(), tags: z.array(field.text(20).min(1)).max(12) })
       .strict(),
-    output: z.object({ id: z.string(), version: z.int(), tags: z.array(z.string()) }),
+    output: z.object({
+      id: z.string(),
+      version: z.int(),
+      tags: z.array(z.string()),
+      /** What `orders.undo` takes to take this step back; absent when nothing had to change. */
+      batchId: z.string().optional(),
+    }),
     permission: 'orders.edit',
   }),
 
@@ -208,10 +223,14 @@ export const orderList = {
       action: z.string(),
       total: z.int(),
       done: z.int(),
-      left: z.array(left),
+      /** The first of those that were left; `reason` is the place in `reasons`. */
+      left: z.array(left.extend({ reason: z.int() })),
       leftCount: z.int(),
+      /** Why orders were left, in the order it was met: every one is counted here, named or not. */
+      reasons: z.array(left.pick({ code: true, params: true }).extend({ count: z.int() })),
       stopped: z.boolean(),
-      batchId: z.string().nullable(),
+      /** What `orders.undo` takes to take it back, in the order they were done; none for what cannot be. */
+      batchIds: z.array(z.string()),
     }),
     permission: 'orders.read',
   }),

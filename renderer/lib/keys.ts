@@ -13,7 +13,7 @@ export interface Binding {
   /** Already translated; shown in the `?` list. Empty label: bound but not listed. */
   label: string;
   run: (event: KeyboardEvent) => void;
-  /** Fires inside text fields too. Chords with Mod or Alt and function keys always do. */
+  /** Fires inside text fields too. Chords with Mod or Alt and function keys always do, except those a field edits with. */
   inFields?: boolean;
   group?: string;
 }
@@ -110,7 +110,8 @@ function pressesItself(target: EventTarget | null): boolean {
 /** The binding this key means here and now, or null. */
 function find(name: string, event: KeyboardEvent): Binding | null {
   const field = isTextField(event.target);
-  const chord = /^(Mod|Alt)\+|^F\d+$/.test(name);
+  // What a field does with its own text (undo, all, copy) stays the field's
+  const chord = /^(Mod|Alt)\+|^F\d+$/.test(name) && !/^Mod\+(Shift\+)?[ACVXYZ]$/.test(name);
   if ((name === 'Enter' || name === 'Space') && !field && pressesItself(event.target)) return null;
   for (const binding of activeBindings()) {
     if (!binding.keys.split(' ').includes(name)) continue;

@@ -9,7 +9,7 @@ import {
   pushLayer,
 } from './keys.ts';
 
-/** How many overlays lie between a component and the screen; raised by ui/key-cover.tsx. */
+/** How many overlays lie between a component and the screen; raised by ui/key-cover.tsx. Below 0 its keys rest. */
 export const KeyDepth = createContext(0);
 
 /**

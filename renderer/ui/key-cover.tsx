@@ -8,7 +8,7 @@ function Hold() {
 
 /** Around everything that lies over the screen: while mounted, keys of what is below rest. */
 export function KeyCover({ children }: { children: ReactNode }) {
-  const depth = useContext(KeyDepth);
+  const depth = Math.max(0, useContext(KeyDepth));
   return (
     <KeyDepth value={depth + 1}>
       <Hold />

@@ -46,6 +46,8 @@ export interface VirtualListProps<R> {
   getSlice: (from: number, to: number) => Promise<readonly (R | null)[]>;
   /** Changes with the snapshot: cached rows are thrown away, place and active row number stay. */
   version: string | number;
+  /** Changes when rows of the same snapshot changed: those in sight are read again, in place. */
+  beat?: string | number;
   rowKey: (row: R) => string;
   columns: readonly Column<R>[];
   /** Row number that is open or under the cursor; null for none. */
@@ -80,7 +82,7 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
   const rowHeight = density === 'comfortable' ? 40 : 32;
   const [view, setView] = useState({ first: 0, count: 40 });
   const anchor = useRef(0);
-  const cache = useRowCache(total, props.getSlice, props.version);
+  const cache = useRowCache(total, props.getSlice, props.version, props.beat);
   const headHeight = 31;
 
   const measure = () => {
@@ -166,6 +168,7 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
             run: () => move(at + 1, true),
           }
         : null,
+      onSelected ? { keys: 'Shift+ArrowUp', label: '', run: () => move(Math.max(0, at - 1), true) } : null,
       onSelected
         ? {
             keys: 'Mod+A',

@@ -68,7 +68,15 @@ export function Bulk({ snapshotId, selected, columns, rowsOf, onClear, onOpen }:
   const allUrgent = known && rows.every((row) => row.urgent);
   return (
     <>
-      {state ? <BulkLine state={state} onStop={bulk.stop} onClear={bulk.clear} onOpen={onOpen} /> : null}
+      {state ? (
+        <BulkLine
+          state={state}
+          onStop={bulk.stop}
+          onUndo={() => void bulk.undo()}
+          onClear={bulk.clear}
+          onOpen={onOpen}
+        />
+      ) : null}
       <BulkBar count={running ? 0 : selected.size} note={note} onClear={onClear}>
         {can('orders.review') && some(['received', 'in_review']) ? (
           <Button hotkey="R" onPress={() => go(t('do.approve'), { action: 'approve' })}>

@@ -7,6 +7,7 @@ import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
 import { faultText } from '../../lib/faults.ts';
 import { usePref } from '../../lib/prefs.ts';
+import { KeyDepth, useKeys } from '../../lib/use-keys.ts';
 import {
   Banner,
   Button,
@@ -25,6 +26,7 @@ import { ColumnDialog } from './column-dialog.tsx';
 import { sortOfColumn, useOrderColumns, usualColumns } from './columns.tsx';
 import { FilterPanel } from './filter-panel.tsx';
 import { narrowCount } from './filters.tsx';
+import { GoDialog } from './go-dialog.tsx';
 import { HoldTabs } from './hold-tabs.tsx';
 import { IntakeDialog } from './intake-dialog.tsx';
 import { bodyOf, sameBody, showBody, startsDown, useListState, type SortId } from './list-state.ts';
@@ -37,6 +39,8 @@ import { useQueueCounts } from './use-queue-counts.ts';
 import { holdQueues, isView, queuesOf, type Shown, viewIds } from './views.ts';
 
 const none: ReadonlySet<number> = new Set();
+/** Below the screen: keys that are drawn there are not bound. */
+const resting = -1;
 
 export function OrdersScreen() {
   const t = useWords('orders');
@@ -54,6 +58,7 @@ export function OrdersScreen() {
   const [filtering, setFiltering] = useState(false);
   const [choosing, setChoosing] = useState(false);
   const [intake, setIntake] = useState(false);
+  const [going, setGoing] = useState(false);
   const mayCreate = useCan('orders.create') !== null;
   const handle = useRef<ListHandle>(null);
   const activeId = useRef<string | null>(null);
@@ -121,6 +126,7 @@ export function OrdersScreen() {
   const total = shown === 'all' && conditions === 0 && rows.version !== '' ? rows.total : undefined;
   const body = () => bodyOf(list, queues);
   const tab = isView(shown) ? shown : queuesOf(shown) === null ? '' : 'holds';
+  useKeys([rows.total > 0 && { keys: 'Shift+G', label: t('listing:go.title'), run: () => setGoing(true) }]);
   const sortBy = (id: SortId) =>
     list.setSort({ id, down: list.sort.id === id ? !list.sort.down : startsDown(id) });
   return (
@@ -219,7 +225,8 @@ export function OrdersScreen() {
                 ref={handle}
                 label={t('title')}
                 total={rows.total}
-                version={`${rows.version} ${changed.beat}`}
+                version={rows.version}
+                beat={changed.beat}
                 getSlice={rows.getSlice}
                 rowKey={(row) => row.id}
                 columns={columns}
@@ -266,10 +273,30 @@ export function OrdersScreen() {
             />
           </>
         }
-        document={openId === null ? null : <OrderDocument key={openId} id={openId} />}
+        document={
+          openId === null ? null : (
+            // While many are chosen, a key means them and not the one that happens to be open beside
+            <KeyDepth value={selected.size > 0 ? resting : 0}>
+              <div className="ord-doc" data-resting={selected.size > 0 || undefined}>
+                <OrderDocument key={openId} id={openId} />
+              </div>
+            </KeyDepth>
+          )
+        }
       />
       {choosing ? (
         <ColumnDialog chosen={list.columns} onChange={list.setColumns} onClose={() => setChoosing(false)} />
+      ) : null}
+      {going ? (
+        <GoDialog
+          total={rows.total}
+          snapshotId={rows.version}
+          onGo={(index) => {
+            handle.current?.go(index);
+            handle.current?.focus();
+          }}
+          onClose={() => setGoing(false)}
+        />
       ) : null}
       {intake ? (
         <IntakeDialog

@@ -53,7 +53,7 @@ test('many orders are approved, held, resumed and tagged by one job each; what c
   const approved = await bulk(list.snapshotId, all, { action: 'approve' });
   expect(approved.done + approved.leftCount).toBe(list.total);
   expect(approved.done).toBeGreaterThan(0);
-  expect(approved.batchId).not.toBeNull();
+  expect(approved.batchIds).toHaveLength(1);
   if (stop !== undefined) {
     expect(approved.left.map((row) => row.number)).toContain(stop);
     expect(state(stop)).not.toBe('ready');
@@ -62,7 +62,7 @@ test('many orders are approved, held, resumed and tagged by one job each; what c
 
   // Once more: everything is left now, nothing happens twice
   const again = await bulk(list.snapshotId, all, { action: 'approve' });
-  expect(again).toMatchObject({ done: 0, leftCount: list.total, batchId: null });
+  expect(again).toMatchObject({ done: 0, leftCount: list.total, batchIds: [] });
 
   const ready = await open({ queues: ['dispatch'] });
   const held = await bulk(ready.snapshotId, [[0, 3]], { action: 'hold', reasonCode: 'H01', text: '等货' });
@@ -105,14 +105,103 @@ test('only the chosen rows are touched, whatever order the ranges come in', asyn
       [0, 2],
       [1, 2],
     ],
-    { action: 'urgent', urgent: true },
+    { action: 'tag', addTags: ['挑中'] },
   );
   expect(made).toMatchObject({ total: 3, done: 3 });
   const events = rig.outlet.store.read
-    .prepare("SELECT entity_id FROM event WHERE kind = 'order.urgent'")
+    .prepare("SELECT entity_id FROM event WHERE kind = 'order.tagged'")
     .pluck()
     .all() as string[];
   expect([...new Set(events)].sort()).toEqual([...wanted].sort());
+});
+
+test('many are taken back together, but not what somebody touched meanwhile or what was so already', async () => {
+  const intake = await open({ queues: ['intake'] });
+  await bulk(intake.snapshotId, [[0, intake.total]], { action: 'approve' });
+  const list = await open({ queues: ['dispatch'] });
+  expect(list.total).toBeGreaterThan(3);
+  const all: [number, number][] = [[0, list.total]];
+  const before = rig.value<number>("SELECT count(*) FROM work_order WHERE queue = 'dispatch'");
+  const held = await bulk(list.snapshotId, all, { action: 'hold', reasonCode: 'H01' });
+  expect(held).toMatchObject({ done: list.total, leftCount: 0, reasons: [], stopped: false });
+  const [first] = (
+    await value<OutputOf<'orders.slice'>>(
+      rig.outlet.call(rig.dispatcher, 'orders.slice', {
+        snapshotId: list.snapshotId,
+        from: 0,
+        to: 1,
+      }) as never,
+    )
+  ).rows;
+  await value(
+    rig.outlet.call(rig.manager, 'orders.setUrgent', {
+      id: first!.id,
+      version: first!.version,
+      urgent: !first!.urgent,
+    } as never) as never,
+  );
+  const undone = await value<OutputOf<'orders.undo'>>(
+    rig.outlet.call(rig.dispatcher, 'orders.undo', { batchId: held.batchIds[0]! }) as never,
+  );
+  expect(undone.orders).toHaveLength(list.total - 1);
+  expect(undone.left).toMatchObject([{ id: first!.id, code: 'undo_touched' }]);
+  expect(rig.value("SELECT count(*) FROM work_order WHERE queue = 'dispatch'")).toBe(before - 1);
+
+  // Half of them carry the tag already: those keep it when the rest is taken back
+  await bulk(list.snapshotId, [[0, 2]], { action: 'tag', addTags: ['早班'] });
+  const tagged = await bulk(list.snapshotId, all, { action: 'tag', addTags: ['早班'] });
+  expect(tagged.done).toBe(list.total);
+  const back = await value<OutputOf<'orders.undo'>>(
+    rig.outlet.call(rig.dispatcher, 'orders.undo', { batchId: tagged.batchIds[0]! }) as never,
+  );
+  expect(back.orders).toHaveLength(list.total - 2);
+  expect(rig.value("SELECT count(*) FROM work_order_tag WHERE tag = '早班'")).toBe(2);
+});
+
+test('tags set by hand are taken back by one key; the same tags again are no step', async () => {
+  const list = await open({ queues: ['intake'] });
+  const { rows } = await value<OutputOf<'orders.slice'>>(
+    rig.outlet.call(rig.dispatcher, 'orders.slice', { snapshotId: list.snapshotId, from: 0, to: 1 }) as never,
+  );
+  const { id, version } = rows[0]!;
+  const set = (input: { version: number; tags: string[] }) =>
+    value<OutputOf<'orders.setTags'>>(
+      rig.outlet.call(rig.dispatcher, 'orders.setTags', { id, ...input } as never) as never,
+    );
+  const one = await set({ version, tags: ['贵客', '近'] });
+  const two = await set({ version: one.version, tags: ['近', '急'] });
+  expect(two.tags).toEqual(['急', '近']);
+  expect(await set({ version: two.version, tags: ['近', '急'] })).toEqual({
+    id,
+    version: two.version,
+    tags: two.tags,
+  });
+  await value(rig.outlet.call(rig.dispatcher, 'orders.undo', { batchId: two.batchId! }) as never);
+  const tags = rig.outlet.store.read
+    .prepare('SELECT tag FROM work_order_tag WHERE work_order_id = ? ORDER BY tag')
+    .pluck()
+    .all(id);
+  expect(tags.sort()).toEqual(['近', '贵客'].sort());
+});
+
+test('a row is found by its number, by its last signs, and not in a list it is not in', async () => {
+  const list = await open();
+  const { rows } = await value<OutputOf<'orders.slice'>>(
+    rig.outlet.call(rig.dispatcher, 'orders.slice', { snapshotId: list.snapshotId, from: 4, to: 5 }) as never,
+  );
+  const row = rows[0]!;
+  const find = async (number: string, snapshotId = list.snapshotId) =>
+    (
+      await value<OutputOf<'orders.indexOf'>>(
+        rig.outlet.call(rig.dispatcher, 'orders.indexOf', { snapshotId, number } as never) as never,
+      )
+    ).index;
+  expect(await find(row.number)).toBe(4);
+  expect(await find(row.number.slice(-6))).toBe(4);
+  if (row.upstreamNumber !== null) expect(await find(` ${row.upstreamNumber} `)).toBe(4);
+  expect(await find('no such number')).toBe(-1);
+  const none = await open({ queues: ['done'] });
+  expect(await find(row.number, none.snapshotId)).toBe(-1);
 });
 
 test('a reader without the right is refused before any order is touched', async () => {

@@ -30,8 +30,8 @@ interface Chosen {
 
 /** Named left ones; beyond that only their number is told. */
 const leftAtMost = 500;
-/** A larger step is not taken back as a whole: its record would be longer than a command may be. */
-const undoAtMost = 300;
+/** Steps kept in one batch: more, and its record would be longer than a command may be. */
+const stepsPerBatch = 250;
 
 /**
  * One action over many orders, in slices that let other desks in between. Each order stands for itself: what cannot be
@@ -47,8 +47,7 @@ export async function bulkJob(run: JobRun, order: BulkOrder): Promise<BulkResult
     host: run.host,
   };
   const chosen = readChosen(run, order.numbers);
-  const keepsUndo = order.action !== 'print' && chosen.length <= undoAtMost;
-  const bulk = new Bulk(ctx, order, chosen, keepsUndo ? run.env.newId() : null);
+  const bulk = new Bulk(ctx, order, chosen);
   let at = 0;
   while (at < chosen.length && !run.signal.aborted) {
     at = bulk.slice(at, chosen.length);
@@ -85,19 +84,21 @@ class Bulk {
   readonly #ctx: ServiceContext;
   readonly #order: BulkOrder;
   readonly #chosen: readonly Chosen[];
-  readonly #batchId: string | null;
+  /** The batch under way, null for what cannot be taken back; full ones are in `#kept`. */
+  #batchId: string | null;
   readonly #writer: Writer;
   #done = 0;
   #leftCount = 0;
   readonly #left: BulkResult['left'] = [];
-  readonly #steps: UndoStep[] = [];
-  #kept = false;
+  readonly #reasons = new Map<string, BulkResult['reasons'][number] & { at: number }>();
+  #steps: UndoStep[] = [];
+  readonly #kept: string[] = [];
 
-  constructor(ctx: ServiceContext, order: BulkOrder, chosen: readonly Chosen[], batchId: string | null) {
+  constructor(ctx: ServiceContext, order: BulkOrder, chosen: readonly Chosen[]) {
     this.#ctx = ctx;
     this.#order = order;
     this.#chosen = chosen;
-    this.#batchId = batchId;
+    this.#batchId = order.action === 'print' ? null : ctx.env.newId();
     this.#writer = {
       gate: ctx.gate,
       newId: () => ctx.env.newId(),
@@ -125,6 +126,7 @@ class Bulk {
       });
       this.#done += next - from - refused.length;
       this.#steps.push(...steps);
+      if (this.#steps.length >= stepsPerBatch) this.close();
       for (const [row, fault] of refused) this.#leave(row, fault);
       return next;
     } catch (error) {
@@ -162,6 +164,8 @@ class Bulk {
     const edge = action === 'assign' && isGiven && stateOf(order) !== 'ready' ? 'reassign' : action;
     const step = this.#batchId === null ? null : beginStep(tx, order, edge as UndoableAction);
     const [after, more] = this.#change(tx, order, edge);
+    // It was so already: there is nothing to take back
+    if (after === order) return null;
     return step === null ? null : endStep(tx, step, after, more);
   }
 
@@ -196,11 +200,13 @@ class Bulk {
           applyAction(tx, { ...target, action: 'unassign', reasonCode: input.reasonCode, params: undo }),
         ];
       case 'urgent': {
+        if (Boolean(order.urgent) === input.urgent) return [order];
         const event = { kind: 'order.urgent', params: { urgent: input.urgent, ...undo } };
         return [writeOrder(tx, order, { urgent: input.urgent }, event)];
       }
       default: {
-        const change = changeTags(tx, order, { add: input.addTags, remove: input.removeTags });
+        const wanted = { add: input.addTags, remove: input.removeTags };
+        const change = changeTags(tx, order, wanted, this.#batchId ?? undefined);
         return [change.order, { added: change.added, removed: change.removed }];
       }
     }
@@ -208,22 +214,24 @@ class Bulk {
 
   #leave(row: Chosen, fault: Fault): void {
     this.#leftCount += 1;
+    const key = reasonOf(fault);
+    const known = this.#reasons.get(key);
+    const reason = known ?? { at: this.#reasons.size, code: fault.code, params: fault.params, count: 0 };
+    if (known === undefined) this.#reasons.set(key, reason);
+    reason.count += 1;
     if (this.#left.length >= leftAtMost) return;
-    this.#left.push({
-      id: row.id,
-      number: row.number,
-      code: fault.code,
-      params: fault.params as FaultParams,
-    });
+    const { id, number } = row;
+    this.#left.push({ id, number, code: fault.code, params: fault.params as FaultParams, reason: reason.at });
   }
 
-  /** Keeps what undo needs, if the step is small enough to be taken back as a whole. */
+  /** Keeps what undo needs of the steps so far; the next ones belong to another batch. */
   close(): void {
-    if (this.#batchId === null || this.#steps.length === 0) return;
-    write(this.#writer, (tx) =>
-      keepBatch(tx, this.#batchId as string, `orders.${this.#order.action}`, this.#steps),
-    );
-    this.#kept = true;
+    const [batchId, steps] = [this.#batchId, this.#steps];
+    if (batchId === null || steps.length === 0) return;
+    write(this.#writer, (tx) => keepBatch(tx, batchId, `orders.${this.#order.action}`, steps));
+    this.#kept.push(batchId);
+    this.#steps = [];
+    this.#batchId = this.#ctx.env.newId();
   }
 
   result(stopped: boolean): BulkResult {
@@ -233,11 +241,16 @@ class Bulk {
       done: this.#done,
       left: this.#left,
       leftCount: this.#leftCount,
+      reasons: [...this.#reasons.values()].map(({ at: _at, ...reason }) => reason),
       stopped,
-      batchId: this.#kept ? this.#batchId : null,
+      batchIds: this.#kept,
     };
   }
 }
+
+/** What two orders must share to be left for the same reason: not their numbers, names or moments. */
+const reasonOf = ({ code, params }: Fault): string =>
+  JSON.stringify([code, params['guard'], params['reason'], params['from'], params['action']]);
 
 /** Grows with every row a command writes. */
 function written(tx: Tx): number {

@@ -19,12 +19,16 @@ export const openHandlers = {
       ctx.session,
     ),
   }),
-  'orders.indexOf': async (ctx, input) => {
-    const seq = statement(ctx.read, 'SELECT seq FROM work_order WHERE id = ?').pluck().get(input.id) as
-      | number
-      | undefined;
-    return {
-      index: seq === undefined ? -1 : await ctx.host.snapshots.indexOf(input.snapshotId, seq, ctx.session),
-    };
+  'orders.indexOf': async (ctx, { snapshotId, id, number }) => {
+    const found =
+      id === null
+        ? await ctx.host.reader<number[]>('orders.byNumber', { number: number ?? '' })
+        : (statement(ctx.read, 'SELECT seq FROM work_order WHERE id = ?').pluck().all(id) as number[]);
+    let index = -1;
+    for (const seq of found) {
+      const at = await ctx.host.snapshots.indexOf(snapshotId, seq, ctx.session);
+      if (at >= 0 && (index < 0 || at < index)) index = at;
+    }
+    return { index };
   },
 } satisfies Handlers;

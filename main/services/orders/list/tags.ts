@@ -5,6 +5,7 @@ import { runCommand } from '../../command.ts';
 import type { OutputOf } from '../../../../preload/contract/index.ts';
 import { writeOrder } from '../core/apply-action.ts';
 import { getOrder, type OrderRow } from '../core/order-row.ts';
+import { undoable } from '../core/undo.ts';
 import { assertMayTouch, orderScope } from '../scope.ts';
 
 /** A tag as it is kept: no spaces around it, none inside. */
@@ -20,6 +21,7 @@ export function changeTags(
   tx: Tx,
   order: OrderRow,
   change: { add: readonly string[]; remove: readonly string[] },
+  undoId?: string,
 ): { order: OrderRow; added: string[]; removed: string[] } {
   const before = new Set(tagsOf(tx, order.id));
   const added = [...new Set(change.add.map(cleanTag))].filter((tag) => tag !== '' && !before.has(tag));
@@ -39,7 +41,14 @@ export function changeTags(
     tx,
     order,
     {},
-    { kind: 'order.tagged', params: { n: added.length, removedCount: removed.length } },
+    {
+      kind: 'order.tagged',
+      params: {
+        n: added.length,
+        removedCount: removed.length,
+        ...(undoId === undefined ? {} : { undoId }),
+      },
+    },
   );
   return { order: after, added, removed };
 }
@@ -57,9 +66,23 @@ export const tagHandlers = {
       assertMayTouch(ctx, 'orders.edit', order);
       if (order.version !== input.version)
         throw new Fault('conflict', { entity: 'work_order', id: order.id });
-      const wanted = input.tags.map(cleanTag);
-      const remove = tagsOf(tx, order.id).filter((tag) => !wanted.includes(tag));
-      const { order: after } = changeTags(tx, order, { add: wanted, remove });
-      return { id: after.id, version: after.version, tags: tagsOf(tx, order.id) };
+      const before = tagsOf(tx, order.id);
+      const wanted = input.tags.map(cleanTag).filter((tag) => tag !== '');
+      const add = wanted.filter((tag) => !before.includes(tag));
+      const remove = before.filter((tag) => !wanted.includes(tag));
+      if (add.length + remove.length === 0) return { id: order.id, version: order.version, tags: before };
+      let more: { added: string[]; removed: string[] } = { added: [], removed: [] };
+      const { order: after, batchId } = undoable(
+        tx,
+        order,
+        'tag',
+        (undoId) => {
+          const { order: tagged, ...change } = changeTags(tx, order, { add, remove }, undoId);
+          more = change;
+          return tagged;
+        },
+        () => more,
+      );
+      return { id: after.id, version: after.version, tags: tagsOf(tx, order.id), batchId };
     }),
 } satisfies Handlers;
