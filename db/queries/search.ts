@@ -66,6 +66,10 @@ const choices = {
     'SELECT id, name_zh AS nameZh, name_en AS nameEn, service_type AS serviceType, category FROM service_item WHERE retired_at IS NULL ORDER BY service_type, category, code',
   connections: 'SELECT id, name_zh AS nameZh, name_en AS nameEn FROM connection ORDER BY code',
   payers: 'SELECT id, name_zh AS nameZh, name_en AS nameEn FROM payer ORDER BY code',
+  brands: 'SELECT id, name_zh AS nameZh, name_en AS nameEn FROM brand ORDER BY code',
+  teams: 'SELECT id, name_zh AS nameZh, name_en AS nameEn FROM team WHERE retired_at IS NULL ORDER BY code',
+  subShops:
+    'SELECT id, name_zh AS nameZh, name_en AS nameEn FROM sub_shop WHERE retired_at IS NULL ORDER BY code',
   people:
     'SELECT id, name, name_en AS nameEn, name_initials AS initials FROM staff WHERE daily_capacity_minutes > 0 AND left_day IS NULL ORDER BY code',
   divisions: 'SELECT code, name, parent_code AS parentCode FROM division ORDER BY code',
@@ -75,17 +79,25 @@ const choices = {
 export function readChoices(db: Db) {
   const all = (text: string) => statement(db, text).all() as Record<string, unknown>[];
   const items = all(choices.items);
+  const reasons = all(choices.reasons);
+  const off = statement(db, "SELECT 1 FROM feature WHERE code = 'quotes' AND enabled = 0").get();
   return {
-    reasons: all(choices.reasons).map(({ holdKey, ...row }) => ({
-      ...row,
-      stopsClock: row.stopsClock === 1,
-      needsNextCall:
-        typeof holdKey === 'string' && isHoldKey(holdKey) && getHoldReason(holdKey).needsNextCall,
-    })),
+    // An outlet that gives no quotes waits for none
+    reasons: (off === undefined ? reasons : reasons.filter((row) => row.holdKey !== 'quote')).map(
+      ({ holdKey, ...row }) => ({
+        ...row,
+        stopsClock: row.stopsClock === 1,
+        needsNextCall:
+          typeof holdKey === 'string' && isHoldKey(holdKey) && getHoldReason(holdKey).needsNextCall,
+      }),
+    ),
     slots: all(choices.slots),
     items,
     connections: all(choices.connections),
     payers: all(choices.payers),
+    brands: all(choices.brands),
+    teams: all(choices.teams),
+    subShops: all(choices.subShops),
     people: all(choices.people),
     divisions: all(choices.divisions),
     serviceTypes: [...new Set(items.map((item) => String(item.serviceType)))],

@@ -43,6 +43,10 @@ export const orderFields = {
   tag: { type: 'set' },
   flag: { type: 'set' },
   watcher: { type: 'set', person: true },
+  /** Who urges and waits for an answer; of which kind an undecided change of the platform is; whom it was passed up to. */
+  urgedBy: { type: 'set' },
+  platformChange: { type: 'set' },
+  toldTo: { type: 'set', person: true },
   brand: { type: 'set' },
   category: { type: 'set' },
   partsState: { type: 'set' },

@@ -60,6 +60,9 @@ export const search = {
       items: z.array(z.object({ ...word, serviceType: z.string(), category: z.string() })),
       connections: z.array(z.object(word)),
       payers: z.array(z.object(word)),
+      brands: z.array(z.object(word)),
+      teams: z.array(z.object(word)),
+      subShops: z.array(z.object(word)),
       people: z.array(
         z.object({ id: z.string(), name: z.string(), nameEn: z.string(), initials: z.string() }),
       ),

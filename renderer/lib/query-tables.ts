@@ -117,7 +117,18 @@ export const queryTables: Record<string, readonly string[]> = {
     'stock_balance',
     'urge',
   ],
-  search: ['reason_code', 'slot', 'service_item', 'payer', 'staff', 'division'],
+  search: [
+    'reason_code',
+    'slot',
+    'service_item',
+    'payer',
+    'brand',
+    'team',
+    'sub_shop',
+    'staff',
+    'division',
+    'feature',
+  ],
 };
 
 /** True when a query of this channel must be read again. `tables` null means: everything may have changed. */

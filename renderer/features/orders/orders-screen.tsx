@@ -30,6 +30,7 @@ import { GoDialog } from './go-dialog.tsx';
 import { HoldTabs } from './hold-tabs.tsx';
 import { IntakeDialog } from './intake-dialog.tsx';
 import { bodyOf, sameBody, showBody, startsDown, useListState, type SortId } from './list-state.ts';
+import { deskBody, deskView, useDeskNames } from './desk-view.ts';
 import { OrderDocument } from './order-document.tsx';
 import { SortMenu } from './sort-menu.tsx';
 import { useSavedViews, ViewMenu } from './saved-views.tsx';
@@ -39,6 +40,7 @@ import { useQueueCounts } from './use-queue-counts.ts';
 import { holdQueues, isView, queuesOf, type Shown, viewIds } from './views.ts';
 
 const none: ReadonlySet<number> = new Set();
+const emptyBody = deskBody(null);
 /** Below the screen: keys that are drawn there are not bound. */
 const resting = -1;
 
@@ -64,13 +66,17 @@ export function OrdersScreen() {
   const activeId = useRef<string | null>(null);
   const countOf = useQueueCounts();
 
-  const view = saved.views.find((one) => one.id === shown) ?? null;
+  const { nameOf } = useDeskNames();
+  const viewOf = (id: string | null) => saved.views.find((one) => one.id === id) ?? deskView(id, t, nameOf);
+  const view = viewOf(shown);
   const queues = view?.body.queues ?? queuesOf(shown) ?? [];
   const rows = useOrdersList(queues, list.narrow, list.where, list.sort);
   const changed = useChangedOrders(rows.version, openId, rows.isSeen);
   const columns = useOrderColumns(list.columns, openId !== null && window.innerWidth < 1500);
 
   const show = (next: Shown) => {
+    // Conditions a view brought leave with it
+    if (view !== null && queuesOf(next) !== null) showBody(list, emptyBody);
     setShown(next);
     keep(next);
     setActive(null);
@@ -84,13 +90,13 @@ export function OrdersScreen() {
   // A saved view that is asked for by address waits until the views are here
   const wanted = search.get('view');
   const awaited = wanted !== null && queuesOf(wanted) === null ? wanted : null;
-  const found = saved.views.find((one) => one.id === awaited);
+  const found = viewOf(awaited);
   useEffect(() => {
     if (found) showSaved(found);
     else if (wanted !== null && queuesOf(wanted) !== null && wanted !== shown) show(wanted);
     if (search.get('new') !== null && mayCreate) setIntake(true);
     if (search.size > 0 && (awaited === null || found)) setSearch({}, { replace: true });
-  }, [search, found]);
+  }, [search, found?.id]);
   useEffect(() => setSelected(none), [rows.version]);
   // The open document keeps its row, wherever it was opened from
   useEffect(() => {
@@ -196,16 +202,6 @@ export function OrdersScreen() {
           onRules={list.setRules}
         />
       ) : null}
-      {news > 0 || changed.many ? (
-        <Banner
-          text={changed.many ? t('listing:bulk.many') : t('changed', { n: news })}
-          action={
-            <Button size="small" variant="quiet" hotkey="G" onPress={rows.reload}>
-              {t('refresh')}
-            </Button>
-          }
-        />
-      ) : null}
       {rows.fault ? <ErrorLine text={faultText(rows.fault)} /> : null}
       <ListDocument
         name="orders"
@@ -263,6 +259,17 @@ export function OrdersScreen() {
                 }
               />
             )}
+            {/* Below the rows: whatever others do, nothing moves under the cursor */}
+            {news > 0 || changed.many ? (
+              <Banner
+                text={changed.many ? t('listing:bulk.many') : t('changed', { n: news })}
+                action={
+                  <Button size="small" variant="quiet" hotkey="G" onPress={rows.reload}>
+                    {t('refresh')}
+                  </Button>
+                }
+              />
+            ) : null}
             <Bulk
               snapshotId={rows.version}
               selected={selected}

@@ -30,6 +30,8 @@ const lists = {
   modes: ['on_site', 'carry_in', 'mail_in', 'pick_up'],
   goods: ['awaited', 'arrived'],
   kinds: ['finish', 'visit', 'first_call'],
+  urges: ['user', 'platform', 'payer'],
+  changes: ['changed', 'cancelled', 'reopened'],
   parts: ['held', 'issued', 'released', 'short'],
 } as const;
 
@@ -182,6 +184,39 @@ export function fillOrders(db: Db, count: number, random: Random): void {
           cleared_at: maybe(startMs, 0.5),
         });
     if (random() < 0.2)
+      insert('urge', {
+        id: `u${index}`,
+        work_order_id: id,
+        from_whom: from(lists.urges),
+        key_id: index + 1,
+        at: startMs,
+        answered_at: maybe(startMs, 0.4),
+      });
+    if (random() < 0.2)
+      insert('order_escalation', {
+        id: `e${index}`,
+        work_order_id: id,
+        level: 1,
+        cause: 'late',
+        to_staff_id: maybe(from(masters.staff)),
+        at: startMs,
+        answered_at: maybe(startMs, 0.4),
+      });
+    if (random() < 0.2) {
+      insert('work_order_source', { id: `o${index}`, work_order_id: id, source_order_id: `s${index}` });
+      insert('source_change', {
+        id: `g${index}`,
+        source_order_id: `s${index}`,
+        inbox_id: '',
+        kind: from(lists.changes),
+        diff_sealed: '',
+        fields: '[]',
+        key_id: index + 1,
+        state: from(['open', 'accepted']),
+        at: startMs,
+      });
+    }
+    if (random() < 0.2)
       insert('watcher', { id: `h${index}`, work_order_id: id, staff_id: from(masters.staff) });
     if (random() < 0.2)
       insert('reservation', {
@@ -255,6 +290,9 @@ function codes(field: FieldName): readonly string[] {
     tag: lists.tags,
     flag: lists.flags,
     watcher: [...masters.staff, 'me'],
+    urgedBy: lists.urges,
+    platformChange: lists.changes,
+    toldTo: [...masters.staff, 'me'],
     brand: masters.brand,
     category: ['空调', '热水器'],
     partsState: lists.parts,
@@ -282,6 +320,10 @@ export function factsOf(db: Db): { seq: number; facts: OrderFacts }[] {
   const tags = byOrder('work_order_tag');
   const flags = byOrder('order_flag', ' WHERE cleared_at IS NULL');
   const watchers = byOrder('watcher');
+  const urges = byOrder('urge', ' WHERE answered_at IS NULL');
+  const told = byOrder('order_escalation', ' WHERE answered_at IS NULL');
+  const sources = byOrder('work_order_source');
+  const changes = all("SELECT * FROM source_change WHERE state = 'open'");
   const machines = byOrder('machine_line');
   const parts = byOrder('reservation');
   return all('SELECT * FROM work_order ORDER BY seq').map((row) => {
@@ -312,6 +354,11 @@ export function factsOf(db: Db): { seq: number; facts: OrderFacts }[] {
         tag: tags(id, 'tag'),
         flag: flags(id, 'code'),
         watcher: watchers(id, 'staff_id'),
+        urgedBy: urges(id, 'from_whom'),
+        toldTo: told(id, 'to_staff_id'),
+        platformChange: changes
+          .filter((one) => sources(id, 'source_order_id').includes(one.source_order_id as string))
+          .map((one) => one.kind as string),
         brand: machines(id, 'brand_id'),
         category: machines(id, 'category'),
         partsState: parts(id, 'state'),
