@@ -51,7 +51,7 @@ export function CallHead(props: { item: CallRow; clock: CallClock; claim: Claim;
                 : t('claimed', { name: claim.staffName, when: f.date(claim.since, 'always') })
             }
             action={
-              <Button size="small" hotkey="Shift+G" onPress={props.onTake}>
+              <Button size="small" hotkey="Shift+D" onPress={props.onTake}>
                 {t('takeOver')}
               </Button>
             }
