@@ -19,7 +19,8 @@ const rowColumns = `s.id, s.version, s.code, s.name, s.name_en AS nameEn, s.name
     (SELECT 1 FROM worker_account a WHERE a.staff_id = s.id AND a.connection_id = n.id AND a.state = 'active')) END AS accountsMissing,
   (SELECT h.kind FROM shift h WHERE h.staff_id = s.id AND h.day = @today AND h.kind <> 'work' ORDER BY h.from_clock LIMIT 1) AS absent,
   (SELECT json_object('nameZh', k.name_zh, 'nameEn', k.name_en, 'day', c.expires_day) FROM staff_certificate c
-    JOIN certificate_kind k ON k.id = c.kind_id WHERE c.staff_id = s.id AND c.expires_day IS NOT NULL ORDER BY c.expires_day LIMIT 1) AS soonest`;
+    JOIN certificate_kind k ON k.id = c.kind_id WHERE c.staff_id = s.id AND c.expires_day IS NOT NULL ORDER BY c.expires_day LIMIT 1) AS soonest,
+  (SELECT min(x.next_check_day) FROM staff_tool x WHERE x.staff_id = s.id AND x.returned_day IS NULL) AS toolDay, s.insurance_until_day AS insuranceDay`;
 
 export interface PersonRow {
   id: string;
@@ -37,12 +38,18 @@ export interface PersonRow {
   openOrders: number;
   soonest: { nameZh: string; nameEn: string; day: string; daysLeft: number } | null;
   accountsMissing: number;
+  toolDaysLeft: number | null;
+  insuranceDaysLeft: number | null;
   absent: string | null;
   canLogIn: boolean;
   leftDay: string | null;
 }
 
-export function personRow(raw: Record<string, unknown>, today: string): PersonRow {
+export function personRow(
+  { toolDay, insuranceDay, ...raw }: Record<string, unknown>,
+  today: string,
+): PersonRow {
+  const left = (day: unknown) => (typeof day === 'string' ? daysBetween(today, day) : null);
   const soonest =
     raw.soonest === null
       ? null
@@ -51,6 +58,8 @@ export function personRow(raw: Record<string, unknown>, today: string): PersonRo
     ...(raw as unknown as PersonRow),
     roles: JSON.parse(raw.roles as string) as string[],
     canLogIn: raw.canLogIn === 1,
+    toolDaysLeft: left(toolDay),
+    insuranceDaysLeft: left(insuranceDay),
     soonest: soonest === null ? null : { ...soonest, daysLeft: daysBetween(today, soonest.day) },
   };
 }
@@ -74,7 +83,8 @@ export function findPerson(db: Db, id: string, today: string): (PersonRow & Pers
   const row = statement(
     db,
     `SELECT ${rowColumns}, s.duties, s.employment, s.mentor_id AS mentorId, m.name AS mentorName, s.parts_limit_fen AS partsLimitFen,
-       s.cash_limit_fen AS cashLimitFen, s.joined_day AS joinedDay, s.pin_blocked_until AS pinBlockedUntil
+       s.cash_limit_fen AS cashLimitFen, s.joined_day AS joinedDay, s.pin_blocked_until AS pinBlockedUntil,
+       s.employment_kind AS employmentKind, s.slot_capacity AS slotCapacity, s.lead_share_milli AS leadShareMilli, s.insurance_until_day AS insuranceUntil
      FROM staff s LEFT JOIN team t ON t.id = s.team_id LEFT JOIN staff m ON m.id = s.mentor_id WHERE s.id = @id`,
   ).get({ id, today }) as Record<string, unknown> | undefined;
   return row === undefined ? undefined : (personRow(row, today) as PersonRow & PersonMore);
@@ -89,6 +99,10 @@ export interface PersonMore {
   cashLimitFen: number | null;
   joinedDay: string | null;
   pinBlockedUntil: number | null;
+  employmentKind: 'employee' | 'piece' | 'partner' | 'apprentice' | 'part_time';
+  slotCapacity: number | null;
+  leadShareMilli: number | null;
+  insuranceUntil: string | null;
 }
 
 export const staffQueries = {

@@ -1,5 +1,6 @@
 import type { Handlers } from './context.ts';
 import { handlers as blobs } from './blobs/index.ts';
+import { handlers as clock } from './clock/index.ts';
 import { handlers as customers } from './customers/index.ts';
 import { handlers as dispatch } from './dispatch/index.ts';
 import { handlers as jobs } from './jobs/index.ts';
@@ -21,6 +22,7 @@ export const handlers: Handlers = {
   ...session,
   ...outlet,
   ...staff,
+  ...clock,
   ...platforms,
   ...sync,
   ...orders,

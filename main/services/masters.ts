@@ -74,21 +74,24 @@ function readTerms(read: RowReader, payerId: string, day: string): PayerTerms {
     day,
   );
   if (row === undefined) return noTerms;
-  return remember(`terms ${row.id}`, row.version, () => {
-    const {
-      lateFeeFen = 0,
-      acceptance = {},
-      warnMinutes = null,
-      ...clock
-    } = JSON.parse(row.deadlines) as PayerClock & Partial<Omit<PayerTerms, 'clock' | 'holdOverrides'>>;
-    return {
-      clock,
-      lateFeeFen,
-      holdOverrides: JSON.parse(row.clock_stops) as HoldOverrides,
-      acceptance,
-      warnMinutes,
-    };
-  });
+  return remember(`terms ${row.id}`, row.version, () => parseTerms(row.deadlines, row.clock_stops));
+}
+
+/** The two columns of a payer's profile that speak of time, read. */
+export function parseTerms(deadlines: string, clockStops: string): PayerTerms {
+  const {
+    lateFeeFen = 0,
+    acceptance = {},
+    warnMinutes = null,
+    ...clock
+  } = JSON.parse(deadlines) as PayerClock & Partial<Omit<PayerTerms, 'clock' | 'holdOverrides'>>;
+  return {
+    clock,
+    lateFeeFen,
+    holdOverrides: JSON.parse(clockStops) as HoldOverrides,
+    acceptance,
+    warnMinutes,
+  };
 }
 
 /** A setting's value, or the fallback where nobody set it. */

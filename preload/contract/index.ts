@@ -13,6 +13,7 @@ import { orders } from './orders.ts';
 import { outlet } from './outlet.ts';
 import { paper } from './paper.ts';
 import { parts } from './parts.ts';
+import { payerTerms } from './payer-terms.ts';
 import { platforms } from './platforms.ts';
 import { proof } from './proof.ts';
 import { search } from './search.ts';
@@ -29,6 +30,7 @@ export const contract = {
   ...outlet,
   ...staff,
   ...platforms,
+  ...payerTerms,
   ...orders,
   ...orderList,
   ...orderDocument,

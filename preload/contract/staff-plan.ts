@@ -72,7 +72,8 @@ export const staffPlan = {
   }),
   /**
    * A recurring pattern of a person, a team or (neither) the whole outlet, from a day on. A day of the cycle without
-   * spans is a day off. The narrowest pattern rules, of several the one that began last.
+   * spans is a day off. The narrowest pattern rules, of several the one that began last. A known one (`id`) that has
+   * begun and is to change from a later day ends the day before; the new one follows, what was stays readable.
    */
   'staff.savePattern': command({
     input: z
@@ -90,6 +91,51 @@ export const staffPlan = {
       .strict(),
     output: done,
     permission: 'shifts.write',
+  }),
+  /**
+   * How the next days would look with a pattern that is not saved yet: of a person with what is written down for him,
+   * else of whoever it is for, and how many booked orders would stand without hands.
+   */
+  'staff.tryPattern': query({
+    input: z
+      .object({
+        /** The pattern it takes the place of. */
+        id: field.id().nullable().default(null),
+        staffId: field.id().nullable().default(null),
+        teamId: field.id().nullable().default(null),
+        fromDay: field.day(),
+        toDay: field.day().nullable().default(null),
+        cycle: z.array(spans).min(1).max(28),
+        days: z.int().min(1).max(42).default(28),
+      })
+      .strict(),
+    output: z.object({
+      days: z.array(
+        z.object({
+          day: z.string(),
+          ...names,
+          spans: z.array(z.object({ from: z.string(), to: z.string() })),
+          off: z.string().nullable(),
+        }),
+      ),
+      /** People it would rule on the first of these days. */
+      people: z.int(),
+      exceptions: z.array(
+        z.object({
+          staffId: z.string(),
+          name: z.string(),
+          nameEn: z.string(),
+          day: z.string(),
+          fromClock: z.string(),
+          toClock: z.string(),
+          kind: z.string(),
+        }),
+      ),
+      conflicts: z.int(),
+      /** The same count as the plan stands now. */
+      conflictsNow: z.int(),
+    }),
+    permission: 'staff.read',
   }),
   /** Ends a pattern: one that has begun ends yesterday and stays readable, one that has not is gone. */
   'staff.removePattern': command({

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { command, field, personal, query, type AnyChannel } from './define.ts';
+import { staffLeaving } from './staff-leaving.ts';
 import { staffPlan } from './staff-plan.ts';
+import { staffRoles } from './staff-roles.ts';
+import { staffTeams } from './staff-teams.ts';
 
 const names = { nameZh: z.string(), nameEn: z.string() };
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 const shiftKind = z.enum(['work', 'leave', 'sick', 'training']);
+/** How somebody works here; the words of the agreement stand beside it. */
+export const employmentKinds = ['employee', 'piece', 'partner', 'apprentice', 'part_time'] as const;
 const accountState = z.enum(['active', 'pending', 'suspended']);
 const pin = z.string().regex(/^\d{4,12}$/);
 const target = { id: field.id(), version: field.version() };
@@ -29,6 +34,9 @@ const row = z.object({
   soonest: z.object({ ...names, day: z.string(), daysLeft: z.int() }).nullable(),
   /** Connections with an interface on which this visiting person has no working account. */
   accountsMissing: z.int(),
+  /** The tool whose inspection is due first, and the day the insurance ends. */
+  toolDaysLeft: z.int().nullable(),
+  insuranceDaysLeft: z.int().nullable(),
   /** What kind of absence the day of asking is, if any. */
   absent: z.string().nullable(),
   canLogIn: z.boolean(),
@@ -46,6 +54,8 @@ const holdings = z.object({
   oldParts: z.int(),
   cashFen: z.int(),
   tools: z.int(),
+  /** Paid before the wages, not worked off yet. */
+  advancesFen: z.int(),
 });
 
 const shiftRow = z.object({
@@ -60,6 +70,9 @@ const shiftRow = z.object({
 
 export const staff = {
   ...staffPlan,
+  ...staffTeams,
+  ...staffRoles,
+  ...staffLeaving,
   /** Everyone who works here (a shop has at most some eighty people), office first, then by code. */
   'staff.list': query({
     input: z.object({ left: z.boolean().default(false) }).strict(),
@@ -73,9 +86,25 @@ export const staff = {
       teams: z.array(z.object({ id: z.string(), ...names })),
       roles: z.array(z.object({ id: z.string(), ...names })),
       skills: z.array(z.object({ id: z.string(), ...names, levels: z.int() })),
-      certificateKinds: z.array(z.object({ id: z.string(), ...names })),
+      certificateKinds: z.array(
+        z.object({ id: z.string(), ...names, kind: z.enum(['certificate', 'training', 'insurance']) }),
+      ),
+      toolKinds: z.array(z.object({ id: z.string(), ...names, checkEveryDays: z.int().nullable() })),
+      people: z.array(
+        z.object({
+          id: z.string(),
+          code: z.string(),
+          name: z.string(),
+          nameEn: z.string(),
+          initials: z.string(),
+          visiting: z.boolean(),
+        }),
+      ),
       connections: z.array(z.object({ id: z.string(), ...names, api: z.boolean() })),
-      divisions: z.array(z.object({ code: z.string(), name: z.string() })),
+      /** Counties under their city. */
+      divisions: z.array(
+        z.object({ code: z.string(), name: z.string(), cityCode: z.string(), city: z.string() }),
+      ),
     }),
     permission: 'staff.read',
   }),
@@ -90,6 +119,12 @@ export const staff = {
         partsLimitFen: z.int().nullable(),
         cashLimitFen: z.int().nullable(),
         joinedDay: z.string().nullable(),
+        employmentKind: z.enum(employmentKinds),
+        /** Orders in one slot; null: as the slot allows. */
+        slotCapacity: z.int().nullable(),
+        /** Share as the leader of a pair, thousandths; null: the outlet's usual. */
+        leadShareMilli: z.int().nullable(),
+        insuranceUntil: z.string().nullable(),
         pinBlockedUntil: z.int().nullable(),
       }),
       skills: z.array(z.object({ skillId: z.string(), ...names, level: z.int() })),
@@ -121,10 +156,20 @@ export const staff = {
         z.object({
           id: z.string(),
           ...names,
+          version: z.int(),
+          kindId: z.string().nullable(),
+          number: z.string(),
+          depositFen: z.int(),
           issuedDay: z.string().nullable(),
+          checkEveryDays: z.int().nullable(),
           nextCheckDay: z.string().nullable(),
+          daysLeft: z.int().nullable(),
+          /** Nobody goes up without it. */
+          safety: z.boolean(),
         }),
       ),
+      /** Whom this person brings up. */
+      mentees: z.array(z.object({ id: z.string(), code: z.string(), name: z.string(), nameEn: z.string() })),
       /** From a week ago on. */
       shifts: z.array(shiftRow),
       holdings,
@@ -155,6 +200,10 @@ export const staff = {
         partsLimitFen: field.fen().min(0).nullable().default(null),
         cashLimitFen: field.fen().min(0).nullable().default(null),
         joinedDay: field.day().nullable().default(null),
+        employmentKind: z.enum(employmentKinds).default('employee'),
+        slotCapacity: z.int().min(1).max(20).nullable().default(null),
+        leadShareMilli: z.int().min(0).max(1000).nullable().default(null),
+        insuranceUntil: field.day().nullable().default(null),
       })
       .strict(),
     output: done,

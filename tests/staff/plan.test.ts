@@ -137,3 +137,82 @@ describe('orders without hands', () => {
     expect(Object.entries(verifyStore(rig.outlet.store.read)).filter(([, law]) => !law.ok)).toEqual([]);
   });
 });
+
+describe('a pattern before it is saved, and changed later', () => {
+  test('its days, its exceptions and the orders it would leave are said; nothing is written', async () => {
+    const before = (await plan('2026-11-30', 28)).patterns.length;
+    await ok(
+      rig.outlet.call(rig.manager, 'staff.saveShift', {
+        staffId: 'T03',
+        day: '2026-12-02',
+        kind: 'training',
+      }),
+    );
+    const tried = await ok(
+      rig.outlet.call(rig.dispatcher, 'staff.tryPattern', {
+        staffId: 'T03',
+        fromDay: '2026-11-30',
+        cycle: sixOne,
+      }),
+    );
+    expect(tried.days).toHaveLength(28);
+    expect(tried.people).toBe(1);
+    expect(tried.days.filter((one) => one.off === 'day_off').map((one) => one.day)).toEqual([
+      '2026-12-06',
+      '2026-12-13',
+      '2026-12-20',
+      '2026-12-27',
+    ]);
+    expect(tried.days.find((one) => one.day === '2026-12-02')?.off).toBe('training');
+    expect(tried.exceptions).toMatchObject([{ staffId: 'T03', day: '2026-12-02', kind: 'training' }]);
+    expect((await plan('2026-11-30', 28)).patterns).toHaveLength(before);
+  });
+
+  test('booked orders on the day off are counted beforehand', async () => {
+    const [id = ''] = await rig.ready(1, "w.appointment_state = 'none'");
+    const day = '2026-12-15';
+    const staffId = await rig.fit(id, day, 'PM1');
+    await ok(
+      rig.outlet.call(rig.dispatcher, 'dispatch.assign', {
+        id,
+        version: rig.version(id),
+        staffId,
+        day,
+        slotId: 'PM1',
+      }),
+    );
+    const tried = await ok(
+      rig.outlet.call(rig.dispatcher, 'staff.tryPattern', { staffId, fromDay: day, cycle: [[], early] }),
+    );
+    expect(tried.conflicts).toBe(tried.conflictsNow + 1);
+  });
+
+  test('one that has begun ends the day before the new one; what was worked stays readable', async () => {
+    const { id } = await ok(
+      rig.outlet.call(rig.manager, 'staff.savePattern', {
+        staffId: 'T06',
+        nameZh: '早班',
+        fromDay: '2026-11-02',
+        cycle: [early],
+      }),
+    );
+    const next = await ok(
+      rig.outlet.call(rig.manager, 'staff.savePattern', {
+        id,
+        version: 1,
+        staffId: 'T06',
+        nameZh: '晚班',
+        fromDay: '2026-12-07',
+        cycle: [[{ from: '12:00', to: '20:00' }]],
+      }),
+    );
+    expect(next.id).not.toBe(id);
+    const { patterns } = await plan('2026-12-01');
+    expect(patterns.find((one) => one.id === id)).toMatchObject({
+      fromDay: '2026-11-02',
+      toDay: '2026-12-06',
+    });
+    expect((await cellOf('T06', '2026-12-06'))?.spans).toEqual(early);
+    expect((await cellOf('T06', '2026-12-07'))?.spans).toEqual([{ from: '12:00', to: '20:00' }]);
+  });
+});

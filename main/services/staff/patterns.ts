@@ -72,9 +72,21 @@ export const patternHandlers = {
         body: input.cycle,
       };
       const { id } = input;
-      if (id !== null) assertMayPattern(ctx, tx, getPattern(tx, { id, version: input.version ?? 0 }));
-      const patternId = id ?? tx.insert('shift_pattern', row);
-      const version = id === null ? 1 : tx.update('shift_pattern', id, row, { version: input.version ?? 0 });
+      const known = id === null ? null : getPattern(tx, { id, version: input.version ?? 0 });
+      if (known !== null) assertMayPattern(ctx, tx, known);
+      const today = businessDay(tx.at, getZone(tx));
+      // What people worked by stays as it was: from a later day on another row rules
+      const follows = known !== null && known.from_day < today && input.fromDay > known.from_day;
+      if (id !== null && follows)
+        tx.update(
+          'shift_pattern',
+          id,
+          { to_day: addDays(input.fromDay, -1) },
+          { version: input.version ?? 0 },
+        );
+      const isNew = id === null || follows;
+      const patternId = isNew ? tx.insert('shift_pattern', row) : id;
+      const version = isNew ? 1 : tx.update('shift_pattern', id, row, { version: input.version ?? 0 });
       note(tx, patternId, 'staff.pattern', owner, {
         fromDay: input.fromDay,
         toDay: input.toDay,

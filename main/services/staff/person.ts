@@ -44,6 +44,17 @@ export function assertSomebodyManages(tx: Tx): void {
   if (left === undefined) throw new Fault('staff_last_manager');
 }
 
+/** Whoever changes roles must still be able to afterwards: nobody shuts himself out by a slip of the hand. */
+export function assertStillIn(tx: Tx, ctx: ServiceContext): void {
+  const { staffId } = ctx.session;
+  if (staffId === null) return;
+  const still = tx.get(
+    "SELECT 1 FROM staff_role r JOIN role_permission p ON p.role_id = r.role_id WHERE r.staff_id = ? AND p.permission = 'roles.write'",
+    staffId,
+  );
+  if (still === undefined) throw new Fault('staff_lock_out');
+}
+
 /** A visiting person carries parts: a bag of his own from the first day on. */
 export function giveBag(tx: Tx, staff: { id: string; code: string; name: string }): void {
   const known = tx.get("SELECT 1 FROM location WHERE staff_id = ? AND kind = 'bag'", staff.id);
@@ -104,6 +115,10 @@ export const personHandlers = {
         parts_limit_fen: input.partsLimitFen,
         cash_limit_fen: input.cashLimitFen,
         joined_day: input.joinedDay,
+        employment_kind: input.employmentKind,
+        slot_capacity: input.slotCapacity,
+        lead_share_milli: input.leadShareMilli,
+        insurance_until_day: input.insuranceUntil,
       };
       const staffId = id ?? tx.insert('staff', row);
       const next = id === null ? 1 : tx.update('staff', id, row, { version: version ?? 0 });
@@ -129,7 +144,8 @@ export const personHandlers = {
       if (leftDay !== null && leftDay > businessDay(tx.at, getZone(tx)))
         throw new Fault('input_invalid', { field: 'leftDay', problem: 'future' });
       const has = computeHoldings(tx, staff.id);
-      const things = has.parts + has.oldParts + has.tools + has.slipsOut + Math.abs(has.cashFen);
+      const things =
+        has.parts + has.oldParts + has.tools + has.slipsOut + Math.abs(has.cashFen) + has.advancesFen;
       if (leftDay !== null && (has.openOrders > 0 || (things > 0 && !input.handedOver)))
         throw new Fault('staff_has_things', {
           name: staff.name,
@@ -138,9 +154,14 @@ export const personHandlers = {
           oldParts: has.oldParts,
           cashFen: has.cashFen,
           tools: has.tools,
+          slips: has.slipsOut,
+          advancesFen: has.advancesFen,
         });
       const version = tx.update('staff', staff.id, { left_day: leftDay }, { version: staff.version });
       assertSomebodyManages(tx);
+      if (leftDay !== null)
+        for (const team of tx.all<{ id: string }>('SELECT id FROM team WHERE leader_id = ?', staff.id))
+          tx.update('team', team.id, { leader_id: null });
       noteStaff(
         tx,
         staff.id,
@@ -165,6 +186,7 @@ export const personHandlers = {
       for (const role of wanted) tx.insert('staff_role', { staff_id: staff.id, role_id: role });
       const version = tx.update('staff', staff.id, {}, { version: staff.version });
       assertSomebodyManages(tx);
+      assertStillIn(tx, ctx);
       noteStaff(tx, staff.id, 'staff.roles', {
         before: had.map((row) => row.role_id).sort(),
         after: [...new Set(input.roles)].sort(),

@@ -42,7 +42,12 @@ interface Person {
   capacity: number;
 }
 
-interface Window {
+export interface PatternNamed extends PatternRow {
+  name_zh: string;
+  name_en: string;
+}
+
+export interface Window {
   fromDay: string;
   days: number;
   staffId: string | null;
@@ -75,7 +80,7 @@ function bookedBy(read: RowReader, window: Window, until: string): Map<string, B
   return out;
 }
 
-interface CellFacts {
+export interface CellFacts {
   person: Person;
   cell: Plan['people'][number]['cells'][number];
   conflicts: BookedRow[];
@@ -85,6 +90,7 @@ interface CellFacts {
 export function planOf(
   read: RowReader,
   window: Window,
+  patterns: readonly PatternRow[] = patternRows(read),
 ): { people: Person[]; cells: Map<string, CellFacts[]> } {
   const until = addDays(window.fromDay, window.days - 1);
   const calendar = getCalendar(read);
@@ -95,7 +101,6 @@ export function planOf(
     window.staffId,
     window.teamId,
   );
-  const patterns = patternRows(read);
   const parsed = new Map(patterns.map((row) => [row.id, patternOf(row)]));
   const shifts = new Map<string, ShiftRow[]>();
   for (const row of read.all<ShiftRow>(
@@ -155,14 +160,15 @@ export function planOf(
   return { people, cells };
 }
 
-function patternRows(read: RowReader): (PatternRow & { name_zh: string; name_en: string })[] {
+/** Every pattern that has not been taken back. */
+export function patternRows(read: RowReader): PatternNamed[] {
   return read.all(
     `SELECT ${patternColumns}, name_zh, name_en FROM shift_pattern WHERE retired_at IS NULL ORDER BY from_day, seq`,
   );
 }
 
 /** The people a session may look at, narrowed by what it asked for. */
-function windowOf(
+export function windowOf(
   ctx: ServiceContext,
   input: { fromDay: string; days: number; teamId?: string | null; staffId?: string | null },
 ): Window {

@@ -27,24 +27,32 @@ export function computeHoldings(read: RowReader, staffId: string): Document['hol
         WHERE l.staff_id = ?1 AND l.kind = 'bag' AND b.condition <> 'old' AND b.quantity_milli > 0) AS partsFen,
       (SELECT count(*) FROM old_part WHERE holder_staff_id = ?1 AND state = 'with_technician') AS oldParts,
       (SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE staff_id = ?1 AND method = 'cash' AND handover_id IS NULL) AS cashFen,
-      (SELECT count(*) FROM staff_tool WHERE staff_id = ?1 AND returned_day IS NULL) AS tools`,
+      (SELECT count(*) FROM staff_tool WHERE staff_id = ?1 AND returned_day IS NULL) AS tools,
+      (SELECT coalesce(sum(amount_fen - repaid_fen), 0) FROM advance WHERE staff_id = ?1 AND state = 'paid') AS advancesFen`,
     staffId,
   );
   if (one === undefined) throw new Fault('not_found', { entity: 'staff', id: staffId });
   return one;
 }
 
+/** Refuses a person outside the scope in which the session may read people. Faults: `forbidden`, `not_found`. */
+export function assertMaySeePerson(ctx: ServiceContext, id: string): void {
+  const person = readerOf(ctx.read).get<{ team_id: string | null }>(
+    'SELECT team_id FROM staff WHERE id = ?',
+    id,
+  );
+  if (person === undefined) throw new Fault('not_found', { entity: 'staff', id });
+  const { onlyStaffId, onlyTeamId } = staffScope(ctx);
+  if ((onlyStaffId !== null && onlyStaffId !== id) || (onlyTeamId !== null && onlyTeamId !== person.team_id))
+    throw new Fault('forbidden', { action: 'staff.read' });
+}
+
 function getDocument(ctx: ServiceContext, id: string): Document {
   const read = readerOf(ctx.read);
   const today = businessDay(ctx.env.now(), getZone(read));
+  assertMaySeePerson(ctx, id);
   const person = findPerson(ctx.read, id, today);
   if (person === undefined) throw new Fault('not_found', { entity: 'staff', id });
-  const { onlyStaffId, onlyTeamId } = staffScope(ctx);
-  if (
-    (onlyStaffId !== null && person.id !== onlyStaffId) ||
-    (onlyTeamId !== null && person.teamId !== onlyTeamId)
-  )
-    throw new Fault('forbidden', { action: 'staff.read' });
   const daysLeft = <T extends { day: string | null }>({ day, ...row }: T) => ({
     ...row,
     daysLeft: day === null ? null : daysBetween(today, day),
@@ -74,8 +82,17 @@ function getDocument(ctx: ServiceContext, id: string): Document {
         id,
       )
       .map((row) => ({ ...daysLeft(row), api: row.api === 1 })),
-    tools: read.all(
-      'SELECT id, name_zh AS nameZh, name_en AS nameEn, issued_day AS issuedDay, next_check_day AS nextCheckDay FROM staff_tool WHERE staff_id = ? AND returned_day IS NULL ORDER BY name_zh',
+    tools: read
+      .all<Omit<Document['tools'][number], 'daysLeft'> & { day: string | null }>(
+        `SELECT t.id, t.version, t.tool_kind_id AS kindId, t.name_zh AS nameZh, t.name_en AS nameEn, t.number, t.deposit_fen AS depositFen, t.issued_day AS issuedDay,
+           coalesce(t.check_every_days, k.check_every_days) AS checkEveryDays, t.next_check_day AS nextCheckDay, t.next_check_day AS day, coalesce(k.safety, 0) AS safety
+         FROM staff_tool t LEFT JOIN tool_kind k ON k.id = t.tool_kind_id WHERE t.staff_id = ? AND t.returned_day IS NULL
+         ORDER BY t.next_check_day IS NULL, t.next_check_day, t.name_zh`,
+        id,
+      )
+      .map((row) => ({ ...daysLeft(row), safety: Boolean(row.safety) })),
+    mentees: read.all(
+      'SELECT id, code, name, name_en AS nameEn FROM staff WHERE mentor_id = ? AND left_day IS NULL ORDER BY code',
       id,
     ),
     shifts: read.all(
@@ -87,7 +104,29 @@ function getDocument(ctx: ServiceContext, id: string): Document {
   };
 }
 
-const options = (read: RowReader): OutputOf<'staff.options'> => ({
+/** Towns of a city stand under its name; the package of names is big and only needed here. */
+async function divisionsOf(read: RowReader): Promise<OutputOf<'staff.options'>['divisions']> {
+  const rows = read.all<{ code: string; name: string; parentCode: string | null }>(
+    'SELECT code, name, parent_code AS parentCode FROM division ORDER BY code',
+  );
+  const { areaList } = await import('@vant/area-data');
+  return rows.map((row) => {
+    const cityCode = (row.parentCode ?? row.code).slice(0, 4);
+    const known = rows.find((one) => one.code.startsWith(cityCode) && one.code.length === 4)?.name;
+    return {
+      code: row.code,
+      name: row.name,
+      cityCode,
+      city:
+        known ??
+        areaList.city_list[`${cityCode}00`] ??
+        areaList.province_list[`${cityCode.slice(0, 2)}0000`] ??
+        '',
+    };
+  });
+}
+
+const options = async (read: RowReader): Promise<OutputOf<'staff.options'>> => ({
   teams: read.all(
     'SELECT id, name_zh AS nameZh, name_en AS nameEn FROM team WHERE retired_at IS NULL ORDER BY code',
   ),
@@ -98,14 +137,22 @@ const options = (read: RowReader): OutputOf<'staff.options'> => ({
     )
     .map((row) => ({ ...row, levels: Math.max(1, (JSON.parse(row.levels) as unknown[]).length) })),
   certificateKinds: read.all(
-    'SELECT id, name_zh AS nameZh, name_en AS nameEn FROM certificate_kind ORDER BY code',
+    'SELECT id, name_zh AS nameZh, name_en AS nameEn, kind FROM certificate_kind ORDER BY kind, code',
   ),
+  toolKinds: read.all(
+    'SELECT id, name_zh AS nameZh, name_en AS nameEn, check_every_days AS checkEveryDays FROM tool_kind WHERE retired_at IS NULL ORDER BY code',
+  ),
+  people: read
+    .all<Omit<OutputOf<'staff.options'>['people'][number], 'visiting'> & { visiting: number }>(
+      'SELECT id, code, name, name_en AS nameEn, name_initials AS initials, daily_capacity_minutes > 0 AS visiting FROM staff WHERE left_day IS NULL ORDER BY code LIMIT 500',
+    )
+    .map((row) => ({ ...row, visiting: row.visiting === 1 })),
   connections: read
     .all<{ id: string; nameZh: string; nameEn: string; api: number }>(
       "SELECT id, name_zh AS nameZh, name_en AS nameEn, mode = 'api' AS api FROM connection ORDER BY mode <> 'api', code",
     )
     .map((row) => ({ ...row, api: row.api === 1 })),
-  divisions: read.all('SELECT code, name FROM division ORDER BY code'),
+  divisions: await divisionsOf(read),
 });
 
 export const readHandlers = {

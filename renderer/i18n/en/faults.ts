@@ -94,7 +94,13 @@ export const faults = {
     'Account {{workerId}} is already registered for {{name}}. Check the account, or remove it there first.',
   staff_code_taken: 'Staff number {{code}} belongs to {{name}}. Choose another one.',
   staff_has_things:
-    '{{name}} still has {{orders}} open orders, {{parts}} kinds of parts, {{oldParts}} old parts, {{cashYuan}} yuan not handed in and {{tools}} tools. Give the orders to someone else; tick «handed over» once the rest is back.',
+    '{{name}} still has {{orders}} open orders, {{parts}} kinds of parts, {{oldParts}} old parts, {{cashYuan}} yuan not handed in, {{tools}} tools, {{slips}} slips and {{advancesYuan}} yuan of advances. Give the orders to someone else; tick «handed over» once the rest is back.',
+  staff_kind_code_taken: 'Code {{code}} belongs to {{name}}. Choose another one.',
+  staff_lock_out:
+    'After this you could not change roles any more. Let another manager do it, or keep the right to change roles.',
+  staff_role_held:
+    'This role cannot be removed: it came with the program, or {{count}} people hold it. Give them another role first.',
+  staff_team_code_taken: 'Team code {{code}} belongs to {{name}}. Choose another one.',
   staff_last_manager: 'Nobody could give roles any more. Make another person manager first.',
   platform_address_wrong:
     'The platform address {{host}} cannot be opened: wrong address or no such server. Check it under Platforms.',

@@ -66,6 +66,7 @@ export const life = {
   },
   event: {
     order: {
+      team_moved: 'Went to another team with its person',
       proof_added: 'Proof of service added',
       proof_waived: 'A proof was waived',
       received: 'Order received',
@@ -181,7 +182,7 @@ export const life = {
     policy: { saved: 'Proof policy changed' },
     voucher: { step: 'Paper voucher moved on' },
     desk: { watch: 'Watched photo folder changed' },
-    old_part: { step: 'Old part moved on' },
+    old_part: { handed_over: 'Old part passed to a colleague', step: 'Old part moved on' },
     parts: {
       reserved: 'Parts reserved',
       released: 'Parts released',
@@ -263,7 +264,26 @@ export const life = {
       saved: 'Outlet details changed',
       restore_asked: 'Restore of a copy asked for',
       sending_resumed: 'Sending resumed after the restore',
+      tool_given: 'Tool given',
+      tool_changed: 'Tool changed',
+      tool_checked: 'Tool inspected',
+      tool_back: 'Tool returned',
+      kind_saved: 'Kind of tool or paper saved',
+      handed_all: 'Everything handed to a colleague',
     },
+    team: {
+      made: 'Team made',
+      changed: 'Team changed',
+      people: 'People of the team changed',
+      closed: 'Team closed',
+      reopened: 'Team reopened',
+    },
+    role: {
+      made: 'Role made',
+      changed: 'Rights of the role changed',
+      removed: 'Role removed',
+    },
+    payer: { terms: 'Terms of the payer changed' },
     other: 'Updated',
   },
   /** Why somebody asked or handed up. */

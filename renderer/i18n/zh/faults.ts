@@ -72,7 +72,11 @@ export const faults = {
   staff_account_taken: '平台账号 {{workerId}} 已经登记给 {{name}}。请核对账号，或先从他那里删掉。',
   staff_code_taken: '工号 {{code}} 已经是 {{name}} 的，请换一个工号。',
   staff_has_things:
-    '{{name}} 名下还有：未完工单 {{orders}} 单、配件 {{parts}} 种、旧件 {{oldParts}} 件、未交款 {{cashYuan}} 元、工具 {{tools}} 件。工单要先改派；其余交清后勾选「已交接」。',
+    '{{name}} 名下还有：未完工单 {{orders}} 单、配件 {{parts}} 种、旧件 {{oldParts}} 件、未交款 {{cashYuan}} 元、工具 {{tools}} 件、派工单 {{slips}} 张、借支 {{advancesYuan}} 元。工单要先交给别人；其余交清后勾选「已交接」。',
+  staff_kind_code_taken: '编号 {{code}} 已经是「{{name}}」的，请换一个。',
+  staff_lock_out: '这样改完你自己就不能再改角色了。请让另一位店长来改，或保留「改角色」这一项。',
+  staff_role_held: '这个角色不能删：程序自带的，或还有 {{count}} 个人用着。请先给他们换角色。',
+  staff_team_code_taken: '班组编号 {{code}} 已经是「{{name}}」的，请换一个。',
   staff_last_manager: '这样一来就没有人能分配角色了。请先让另一位在职的人当店长。',
   platform_address_wrong: '平台地址 {{host}} 打不开：地址不对或没有这台服务器。请在「平台」里检查地址。',
   platform_answer_unreadable:

@@ -66,6 +66,7 @@ export const life = {
   },
   event: {
     order: {
+      team_moved: '跟着人换了班组',
       proof_added: '补了服务凭证',
       proof_waived: '免去一项凭证',
       received: '进单',
@@ -181,7 +182,7 @@ export const life = {
     policy: { saved: '改了核销规则' },
     voucher: { step: '登记纸质凭证' },
     desk: { watch: '改了看照片的文件夹' },
-    old_part: { step: '旧件换了位置' },
+    old_part: { handed_over: '旧件转给别人', step: '旧件换了位置' },
     parts: {
       reserved: '锁定配件',
       released: '放回配件',
@@ -263,7 +264,26 @@ export const life = {
       saved: '网点资料有改动',
       restore_asked: '要求恢复备份',
       sending_resumed: '恢复备份后继续回传',
+      tool_given: '领了工具',
+      tool_changed: '工具资料有改动',
+      tool_checked: '工具检过了',
+      tool_back: '工具交回',
+      kind_saved: '改了工具或证件的种类',
+      handed_all: '名下东西交给别人',
     },
+    team: {
+      made: '建了班组',
+      changed: '班组有改动',
+      people: '班组换了人',
+      closed: '班组撤销',
+      reopened: '班组恢复',
+    },
+    role: {
+      made: '建了角色',
+      changed: '改了角色权限',
+      removed: '删了角色',
+    },
+    payer: { terms: '改了厂家时限' },
     other: '有一项更新',
   },
   /** Why somebody asked or handed up. */

@@ -5,7 +5,8 @@ import { openStates } from '../../../../domain/orders/states.ts';
 import type { VerdictStatus } from '../../../../domain/orders/verdict.ts';
 import { planDeadlines, type PlannedDeadline } from '../../../../domain/time/payer-clock.ts';
 import { acceptDueAt } from '../../clock/accept-due.ts';
-import { getCalendar, getPayerTerms } from '../../masters.ts';
+import { placeFacts } from '../../clock/place.ts';
+import { getCalendar, getPayerTerms, type PayerTerms, type RowReader } from '../../masters.ts';
 import { stateOf, type OrderRow } from './order-row.ts';
 
 /** What of a work order is derived from its other columns and rows; written with them, never by itself. */
@@ -63,11 +64,14 @@ export function computeDerived(tx: Tx, row: OrderRow): Derived {
 }
 
 /** The earliest clock still to be met, or null when none runs. A met clock (called, accepted …) no longer counts. */
-function nextDeadline(tx: Tx, row: OrderRow): PlannedDeadline | null {
+export function nextDeadline(
+  tx: RowReader,
+  row: OrderRow,
+  terms: PayerTerms = getPayerTerms(tx, row.payer_id, row.received_day),
+): PlannedDeadline | null {
   const state = stateOf(row);
   const waitsForPapers = row.verdict === 'refill' || row.verdict === 'redo';
   if (!openStates.includes(state) && state !== 'finished' && !waitsForPapers) return null;
-  const terms = getPayerTerms(tx, row.payer_id, row.received_day);
   const held = holdsOf(tx, row);
   const plan = planDeadlines(
     terms.clock,
@@ -76,6 +80,7 @@ function nextDeadline(tx: Tx, row: OrderRow): PlannedDeadline | null {
       appointmentEndAt: row.appointment_state === 'agreed' ? row.appointment_end_at : null,
       finishedAt: row.finished_at,
       fixDueAt: waitsForPapers ? row.verdict_deadline_at : null,
+      ...placeFacts(tx, terms.clock, row.division_code),
       pauses: (kind) => pausesFor(kind, held, terms.holdOverrides),
     },
     getCalendar(tx),
@@ -104,7 +109,7 @@ function isMet(kind: PlannedDeadline['kind'], row: OrderRow): boolean {
   }
 }
 
-function holdsOf(tx: Tx, row: OrderRow): HoldSpan[] {
+function holdsOf(tx: RowReader, row: OrderRow): HoldSpan[] {
   if (row.hold_since === null) return [];
   return tx
     .all<{ hold_key: string; from_at: number; to_at: number | null }>(

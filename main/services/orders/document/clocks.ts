@@ -1,5 +1,6 @@
 import { isHoldKey, pausesFor, type HoldSpan } from '../../../../domain/orders/hold.ts';
 import { planDeadlines, type ClockKind } from '../../../../domain/time/payer-clock.ts';
+import { placeFacts } from '../../clock/place.ts';
 import { getCalendar, getPayerTerms, type RowReader } from '../../masters.ts';
 import type { OrderRow } from '../core/order-row.ts';
 
@@ -37,6 +38,7 @@ export function clocksOf(read: RowReader, order: OrderRow & Times, nowMs: number
       appointmentEndAt: order.appointment_state === 'agreed' ? order.appointment_end_at : null,
       finishedAt: order.finished_at,
       fixDueAt: waitsForPapers ? order.verdict_deadline_at : null,
+      ...placeFacts(read, terms.clock, order.division_code),
       pauses: (kind) => pausesFor(kind, held, terms.holdOverrides),
     },
     getCalendar(read),
