@@ -42,6 +42,13 @@ const api: WindowApi = {
     upload: (choice, ticket) => ipcRenderer.invoke(wire.blobUpload, choice, ticket),
     save: (ticket, suggestedName) => ipcRenderer.invoke(wire.blobSave, ticket, suggestedName),
   },
+  photos: {
+    choose: () => ipcRenderer.invoke(wire.photosChoose),
+    resume: () => ipcRenderer.invoke(wire.photosResume),
+    stop: () => ipcRenderer.invoke(wire.photosStop),
+    news: () => ipcRenderer.invoke(wire.photosNews),
+    take: (choice) => ipcRenderer.invoke(wire.photosTake, choice),
+  },
   platform: {
     os: process.platform,
     versions: {

@@ -2,7 +2,8 @@ import { createHash, type Hash } from 'node:crypto';
 import type { Env } from '../../domain/kernel/env.ts';
 import { Fault } from '../../domain/kernel/fault.ts';
 import { pictureType } from '../../domain/verification/picture.ts';
-import { maxBlobBytes, maxPictureBytes } from '../../preload/contract/blobs.ts';
+import { maxBlobBytes } from '../../preload/contract/blobs.ts';
+import { maxPictureBytes } from '../../preload/contract/picture-files.ts';
 import type { BlobPort, Session } from '../services/context.ts';
 import type { BlobStore } from './blob-store.ts';
 

@@ -10,6 +10,7 @@ import { setMenu } from './menu.ts';
 import type { MenuLanguage } from './menu.ts';
 import { guardNavigation } from './navigation.ts';
 import { denyPermissions } from './permissions.ts';
+import { servePhotos } from './photos.ts';
 import { placesFor } from './places.ts';
 import { sheetPrinter } from './printing.ts';
 import { registerScheme, serveScheme } from './protocol.ts';
@@ -76,6 +77,7 @@ function run(): void {
   denyPermissions(session.defaultSession);
   serveCalls(ipcMain, windows, host);
   serveDialogs(ipcMain, windows, host);
+  servePhotos(ipcMain, windows, places.photoFolderFile);
   serveSettings(windows);
   host.start();
   windows.openWindow();

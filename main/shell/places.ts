@@ -12,6 +12,8 @@ export interface Places {
   /** Electron's own profile (cookies, caches) and the window's place; never mixed with the store. */
   userData: string;
   windowStateFile: string;
+  /** Which folder of photos is watched. */
+  photoFolderFile: string;
 }
 
 /**
@@ -35,5 +37,6 @@ export function placesFor(input: {
     outletDir,
     userData,
     windowStateFile: path.join(userData, 'window.json'),
+    photoFolderFile: path.join(userData, 'photo-folder.json'),
   };
 }

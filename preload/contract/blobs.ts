@@ -4,9 +4,6 @@ import { type AnyChannel, command, query } from './define.ts';
 /** Bytes of the largest file: a long voice message, a bill scanned at 300 dpi, a season's sheet. */
 export const maxBlobBytes = 64 * 1024 * 1024;
 
-/** A photo: larger ones are films or mistakes, and a day has hundreds. */
-export const maxPictureBytes = 25 * 1024 * 1024;
-
 export const blobHash = z.string().regex(/^[0-9a-f]{64}$/);
 export const fileName = z.string().min(1).max(200);
 /** No text/html, no svg: a file is shown or saved, never run. */

@@ -11,6 +11,13 @@ export interface PickedFile {
   sizeBytes: number;
 }
 
+/** A photo that came into the watched folder. `choice` is its name here: the path stays with the shell. */
+export interface FolderPhoto {
+  choice: string;
+  name: string;
+  sizeBytes: number;
+}
+
 /**
  * All that a page gets from the program: one frozen object, `window.api`. No path, SQL or address goes through
  * it. Every function refuses (rejects) when the page is not our own main frame.
@@ -42,6 +49,18 @@ export interface WindowApi {
     upload(choice: string, ticket: string): Promise<Answer<BlobPutValue>>;
     /** Asks where to keep the file of a ticket and writes it there; null when the person chose no place. */
     save(ticket: string, suggestedName: string): Promise<Answer<PickedFile> | null>;
+  };
+  /** The folder of photos this computer watches for the desk. */
+  readonly photos: {
+    /** Asks the person for a folder; its name, or null when none was chosen. What lies in it already does not count. */
+    choose(): Promise<{ name: string } | null>;
+    /** Goes on with the folder chosen before a restart; null when there is none or it is gone. */
+    resume(): Promise<{ name: string } | null>;
+    stop(): Promise<void>;
+    /** Photos that came since the last question and are written to their end. Each is told once. */
+    news(): Promise<FolderPhoto[]>;
+    /** The bytes of one that was told; a choice serves once. Refused when it is larger than a photo may be. */
+    take(choice: string): Promise<Uint8Array>;
   };
   readonly platform: {
     readonly os: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type AnyChannel, command, field, query } from './define.ts';
-import { proofItem, shotEntry } from './visit-shapes.ts';
+import { askedShot, proofItem, shotEntry } from './visit-shapes.ts';
 
 /** What proves an order's visits; what came late is added, what never comes is let go by name. */
 export const proof = {
@@ -13,6 +13,9 @@ export const proof = {
       /** What does not stop it, but a person should see: `code_before_arrival`, `place_unknown`. */
       flags: z.array(z.string()),
       items: z.array(proofItem),
+      /** What is asked for, and of which machines. */
+      shots: z.array(askedShot),
+      machines: z.array(z.object({ id: z.string(), lineNo: z.int() })),
       photos: z.array(
         z.object({
           id: z.string(),

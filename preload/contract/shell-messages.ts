@@ -131,4 +131,9 @@ export const wire = {
   blobPick: 'blob:pick',
   blobUpload: 'blob:upload',
   blobSave: 'blob:save',
+  photosChoose: 'photos:choose',
+  photosResume: 'photos:resume',
+  photosStop: 'photos:stop',
+  photosNews: 'photos:news',
+  photosTake: 'photos:take',
 } as const;

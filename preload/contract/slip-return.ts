@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AnyChannel, command, field, personal, query } from './define.ts';
 import {
+  askedShot,
   extraEntry,
   machineEntry,
   outcomeCode,
@@ -155,16 +156,7 @@ export const slipReturn = {
           priceFen: z.int(),
         }),
       ),
-      shots: z.array(
-        z.object({
-          name: z.string(),
-          nameEn: z.string(),
-          required: z.boolean(),
-          when: z.string(),
-          /** Each machine needs its own. */
-          perMachine: z.boolean(),
-        }),
-      ),
+      shots: z.array(askedShot),
       codeRequired: z.boolean(),
       signatureRequired: z.boolean(),
       paidFen: z.int(),

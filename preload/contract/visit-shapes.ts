@@ -102,3 +102,13 @@ export const proofItem = z.object({
   /** Why it is repeated or refused, or who waived it: codes and numbers. */
   params: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
 });
+
+/** A photo that is asked for. */
+export const askedShot = z.object({
+  name: z.string(),
+  nameEn: z.string(),
+  required: z.boolean(),
+  when: z.string(),
+  /** Each machine needs its own. */
+  perMachine: z.boolean(),
+});

@@ -11,7 +11,7 @@ export type CommandName = {
 
 let transport: Transport | null = null;
 
-/** The Electron bridge, or undefined on a browser desk. For lib/shell.ts and lib/blobs.ts only. */
+/** The Electron bridge, or undefined on a browser desk. For lib/shell.ts, lib/blobs.ts and lib/photo-folder.ts only. */
 export function bridge(): Window['api'] {
   return window.api;
 }

@@ -1,5 +1,5 @@
 import { pictureType, type PictureType } from '../../domain/verification/picture.ts';
-import { maxPictureBytes } from '../../preload/contract/blobs.ts';
+import { maxPictureBytes } from '../../preload/contract/picture-files.ts';
 import { sendBlob, type SentBlob } from './blobs.ts';
 import { ApiFault } from './faults.ts';
 
@@ -8,26 +8,28 @@ import { ApiFault } from './faults.ts';
  * `picture_unreadable`, the same as the host would.
  */
 export async function checkPicture(file: File): Promise<PictureType> {
-  if (file.size > maxPictureBytes)
-    throw new ApiFault('picture_too_large', { name: file.name, limitMb: maxPictureBytes / 1024 / 1024 });
+  if (file.size > maxPictureBytes) throw tooLarge(file.name);
   const head = new Uint8Array(await file.slice(0, 16).arrayBuffer());
   const type = pictureType(head);
   if (type === null) throw new ApiFault('picture_unreadable', { name: file.name });
   return type;
 }
 
+export const tooLarge = (name: string): ApiFault =>
+  new ApiFault('picture_too_large', { name, limitMb: maxPictureBytes / 1024 / 1024 });
+
 /** Checks and sends a picture; keeps a small view of it for this window. */
 export async function sendPicture(file: File, progress?: (share: number) => void): Promise<SentBlob> {
   const type = await checkPicture(file);
   const sent = await sendBlob(file, progress, type);
-  keepThumb(sent.hash, file);
+  keepThumb(sent.hash, file.type === type ? file : new Blob([file], { type }));
   return sent;
 }
 
 const thumbs = new Map<string, string>();
 const mostThumbs = 120;
 
-function keepThumb(hash: string, file: File): void {
+function keepThumb(hash: string, file: Blob): void {
   if (thumbs.has(hash)) return;
   thumbs.set(hash, URL.createObjectURL(file));
   for (const [oldest, url] of thumbs) {

@@ -6,7 +6,7 @@ import type { RowReader } from '../masters.ts';
 import { stateOf, type OrderRow } from '../orders/core/order-row.ts';
 import { readerOf } from '../masters.ts';
 import { findCodeProblems, neededPlaces } from './codes.ts';
-import { policyOf } from './policy.ts';
+import { askedShots, policyOf } from './policy.ts';
 import { proofItems } from './proof.ts';
 
 type Found = OutputOf<'visits.findSlip'>;
@@ -201,13 +201,7 @@ export const findHandlers = {
       extras: read.all<Found['extras'][number]>(
         'SELECT id, code, name_zh AS nameZh, name_en AS nameEn, unit, who_pays AS whoPays, customer_price_fen AS priceFen FROM extra_charge WHERE retired_at IS NULL ORDER BY code',
       ),
-      shots: policy.shots.map((shot) => ({
-        name: shot.name,
-        nameEn: shot.nameEn ?? '',
-        required: shot.when === 'always',
-        when: shot.when,
-        perMachine: shot.perMachine,
-      })),
+      shots: askedShots(policy),
       codeRequired: policy.codeRequired,
       signatureRequired: policy.signature,
       paidFen:

@@ -6,6 +6,7 @@ import {
   type ShotRule,
   type VerificationPolicy,
 } from '../../../domain/verification/policy.ts';
+import type { OutputOf } from '../../../preload/contract/index.ts';
 import { getSetting, type RowReader } from '../masters.ts';
 import type { OrderRow } from '../orders/core/order-row.ts';
 
@@ -109,3 +110,13 @@ export function policyOf(
     signature: proof.includes('signature') && (found?.signature ?? true),
   };
 }
+
+/** The photos of a policy as windows take them. */
+export const askedShots = (policy: VerificationPolicy): OutputOf<'visits.proof'>['shots'] =>
+  policy.shots.map((shot) => ({
+    name: shot.name,
+    nameEn: shot.nameEn ?? '',
+    required: shot.when === 'always',
+    when: shot.when,
+    perMachine: shot.perMachine,
+  }));

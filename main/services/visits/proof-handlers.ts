@@ -6,7 +6,7 @@ import { writeOrder } from '../orders/core/apply-action.ts';
 import { getOrder, stateOf, type OrderRow } from '../orders/core/order-row.ts';
 import { assertMayTouch } from '../orders/scope.ts';
 import { readerOf } from '../masters.ts';
-import { policyOf } from './policy.ts';
+import { askedShots, policyOf } from './policy.ts';
 import {
   attachShots,
   isProofMet,
@@ -53,6 +53,11 @@ export const proofHandlers = {
       met: isProofMet(rows, order.id),
       flags: proofFlags(rows, order.id, policy.placeWithinM),
       items: proofItems(rows, order.id),
+      shots: askedShots(policy),
+      machines: rows.all<{ id: string; lineNo: number }>(
+        'SELECT id, line_no AS lineNo FROM machine_line WHERE work_order_id = ? ORDER BY line_no',
+        order.id,
+      ),
       photos: photos.map((photo) => {
         const used = pictureUsedBy(rows, order.id, photo.picture_hash ?? photo.blob_id);
         return {

@@ -8,8 +8,8 @@ import {
   type VerificationFacts,
   type VerificationItem,
 } from '../../../domain/verification/policy.ts';
-import { maxPictureBytes } from '../../../preload/contract/blobs.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
+import { maxPictureBytes } from '../../../preload/contract/picture-files.ts';
 import type { RowReader } from '../masters.ts';
 import { applyAction } from '../orders/core/apply-action.ts';
 import { stateOf, type OrderRow } from '../orders/core/order-row.ts';

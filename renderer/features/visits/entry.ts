@@ -147,6 +147,12 @@ export const looksLikeSlip = (code: string): boolean => /PG\d{6}[A-Z]*\d{4,}[\dX
 
 export const draftKey = (slipId: string): string => `slip:${slipId}`;
 
+/** What says which photos are asked for: of a slip, or of an order whose proof comes late. */
+export interface ShotPlaces {
+  shots: Found['shots'];
+  machines: readonly { id: string; lineNo: number }[];
+}
+
 /** The places of photos: one per shot, and per machine where each machine needs its own. */
 export interface ShotPlace {
   key: string;
@@ -156,7 +162,7 @@ export interface ShotPlace {
   machineNo: number | null;
 }
 
-export const shotPlaces = (found: Found): ShotPlace[] =>
+export const shotPlaces = (found: ShotPlaces): ShotPlace[] =>
   found.shots.flatMap((shot) =>
     (shot.perMachine && found.machines.length > 1 ? found.machines : [null]).map((machine) => ({
       key: `${shot.name}|${machine?.id ?? ''}`,

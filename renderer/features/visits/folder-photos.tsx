@@ -1,33 +1,20 @@
 import { FolderOpen } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
 import { ApiFault, faultText } from '../../lib/faults.ts';
+import { canWatch, chooseFolder, type PhotoFolder, resumeFolder } from '../../lib/photo-folder.ts';
 import { sendPicture } from '../../lib/picture.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { Button, ErrorLine } from '../../ui/index.ts';
 import { pictureHash } from './picture-hash.ts';
 import { Thumb } from './thumb.tsx';
 
-/** What the window needs of the browser's folder handle; not every browser has it, and types do not know it. */
-interface FolderHandle {
-  readonly name: string;
-  values(): AsyncIterable<{ kind: string; name: string; getFile?(): Promise<File> }>;
-}
-type PickFolder = (options: { id: string; mode: 'read' }) => Promise<FolderHandle>;
-
-const pickFolder = (): PickFolder | null => {
-  const found = (window as unknown as { showDirectoryPicker?: PickFolder }).showDirectoryPicker;
-  return found === undefined ? null : found.bind(window);
-};
-
 const everyMs = 4000;
-const picture = /\.(jpe?g|png|webp|heic|heif|bmp)$/i;
 
-/** Held by the window: a folder is allowed once per window, by a person's own choice. */
-let held: FolderHandle | null = null;
-const seen = new Set<string>();
+/** Held by the window: a folder is chosen once per window, by a person. */
+let held: PhotoFolder | null = null;
 
 /** Photos that come into a folder while slips are keyed (a phone's cable, a chat's download folder). */
 export function FolderPhotos(props: {
@@ -39,62 +26,55 @@ export function FolderPhotos(props: {
   const { data } = useQuery('visits.inbox', {}, { keep: true, tables: ['photo_inbox', 'desk'] });
   const watch = useCommand('visits.watchFolder');
   const mark = useCommand('visits.inboxMark');
-  const [folder, setFolder] = useState<FolderHandle | null>(held);
+  const [folder, setFolder] = useState<PhotoFolder | null>(held);
   const [fault, setFault] = useState<string | null>(null);
   const busy = useRef(false);
-  const can = pickFolder() !== null;
 
+  const hold = useCallback((next: PhotoFolder | null) => {
+    held = next;
+    setFolder(next);
+  }, []);
   const choose = async () => {
-    const pick = pickFolder();
-    if (pick === null) return setFault(t('shot.cannotWatch'));
     setFault(null);
     try {
-      const handle = await pick({ id: 'slip-photos', mode: 'read' });
-      // What lies there already is last month's: only what comes from now on counts
-      for await (const entry of handle.values()) seen.add(`${handle.name}/${entry.name}`);
-      held = handle;
-      setFolder(handle);
-      await watch.run({ folder: handle.name });
-    } catch (error) {
-      // The person closed the dialog
-      if (error instanceof DOMException && error.name === 'AbortError') return;
+      const chosen = await chooseFolder();
+      if (chosen === null) return;
+      hold(chosen);
+      await watch.run({ folder: chosen.name });
+    } catch {
       setFault(t('shot.cannotWatch'));
     }
   };
   const stop = async () => {
-    held = null;
-    setFolder(null);
+    await held?.stop();
+    hold(null);
     await watch.run({ folder: null });
   };
   useEffect(() => {
-    if (folder === null) return;
+    if (held !== null || !inUse) return;
+    void resumeFolder().then(
+      (kept) => kept !== null && hold(kept),
+      () => undefined,
+    );
+  }, [hold, inUse]);
+  useEffect(() => {
+    if (folder === null || !inUse) return;
+    const tell = (error: unknown) =>
+      setFault(error instanceof ApiFault ? faultText(error) : t('shot.cannotWatch'));
     const look = async () => {
       if (busy.current) return;
       busy.current = true;
       try {
-        for await (const entry of folder.values()) {
-          const name = `${folder.name}/${entry.name}`;
-          if (entry.kind !== 'file' || !picture.test(entry.name) || seen.has(name)) continue;
-          const file = await entry.getFile?.();
-          // Still being written: next time
-          if (file === undefined || Date.now() - file.lastModified < 1500) continue;
-          seen.add(name);
-          const sent = await sendPicture(file);
-          await api.call('visits.inboxAdd', {
-            hash: sent.hash,
-            fileName: file.name,
-            pictureHash: await pictureHash(file),
-          });
-        }
+        for (const file of await folder.news(tell)) await bring(file).catch(tell);
       } catch (error) {
-        setFault(error instanceof ApiFault ? faultText(error) : t('shot.cannotWatch'));
+        tell(error);
       } finally {
         busy.current = false;
       }
     };
     const timer = setInterval(() => void look(), everyMs);
     return () => clearInterval(timer);
-  }, [folder, t]);
+  }, [folder, inUse, t]);
   const rows = data?.rows ?? [];
   const use = async (row: (typeof rows)[number]) => {
     if (!props.onTake({ hash: row.hash, fileName: row.fileName, pictureHash: row.pictureHash })) return;
@@ -112,7 +92,7 @@ export function FolderPhotos(props: {
         </>
       ) : (
         <Button size="small" variant="quiet" icon={<FolderOpen size={14} />} onPress={() => void choose()}>
-          {can && data?.folder ? t('shot.watchAgain', { folder: data.folder }) : t('shot.watch')}
+          {canWatch() && data?.folder ? t('shot.watchAgain', { folder: data.folder }) : t('shot.watch')}
         </Button>
       )}
       <ErrorLine text={fault} />
@@ -139,4 +119,14 @@ export function FolderPhotos(props: {
       ) : null}
     </div>
   );
+}
+
+/** Sends a photo of the folder and lays it beside the slips of this desk. */
+async function bring(file: File): Promise<void> {
+  const sent = await sendPicture(file);
+  await api.call('visits.inboxAdd', {
+    hash: sent.hash,
+    fileName: file.name,
+    pictureHash: await pictureHash(file),
+  });
 }

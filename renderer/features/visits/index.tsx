@@ -27,6 +27,7 @@ import { recallDraft } from './use-slip-draft.ts';
 import { Vouchers } from './vouchers.tsx';
 import { ProofPanel } from './proof-panel.tsx';
 import { SlipForm } from './slip-form.tsx';
+import { useProofName } from './use-proof-name.ts';
 import './visits.css';
 
 export type Returned = OutputOf<'visits.returnSlip'>;
@@ -146,7 +147,7 @@ export function Feature() {
             {found.slip.state === 'keyed' ? (
               <>
                 <Banner tone="green" text={t('already', { name: found.slip.keyedByName ?? '' })} />
-                <ProofPanel key={found.order.id} found={found} />
+                <ProofPanel key={found.order.id} orderId={found.order.id} />
               </>
             ) : null}
             {found.slip.state === 'void' ? <Banner tone="red" text={t('isVoid')} /> : null}
@@ -182,6 +183,7 @@ export function Feature() {
 
 function DoneLine({ returned }: { returned: Returned }) {
   const t = useWords('visits');
+  const nameOf = useProofName();
   const open = returned.proof.filter((item) => item.state !== 'present' && item.state !== 'waived');
   return (
     <div className="vis-done" role="status">
@@ -198,13 +200,7 @@ function DoneLine({ returned }: { returned: Returned }) {
       {open.length > 0 ? (
         <span>
           {t('done.missing', {
-            list: open
-              .map((item) =>
-                t(`proof.${item.state}`, {
-                  name: item.kind === 'shot' ? item.name : t(`proofKind.${item.kind}`),
-                }),
-              )
-              .join(' · '),
+            list: open.map((item) => t(`proof.${item.state}`, { name: nameOf(item) })).join(' · '),
           })}
         </span>
       ) : null}

@@ -3,15 +3,20 @@ import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
-import { Button, DateText, EmptyState, ErrorLine, LineTable, Skeleton } from '../../ui/index.ts';
+import { Button, DateText, Dialog, EmptyState, ErrorLine, LineTable, Skeleton } from '../../ui/index.ts';
 import { Policies } from './policies.tsx';
+import { ProofPanel } from './proof-panel.tsx';
+import { useProofName } from './use-proof-name.ts';
 
 /** Finished orders that lack proof; each opens to its items, where what came late is added or let go by name. */
 export function ProofDesk({ onOpen }: { onOpen: (code: string) => void }) {
   const t = useWords('visits');
   const f = useFormat();
+  const nameOf = useProofName();
   const mayEdit = useCan('settings.write') !== null;
   const [editing, setEditing] = useState(false);
+  // Finished without a slip: there is no slip to open, its proof opens alone
+  const [paperless, setPaperless] = useState<{ orderId: string; number: string } | null>(null);
   const { data, faultText } = useQuery(
     'visits.proofDesk',
     { limit: 200 },
@@ -45,8 +50,7 @@ export function ProofDesk({ onOpen }: { onOpen: (code: string) => void }) {
                   type="button"
                   data-row=""
                   className="vis-link mono"
-                  disabled={row.slipNumber === null}
-                  onClick={() => onOpen(row.slipNumber ?? row.number)}
+                  onClick={() => (row.slipNumber === null ? setPaperless(row) : onOpen(row.slipNumber))}
                 >
                   {row.number}
                 </button>
@@ -69,16 +73,15 @@ export function ProofDesk({ onOpen }: { onOpen: (code: string) => void }) {
               id: 'open',
               header: t('proofStates.missing'),
               cell: (row) =>
-                row.open
-                  .map((item) =>
-                    t(`proof.${item.state}`, {
-                      name: item.kind === 'shot' ? item.name : t(`proofKind.${item.kind}`),
-                    }),
-                  )
-                  .join(' · '),
+                row.open.map((item) => t(`proof.${item.state}`, { name: nameOf(item) })).join(' · '),
             },
           ]}
         />
+      )}
+      {paperless === null ? null : (
+        <Dialog title={paperless.number} open wide onClose={() => setPaperless(null)}>
+          <ProofPanel orderId={paperless.orderId} />
+        </Dialog>
       )}
       {editing ? <Policies onClose={() => setEditing(false)} /> : null}
     </>

@@ -5,6 +5,7 @@ import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
 import { blobUrl } from '../../lib/blobs.ts';
+import { useDraft } from '../../lib/drafts.ts';
 import { thumbOf } from '../../lib/picture.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import {
@@ -18,8 +19,9 @@ import {
   StatePill,
   TextField,
 } from '../../ui/index.ts';
-import type { Found, Shot } from './entry.ts';
+import type { Shot } from './entry.ts';
 import { Shots } from './shots.tsx';
+import { useProofName } from './use-proof-name.ts';
 
 type Item = OutputOf<'visits.proof'>['items'][number];
 const looks = {
@@ -30,10 +32,17 @@ const looks = {
   refused: { tone: 'red', shape: 'slash' },
 } as const;
 
+/** What came late and is not added yet. */
+interface Late {
+  shots: Shot[];
+  code: string;
+  signed: boolean;
+}
+const nothing: Late = { shots: [], code: '', signed: false };
+
 /** What proves a slip that is keyed already: photos, code and signature that come later, and what is let go by name. */
-export function ProofPanel({ found }: { found: Found }) {
+export function ProofPanel({ orderId }: { orderId: string }) {
   const t = useWords('visits');
-  const orderId = found.order.id;
   const mayAdd = useCan('verification.write') !== null;
   const mayWaive = useCan('verification.waive') !== null;
   const { data, faultText } = useQuery(
@@ -41,11 +50,12 @@ export function ProofPanel({ found }: { found: Found }) {
     { orderId },
     { keep: true, tables: ['verification', 'attachment', 'work_order'] },
   );
+  const nameOf = useProofName(data?.machines);
   const order = useQuery('orders.get', { id: orderId }, { keep: true, tables: ['work_order'] });
   const add = useCommand('visits.addProof');
-  const [shots, setShots] = useState<Shot[]>([]);
-  const [code, setCode] = useState('');
-  const [signed, setSigned] = useState(false);
+  const [late, setLate, clearLate] = useDraft<Late>(`proof:${orderId}`, nothing);
+  const { shots, code, signed } = late;
+  const set = (patch: Partial<Late>) => setLate((now) => ({ ...now, ...patch }));
   const [waiving, setWaiving] = useState<Item | null>(null);
   if (faultText) return <ErrorLine text={faultText} />;
   if (!data || !order.data) return <Skeleton lines={6} />;
@@ -60,12 +70,8 @@ export function ProofPanel({ found }: { found: Found }) {
       verificationCode: code.trim() === '' ? null : code.trim(),
       signed,
     });
-    if (done === null) return;
-    setShots([]);
-    setCode('');
-    setSigned(false);
+    if (done !== null) clearLate();
   };
-  const nameOf = (item: Item) => (item.kind === 'shot' ? item.name : t(`proofKind.${item.kind}`));
   return (
     <section className="vis-block vis-proof">
       <h3>{t('section.proof')}</h3>
@@ -110,17 +116,19 @@ export function ProofPanel({ found }: { found: Found }) {
       <Photos photos={data.photos} />
       {mayAdd && !data.met ? (
         <>
-          <Shots found={found} shots={shots} onChange={setShots} />
+          <Shots found={{ orderId, ...data }} shots={shots} onChange={(next) => set({ shots: next })} />
           {open('code') ? (
             <TextField
               label={t('verifyCode')}
               value={code}
-              onChange={setCode}
+              onChange={(next) => set({ code: next })}
               onEnter={() => void go()}
               className="mono"
             />
           ) : null}
-          {open('signature') ? <Checkbox label={t('signed')} checked={signed} onChange={setSigned} /> : null}
+          {open('signature') ? (
+            <Checkbox label={t('signed')} checked={signed} onChange={(next) => set({ signed: next })} />
+          ) : null}
           <ErrorLine text={add.faultText} />
           <div className="vis-row">
             <Button
@@ -201,8 +209,8 @@ const isOpen = (item: Item): boolean => item.state !== 'present' && item.state !
 function WaiveDialog(props: { item: Item; name: string; orderVersion: number; onClose: () => void }) {
   const t = useWords('visits');
   const waive = useCommand('visits.waiveProof');
-  const [reason, setReason] = useState('');
   const { item, orderVersion, onClose } = props;
+  const [reason, setReason, clear] = useDraft(`waive:${item.id}`, '');
   const go = async () => {
     if (reason.trim() === '') return;
     const done = await waive.run({
@@ -211,7 +219,9 @@ function WaiveDialog(props: { item: Item; name: string; orderVersion: number; on
       orderVersion,
       reason: reason.trim(),
     });
-    if (done !== null) onClose();
+    if (done === null) return;
+    clear();
+    onClose();
   };
   return (
     <Dialog

@@ -6,7 +6,7 @@ import { filesOf, sendPicture } from '../../lib/picture.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { Button, ErrorLine } from '../../ui/index.ts';
-import { type Found, type Shot, type ShotPlace, shotPlaces } from './entry.ts';
+import { type Shot, type ShotPlace, type ShotPlaces, shotPlaces } from './entry.ts';
 import { FolderPhotos } from './folder-photos.tsx';
 import { pictureHash } from './picture-hash.ts';
 import { Thumb } from './thumb.tsx';
@@ -15,11 +15,15 @@ import { Thumb } from './thumb.tsx';
  * Photos by their shots' names: chosen, pasted, dropped or out of a watched folder. Several at once fill the open places
  * in order; Alt and a number says which place the next one is for.
  */
-export function Shots(props: { found: Found; shots: readonly Shot[]; onChange: (shots: Shot[]) => void }) {
+export function Shots(props: {
+  found: ShotPlaces & { orderId: string };
+  shots: readonly Shot[];
+  onChange: (shots: Shot[]) => void;
+}) {
   const { found } = props;
   const t = useWords('visits');
   const zh = useFormat().language === 'zh';
-  const [fault, setFault] = useState<string | null>(null);
+  const [faults, setFaults] = useState<readonly string[]>([]);
   const [sending, setSending] = useState<{ left: number; share: number } | null>(null);
   const [wanted, setWanted] = useState<string | null>(null);
   const pick = useRef<HTMLInputElement>(null);
@@ -37,12 +41,14 @@ export function Shots(props: { found: Found; shots: readonly Shot[]; onChange: (
     shots.current = next;
     props.onChange(next);
   };
+  // One sentence for each that was refused; the others are there
+  const tell = (text: string) => setFaults((now) => (now.includes(text) ? now : [...now, text]));
   const openPlace = () =>
     places.find((place) => place.key === wanted) ??
     places.find((place) => !shots.current.some((shot) => fills(shot, place)));
   const add = (picture: { hash: string; fileName: string; pictureHash: string | null }): boolean => {
     if (shots.current.some((shot) => shot.hash === picture.hash)) {
-      setFault(t('shot.sameFile'));
+      tell(t('shot.sameFile', { name: picture.fileName }));
       return false;
     }
     const place = openPlace();
@@ -55,14 +61,14 @@ export function Shots(props: { found: Found; shots: readonly Shot[]; onChange: (
   };
   const take = async (files: readonly File[]) => {
     if (files.length === 0) return;
-    setFault(null);
+    setFaults([]);
     for (const [at, file] of files.entries()) {
       setSending({ left: files.length - at, share: 0 });
       try {
         const sent = await sendPicture(file, (share) => setSending({ left: files.length - at, share }));
         add({ hash: sent.hash, fileName: file.name, pictureHash: await pictureHash(file) });
       } catch (error) {
-        setFault(faultText(error));
+        tell(faultText(error));
       }
     }
     setSending(null);
@@ -159,8 +165,16 @@ export function Shots(props: { found: Found; shots: readonly Shot[]; onChange: (
       <span className="faint vis-shot-help" role="status">
         {aim === undefined ? t('shot.keys') : t('shot.next', { name: nameOf(aim) })}
       </span>
-      <ErrorLine text={fault} />
-      <FolderPhotos onTake={(photo) => add(photo)} orderId={found.order.id} />
+      {faults.map((text) => (
+        <ErrorLine key={text} text={text} />
+      ))}
+      <FolderPhotos
+        onTake={(photo) => {
+          setFaults([]);
+          return add(photo);
+        }}
+        orderId={found.orderId}
+      />
     </div>
   );
 }

@@ -9,7 +9,11 @@ export function SlipProof({ found, draft, set }: SlipPart) {
   return (
     <section className="vis-block">
       <h3>{t('section.proof')}</h3>
-      <Shots found={found} shots={draft.shots} onChange={(shots) => set({ shots })} />
+      <Shots
+        found={{ orderId: found.order.id, ...found }}
+        shots={draft.shots}
+        onChange={(shots) => set({ shots })}
+      />
       {found.codeRequired ? (
         <TextField
           label={t('verifyCode')}

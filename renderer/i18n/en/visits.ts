@@ -100,7 +100,7 @@ export const visits = {
     takeOff: 'Take off {{name}}',
     ofMachine: '{{name}} · machine {{n}}',
     have: '{{n}} there',
-    sameFile: 'This photo was chosen already',
+    sameFile: '“{{name}}” was chosen already',
     usedBy: 'The same photo is on order {{order}}',
     photos: 'Photos',
     watch: 'Watch a folder',

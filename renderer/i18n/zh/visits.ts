@@ -100,7 +100,7 @@ export const visits = {
     takeOff: '拿掉 {{name}}',
     ofMachine: '{{name}} · 第 {{n}} 台',
     have: '已有 {{n}} 张',
-    sameFile: '这张照片已经选过',
+    sameFile: '「{{name}}」这张照片已经选过',
     usedBy: '同一张照片已在工单 {{order}}',
     photos: '照片',
     watch: '看一个文件夹',

@@ -37,6 +37,11 @@ test('another window with our bridge and our page is refused', async ({ desk }) 
     'api.blob.pick("any")',
     'api.blob.upload("c", "t")',
     'api.blob.save("t", "n")',
+    'api.photos.choose()',
+    'api.photos.resume()',
+    'api.photos.stop()',
+    'api.photos.news()',
+    'api.photos.take("c")',
     'api.setLanguage("zh")',
     'api.setTheme("dark")',
   ]) {
@@ -70,6 +75,8 @@ test('malformed questions are refused at the door', async ({ desk }) => {
       () => api.blob.get('../../etc/passwd', 0, 10),
       () => api.blob.get('t', 0, 1e12),
       () => api.blob.pick('/etc/passwd'),
+      () => api.photos.take('../x'),
+      () => api.photos.take({ toString: () => 'x' }),
       () => api.setLanguage('fr'),
       () => api.setTheme({}),
     ];
