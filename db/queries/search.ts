@@ -1,5 +1,8 @@
 import { getHoldReason, isHoldKey } from '../../domain/orders/hold.ts';
+import { composeSearchText } from '../search/doc-text.ts';
+import { normaliseText, SEP } from '../search/text.ts';
 import type { Db } from '../connection.ts';
+import { readSmall } from './search-small.ts';
 import { statement } from './statements.ts';
 
 /** A hit as the search index names it. */
@@ -17,33 +20,52 @@ export interface FoundRow {
   phone: string | null;
   address: string | null;
   code: string;
+  /** What else tells it apart: kind of a paper, period, model, number of its order. */
+  detail: string;
   state: string | null;
   orderId: string | null;
+  customerId: string | null;
 }
 
 export interface SearchRowsParams {
   hits: Ref[];
   onlyStaffId: string | null;
   onlyTeamId: string | null;
+  /** Users behind the orders found, as far as this text names them; absent: none. */
+  owners?: { text: string; masked: boolean; limit: number };
 }
 
 const none = 'NULL AS name, NULL AS phone, NULL AS address';
+const noOwner = 'NULL AS state, NULL AS orderId, NULL AS customerId';
+const mine =
+  '(@onlyStaffId IS NULL OR w.staff_id = @onlyStaffId) AND (@onlyTeamId IS NULL OR w.team_id = @onlyTeamId)';
+const wanted = 'IN (SELECT value FROM json_each(@ids))';
 
 const sql: Record<string, string> = {
   work_order: `SELECT 'work_order' AS kind, w.id, w.title AS titleZh, w.title AS titleEn, c.name, c.phone, a.county || a.town || a.detail AS address,
-    w.number AS code, coalesce(w.side_state, w.state) AS state, w.id AS orderId
-    FROM work_order w JOIN customer c ON c.id = w.customer_id JOIN address a ON a.id = w.address_id
-    WHERE w.id IN (SELECT value FROM json_each(@ids)) AND (@onlyStaffId IS NULL OR w.staff_id = @onlyStaffId) AND (@onlyTeamId IS NULL OR w.team_id = @onlyTeamId)`,
-  customer: `SELECT 'customer' AS kind, c.id, '' AS titleZh, '' AS titleEn, c.name, c.phone, NULL AS address, '' AS code, NULL AS state,
-    (SELECT w.id FROM work_order w WHERE w.customer_id = c.id ORDER BY w.seq DESC LIMIT 1) AS orderId
-    FROM customer c WHERE c.id IN (SELECT value FROM json_each(@ids))`,
-  part: `SELECT 'part' AS kind, p.id, p.name_zh AS titleZh, p.name_en AS titleEn, ${none}, p.code, NULL AS state, NULL AS orderId
-    FROM part p WHERE p.id IN (SELECT value FROM json_each(@ids))`,
-  staff: `SELECT 'staff' AS kind, s.id, s.name AS titleZh, CASE s.name_en WHEN '' THEN s.name ELSE s.name_en END AS titleEn, ${none}, s.code, NULL AS state, NULL AS orderId
-    FROM staff s WHERE s.id IN (SELECT value FROM json_each(@ids))`,
+    w.number AS code, '' AS detail, coalesce(w.side_state, w.state) AS state, w.id AS orderId, w.customer_id AS customerId
+    FROM work_order w JOIN customer c ON c.id = w.customer_id JOIN address a ON a.id = w.address_id WHERE w.id ${wanted} AND ${mine}`,
+  customer: `SELECT 'customer' AS kind, c.id, '' AS titleZh, '' AS titleEn, c.name, c.phone, NULL AS address, '' AS code, '' AS detail, NULL AS state,
+    (SELECT w.id FROM work_order w WHERE w.customer_id = c.id ORDER BY w.seq DESC LIMIT 1) AS orderId, c.id AS customerId
+    FROM customer c WHERE c.deleted_at IS NULL AND c.id ${wanted}`,
+  device: `SELECT 'device' AS kind, d.id, coalesce(b.name_zh, '') AS titleZh, coalesce(nullif(b.name_en, ''), b.name_zh, '') AS titleEn, c.name, NULL AS phone, NULL AS address,
+    coalesce(d.indoor_code, d.outdoor_code, '') AS code, d.model AS detail, NULL AS state, w.id AS orderId, d.customer_id AS customerId
+    FROM device d JOIN work_order w ON w.id = (SELECT m.work_order_id FROM machine_line m WHERE m.device_id = d.id ORDER BY m.seq DESC LIMIT 1)
+    LEFT JOIN customer c ON c.id = d.customer_id LEFT JOIN brand b ON b.id = d.brand_id WHERE d.id ${wanted} AND ${mine}`,
+  slip: `SELECT 'slip' AS kind, s.id, w.title AS titleZh, w.title AS titleEn, ${none}, s.number AS code, w.number AS detail, NULL AS state, w.id AS orderId, NULL AS customerId
+    FROM slip s JOIN work_order w ON w.id = s.work_order_id WHERE s.id ${wanted} AND ${mine}`,
+  document: `SELECT 'document' AS kind, d.id, '' AS titleZh, '' AS titleEn, ${none}, d.number AS code, d.kind AS detail, ${noOwner} FROM document d WHERE d.id ${wanted}`,
+  receipt: `SELECT 'receipt' AS kind, p.id, coalesce(w.title, '') AS titleZh, coalesce(w.title, '') AS titleEn, ${none},
+    CASE p.receipt_number WHEN '' THEN p.number ELSE p.receipt_number END AS code, coalesce(w.number, '') AS detail, NULL AS state, p.work_order_id AS orderId, NULL AS customerId
+    FROM payment p LEFT JOIN work_order w ON w.id = p.work_order_id WHERE p.id ${wanted}`,
+  part: `SELECT 'part' AS kind, p.id, p.name_zh AS titleZh, p.name_en AS titleEn, ${none}, p.code, '' AS detail, ${noOwner} FROM part p WHERE p.id ${wanted}`,
+  staff: `SELECT 'staff' AS kind, s.id, s.name AS titleZh, CASE s.name_en WHEN '' THEN s.name ELSE s.name_en END AS titleEn, ${none}, s.code, '' AS detail, ${noOwner}
+    FROM staff s WHERE s.id ${wanted}`,
 };
+/** Kinds that lie with an order: read within the reader's scope. */
+const scoped = new Set(['work_order', 'device', 'slip']);
 
-/** Rows of hits, in the order of the hits; those outside the reader's scope are left out. */
+/** Rows of hits, in the order of the hits; those outside the reader's scope are left out. Users stand at the end. */
 export function readHits(db: Db, params: SearchRowsParams): FoundRow[] {
   const { onlyStaffId, onlyTeamId } = params;
   const found = new Map<string, FoundRow>();
@@ -51,10 +73,37 @@ export function readHits(db: Db, params: SearchRowsParams): FoundRow[] {
     const text = sql[kind];
     if (text === undefined) continue;
     const ids = JSON.stringify(params.hits.filter((hit) => hit.kind === kind).map((hit) => hit.entityId));
-    const bound = kind === 'work_order' ? { ids, onlyStaffId, onlyTeamId } : { ids };
+    const bound = scoped.has(kind) ? { ids, onlyStaffId, onlyTeamId } : { ids };
     for (const row of statement(db, text).all(bound) as FoundRow[]) found.set(`${kind} ${row.id}`, row);
   }
-  return params.hits.flatMap((hit) => found.get(`${hit.kind} ${hit.entityId}`) ?? []);
+  const rows = params.hits.flatMap((hit) => found.get(`${hit.kind} ${hit.entityId}`) ?? []);
+  return params.owners === undefined ? rows : [...rows, ...ownersOf(rows, params.owners)];
+}
+
+/** The users of these orders whom the text names: by name, pinyin or number; masked readers by number or tail only. */
+function ownersOf(
+  rows: readonly FoundRow[],
+  { text, masked, limit }: NonNullable<SearchRowsParams['owners']>,
+) {
+  const fragment = normaliseText(text);
+  const owners = new Map<string, FoundRow>();
+  for (const row of rows) {
+    if (row.kind !== 'work_order' || row.customerId === null || owners.has(row.customerId)) continue;
+    if (owners.size === limit) break;
+    const { body, numbers } = composeSearchText({ names: [row.name], phones: [row.phone] });
+    if (masked ? !numbers.includes(`${SEP}${fragment}${SEP}`) : !body.includes(fragment)) continue;
+    owners.set(row.customerId, {
+      ...row,
+      kind: 'customer',
+      id: row.customerId,
+      titleZh: '',
+      titleEn: '',
+      address: null,
+      code: '',
+      state: null,
+    });
+  }
+  return [...owners.values()];
 }
 
 const choices = {
@@ -104,4 +153,8 @@ export function readChoices(db: Db) {
   };
 }
 
-export const searchQueries = { 'search.rows': readHits, 'search.choices': readChoices };
+export const searchQueries = {
+  'search.rows': readHits,
+  'search.small': readSmall,
+  'search.choices': readChoices,
+};

@@ -28,6 +28,8 @@ export interface SearchAnswer {
   exact: true;
   /** Matches that came from rows the index had not taken yet. */
   tookDirty: number;
+  /** Not looked for: the box it was typed into has moved on. */
+  overtaken?: true;
 }
 
 export interface SearchStats {

@@ -18,7 +18,7 @@ export type SearchQuestion =
   | { type: 'verify'; everyNth: number };
 
 /** What an overtaken question is answered: the box has moved on. */
-const overtaken: SearchAnswer = { hits: [], total: 0, exact: true, tookDirty: 0 };
+const overtaken: SearchAnswer = { hits: [], total: 0, exact: true, tookDirty: 0, overtaken: true };
 
 /** Rows struck off the dirty list per gate call: a long list must not hold the gate. */
 const strikeAtOnce = 500;
@@ -89,7 +89,11 @@ export class HostSearch {
       keyHex: key,
       identity: `${outletId}/${epoch}`,
     };
-    const worker = new Worker(entryPath('search-worker', 'workers'), { workerData });
+    const worker = new Worker(entryPath('search-worker', 'workers'), {
+      workerData,
+      // What a query leaves behind is short-lived: without a bound the young generation alone may take 48 MB.
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    });
     worker.unref();
     this.#worker = worker;
     this.#ended = new Promise((resolve) => {

@@ -2,7 +2,22 @@ import { z } from 'zod';
 import { field, personal, query, type AnyChannel } from './define.ts';
 
 /** What can be looked for. A kind the session may not read is left out of the answer, not refused. */
-export const searchKinds = ['work_order', 'customer', 'part', 'staff'] as const;
+export const searchKinds = [
+  'work_order',
+  'customer',
+  'device',
+  'part',
+  'staff',
+  'team',
+  'sub_shop',
+  'brand',
+  'slip',
+  'document',
+  'pay_slip',
+  'statement',
+  'receipt',
+  'view',
+] as const;
 
 const hit = z.object({
   kind: z.enum(searchKinds),
@@ -13,12 +28,15 @@ const hit = z.object({
   name: personal.name().nullable(),
   phone: personal.phone().nullable(),
   address: personal.address().nullable(),
-  /** Number of an order, code of a part or a person. */
+  /** Number of an order or a paper, code of a machine, a part or a person. */
   code: z.string(),
+  /** What else tells it apart: kind of a paper, period, model, number of its order. */
+  detail: z.string(),
   /** State of an order; null for everything else. */
   state: z.string().nullable(),
-  /** A customer opens at the newest order. */
+  /** Order it lies with; of a customer the newest. */
   orderId: z.string().nullable(),
+  customerId: z.string().nullable(),
   rank: z.int(),
 });
 export type SearchHitRow = z.output<typeof hit>;
@@ -34,9 +52,16 @@ export const search = {
         text: field.text(100),
         limit: z.int().min(1).max(50).default(12),
         kinds: z.array(z.enum(searchKinds)).max(searchKinds.length).default([]),
+        /** The box it is typed into: there a newer question overtakes an older one that has not begun. */
+        box: field.text(20).nullable().default(null),
       })
       .strict(),
-    output: z.object({ hits: z.array(hit), total: z.int() }),
+    output: z.object({
+      hits: z.array(hit),
+      total: z.int(),
+      /** The box has moved on: nothing was looked for. */
+      overtaken: z.boolean(),
+    }),
     permission: 'anyone',
     perMinute: 3000,
   }),

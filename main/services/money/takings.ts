@@ -7,6 +7,7 @@ import { postEntry, today } from './post-entry.ts';
 import { applyPrepaid } from './prepaid.ts';
 import { refreshOrder } from './refresh-order.ts';
 import { settleUser } from './settle-user.ts';
+import { searchThing } from '../search/index-thing.ts';
 
 export interface TakingInput {
   orderId: string;
@@ -93,6 +94,7 @@ export function recordTaking(tx: Tx, input: TakingInput): Taken {
     at: tx.at,
     day,
   });
+  searchThing(tx, 'receipt', paymentId, [number, receiptNumber]);
   const params = {
     paymentId,
     number,

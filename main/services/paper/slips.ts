@@ -4,6 +4,7 @@ import { businessDay } from '../../../domain/time/business-day.ts';
 import { getSetting, getZone } from '../masters.ts';
 import type { OrderRow } from '../orders/core/order-row.ts';
 import type { SlipFacts } from './build/index.ts';
+import { searchThing } from '../search/index-thing.ts';
 
 const series = seriesDefaults.dispatch_slip as SeriesFormat;
 
@@ -46,6 +47,7 @@ export function slipToPrint(tx: Tx, order: OrderRow): Slip {
     at: tx.at,
   };
   const id = tx.insert('slip', row);
+  searchThing(tx, 'slip', id, [number]);
   return { ...row, id, void_reason: null, copies: 0 };
 }
 

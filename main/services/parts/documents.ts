@@ -9,6 +9,7 @@ import { candidatesOf, getPart, type PartRow } from './reservations.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { getLocation, largestMoveMilli, partParams, refuseSerialElsewhere } from './ledger.ts';
 import { toStockKey, type StockKeyRow } from '../../../db/stock-balance.ts';
+import { searchThing } from '../search/index-thing.ts';
 
 export type PaperKind = 'issue' | 'return' | 'receipt' | 'transfer' | 'parcel' | 'scrap';
 
@@ -63,6 +64,7 @@ export class PaperWriter {
       posted_at: head.state === 'staged' ? null : tx.at,
       at: tx.at,
     });
+    searchThing(tx, 'document', this.documentId, [this.number]);
   }
 
   /** Adds a line; answers its id, for the move that carries it. */

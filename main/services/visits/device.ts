@@ -4,6 +4,7 @@ import { getZone } from '../masters.ts';
 import type { OrderRow } from '../orders/core/order-row.ts';
 import { isWorked } from './outcome.ts';
 import type { VisitRow } from './visit-row.ts';
+import { searchThing } from '../search/index-thing.ts';
 
 interface Line {
   id: string;
@@ -73,6 +74,7 @@ export function keepDevices(tx: Tx, order: OrderRow, visit: VisitRow): void {
         purchased_day: line.purchased_day,
       });
     else tx.update('device', id, row);
+    searchThing(tx, 'device', id, [line.indoor_code, line.outdoor_code], [line.model]);
     if (line.device_id !== id) tx.update('machine_line', line.id, { device_id: id });
   }
 }

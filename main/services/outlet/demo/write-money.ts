@@ -5,6 +5,7 @@ import { assertEntry, type JournalLine } from '../../../../domain/money/journal.
 import { postFees, postHandIn, postTaken } from '../../../../domain/money/posting.ts';
 import { addMonths, monthOf } from '../../../../domain/time/business-day.ts';
 import { nextNumber } from '../../numbers.ts';
+import { searchThing } from '../../search/index-thing.ts';
 
 interface Written {
   orderId: string;
@@ -91,21 +92,24 @@ function writeTaking(tx: Tx, plan: OrderPlan, written: Written, amountFen: numbe
     taking.method === 'cash' && taking.handedIn
       ? handOver(tx, plan.staffId, taking.day, amountFen, written)
       : null;
+  const number = nextNumber(tx, 'SK', taking.day);
+  const receiptNumber = nextNumber(tx, 'SJ', taking.day);
   tx.insert('payment', {
     id: paymentId,
-    number: nextNumber(tx, 'SK', taking.day),
+    number,
     work_order_id: written.orderId,
     visit_id: written.visitId,
     staff_id: plan.staffId,
     method: taking.method,
     purpose: 'fee',
     amount_fen: amountFen,
-    receipt_number: nextNumber(tx, 'SJ', taking.day),
+    receipt_number: receiptNumber,
     handover_id: handoverId,
     entry_id: entryId,
     at: taking.at,
     day: taking.day,
   });
+  searchThing(tx, 'receipt', paymentId, [number, receiptNumber]);
 }
 
 function handOver(tx: Tx, staffId: string, day: string, amountFen: number, written: Written): string {
