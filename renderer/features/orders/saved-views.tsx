@@ -1,10 +1,11 @@
 import { Bookmark, ChevronDown, ChevronUp, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { SavedView, ViewBody } from '../../../preload/contract/order-list.ts';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { countText } from '../../lib/format.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
+import { useKeys } from '../../lib/use-keys.ts';
 import {
   Button,
   Checkbox,
@@ -45,6 +46,8 @@ export function ViewMenu(props: {
   const [asking, setAsking] = useState<'save' | 'manage' | null>(null);
   const update = useCommand('orders.saveView');
   const { active } = props;
+  const button = useRef<HTMLButtonElement>(null);
+  useKeys([{ keys: 'Shift+F', label: t('saved.button'), run: () => button.current?.click() }]);
   const note = (view: SavedView) => {
     const count = props.countOf(view.id);
     return [
@@ -85,8 +88,10 @@ export function ViewMenu(props: {
   return (
     <>
       <Menu label={t('saved.button')} actions={actions}>
-        <Button icon={<Bookmark size={14} />}>
-          {active === null ? t('saved.button') : `${active.name}${props.changed ? ' *' : ''}`}
+        <Button ref={button} hint="Shift+F" icon={<Bookmark size={14} />}>
+          <span className="ord-view-button truncate">
+            {active === null ? t('saved.button') : `${active.name}${props.changed ? ' *' : ''}`}
+          </span>
         </Button>
       </Menu>
       <ErrorLine text={update.faultText} />

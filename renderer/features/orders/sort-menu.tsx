@@ -1,5 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useRef } from 'react';
 import { useWords } from '../../i18n/index.ts';
+import { useKeys } from '../../lib/use-keys.ts';
 import { Button, Menu } from '../../ui/index.ts';
 import type { OrderSort, SortId } from './list-state.ts';
 
@@ -18,6 +20,8 @@ const offered: readonly SortId[] = [
 /** What stands first; the same again turns the order round. */
 export function SortMenu({ sort, onSort }: { sort: OrderSort; onSort: (id: SortId) => void }) {
   const t = useWords('listing');
+  const button = useRef<HTMLButtonElement>(null);
+  useKeys([{ keys: 'Shift+O', label: t('sort.by'), run: () => button.current?.click() }]);
   return (
     <Menu
       label={t('sort.by')}
@@ -29,6 +33,8 @@ export function SortMenu({ sort, onSort }: { sort: OrderSort; onSort: (id: SortI
       }))}
     >
       <Button
+        ref={button}
+        hint="Shift+O"
         icon={sort.down ? <ArrowDown size={14} /> : <ArrowUp size={14} />}
         aria-label={`${t('sort.by')} ${t(`sort.${sort.id}`)}`}
       >
