@@ -1,4 +1,5 @@
 import { holdReasons } from '../../domain/orders/hold.ts';
+import { chatKey, seedChatTemplates } from './chat-templates.ts';
 import type { SeedTx } from './slices.ts';
 import { fen, type DemoFile } from './demo-file.ts';
 import { english } from './english.ts';
@@ -111,8 +112,9 @@ export function seedCatalogue(tx: SeedTx, demo: DemoFile): void {
       measure_en: english(fault.measure_zh),
       usual_parts: fault.usual_parts,
     });
-  for (const template of demo.message_templates)
+  for (const template of demo.message_templates.filter((one) => one.key !== chatKey))
     tx.insert('message_template', { key: template.key, channel: template.channel, text_zh: template.text });
+  seedChatTemplates(tx, demo);
 }
 
 /** Reason codes of every kind; hold reasons say which clocks they stop. */

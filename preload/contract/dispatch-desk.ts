@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { command, field, query, type AnyChannel } from './define.ts';
-import { assignDone, assignTarget, assignTo, refusal } from './dispatch-shapes.ts';
+import { command, field, personal, query, type AnyChannel } from './define.ts';
+import { assignDone, assignTarget, assignTo, card, refusal } from './dispatch-shapes.ts';
 
 /** The board beside one day: what changes hands with an order. */
 export const dispatchDesk = {
@@ -189,6 +189,36 @@ export const dispatchDesk = {
     }),
     permission: 'orders.read',
   }),
+  /** What lies with the sub-shops: what they have not answered, what is over its time. */
+  'dispatch.shops': query({
+    input: z.object({}).strict(),
+    output: z.object({
+      shops: z.array(
+        z.object({
+          id: z.string(),
+          nameZh: z.string(),
+          nameEn: z.string(),
+          contact: z.string(),
+          phone: personal.phone(),
+          jobs: z.int(),
+          /** Given and neither accepted nor refused. */
+          unanswered: z.int(),
+          /** Past the deadline or past the time to answer. */
+          late: z.int(),
+        }),
+      ),
+      orders: z.array(
+        card.extend({
+          subShopId: z.string(),
+          offeredAt: z.int().nullable(),
+          acceptedAt: z.int().nullable(),
+          acceptDueAt: z.int().nullable(),
+          isLate: z.boolean(),
+        }),
+      ),
+    }),
+    permission: 'orders.read',
+  }),
   /** The text for a chat (personal WeChat has no interface): masked or virtual number, one key copies it. */
   'dispatch.text': query({
     input: z.object({ orderId: field.id(), also: z.array(field.id()).max(30).default([]) }).strict(),
@@ -199,6 +229,24 @@ export const dispatchDesk = {
   'dispatch.copied': command({
     input: z.object({ orderIds: z.array(field.id()).min(1).max(31) }).strict(),
     output: z.object({ at: z.int() }),
+    permission: 'orders.read',
+  }),
+  /** A text as it would come out for an order of the outlet; `skip` turns to the next one. */
+  'dispatch.previewText': query({
+    input: z
+      .object({
+        skip: z.int().min(0).max(10_000).default(0),
+        text: field.text(1000),
+        language: z.enum(['zh', 'en']),
+      })
+      .strict(),
+    output: z.object({
+      /** Null while the outlet has no order to show it on. */
+      text: z.string().meta({ mask: 'text' }).nullable(),
+      number: z.string().nullable(),
+      /** Placeholders nobody knows, as typed. */
+      unknown: z.array(z.string()),
+    }),
     permission: 'orders.read',
   }),
   'dispatch.templates': query({
@@ -232,7 +280,7 @@ export const dispatchDesk = {
         retire: z.boolean().default(false),
       })
       .strict(),
-    output: z.object({ id: z.string() }),
+    output: z.object({ id: z.string(), version: z.int() }),
     permission: 'staff.write',
   }),
 } as const satisfies Record<string, AnyChannel>;

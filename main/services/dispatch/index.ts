@@ -4,6 +4,7 @@ import { boardHandlers } from './board.ts';
 import { handOverHandlers } from './hand-over.ts';
 import { manyHandlers } from './many.ts';
 import { nearestHandlers } from './nearest.ts';
+import { shopHandlers } from './shops.ts';
 import { textHandlers } from './texts.ts';
 import { weekHandlers } from './week.ts';
 
@@ -14,6 +15,7 @@ export const handlers: Handlers = {
   ...handOverHandlers,
   ...manyHandlers,
   ...nearestHandlers,
+  ...shopHandlers,
   ...textHandlers,
   ...weekHandlers,
 };

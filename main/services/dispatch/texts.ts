@@ -6,14 +6,18 @@ import { runCommand } from '../command.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
 import { getZone, readerOf } from '../masters.ts';
 import { getOrder } from '../orders/core/order-row.ts';
-import { assertMayTouch } from '../orders/scope.ts';
+import { assertMayTouch, orderScope } from '../orders/scope.ts';
 import { cards } from './board.ts';
-import { chatText } from './chat-text.ts';
+import { chatText, type Language } from './chat-text.ts';
 
 type Template = OutputOf<'dispatch.templates'>['templates'][number];
 
 /** One text for several orders, in the order they are driven to; each by the template of whoever has it. */
-function textOf(ctx: ServiceContext, orderIds: readonly string[], template?: string): string {
+function textOf(
+  ctx: ServiceContext,
+  orderIds: readonly string[],
+  tried?: { text: string; language: Language },
+): string {
   const zone = getZone(readerOf(ctx.read));
   const rows = cards(ctx.read, 'w.id IN (SELECT value FROM json_each(?))', JSON.stringify(orderIds));
   if (rows.length !== new Set(orderIds).size)
@@ -31,12 +35,26 @@ function textOf(ctx: ServiceContext, orderIds: readonly string[], template?: str
     .map((card) =>
       chatText(ctx.read, card, {
         zone,
-        language: ctx.session.language,
+        language: tried?.language ?? ctx.session.language,
         nowMs: ctx.env.now(),
-        ...(template === undefined ? {} : { template }),
+        ...(tried === undefined ? {} : { template: tried.text }),
       }),
     )
     .join('\n\n');
+}
+
+/** An order to show a text on: those somebody goes to next come first; `skip` turns to the next, round and round. */
+function sampleOrder(ctx: ServiceContext, skip: number): string | null {
+  const { onlyStaffId, onlyTeamId } = orderScope(ctx.session, 'orders.read');
+  const ids = statement(
+    ctx.read,
+    `SELECT id FROM work_order w WHERE w.state IN ('ready', 'dispatched', 'accepted') AND w.side_state IS NULL
+     AND (@staff IS NULL OR w.staff_id = @staff) AND (@team IS NULL OR w.team_id = @team)
+     ORDER BY w.staff_id IS NULL, w.appointment_start_at IS NULL, w.appointment_start_at DESC, w.seq LIMIT 20`,
+  )
+    .pluck()
+    .all({ staff: onlyStaffId, team: onlyTeamId }) as string[];
+  return ids.length === 0 ? null : (ids[skip % ids.length] ?? null);
 }
 
 export const textHandlers = {
@@ -62,6 +80,18 @@ export const textHandlers = {
       }
       return { at: tx.at };
     }),
+
+  'dispatch.previewText': (ctx, input) => {
+    const sample = sampleOrder(ctx, input.skip);
+    return {
+      text: sample === null ? null : textOf(ctx, [sample], input),
+      number:
+        sample === null
+          ? null
+          : String(statement(ctx.read, 'SELECT number FROM work_order WHERE id = ?').pluck().get(sample)),
+      unknown: unknownFields(input.text),
+    };
+  },
 
   'dispatch.templates': (ctx) => ({
     usual: usualDispatchText,
@@ -110,7 +140,7 @@ export const textHandlers = {
         entityId: id,
         params: { retired: input.retire },
       });
-      return { id };
+      return { id, version: tx.value<number>('SELECT version FROM chat_template WHERE id = ?', id) ?? 1 };
     });
   },
 } satisfies Handlers;

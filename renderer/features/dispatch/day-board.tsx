@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useCan, useFeature } from '../../app/session.tsx';
+import { useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
@@ -8,15 +8,14 @@ import { useKeys } from '../../lib/use-keys.ts';
 import {
   Banner,
   Board,
-  BoardKeys,
   type BoardTarget,
   BulkBar,
   Button,
   ChangedBanner,
   EmptyState,
-  ErrorLine,
-  Menu,
 } from '../../ui/index.ts';
+import { useOrderDialogs } from '../orders/dialogs.tsx';
+import { BoardFoot } from './board-foot.tsx';
 import { AwayDialog, LeftOverDialog } from './bulk-dialogs.tsx';
 import { CandidatesDialog } from './candidates-dialog.tsx';
 import { GiveDialog } from './give-dialog.tsx';
@@ -24,10 +23,11 @@ import { NearestDialog } from './nearest-dialog.tsx';
 import { PoolCard } from './pool-card.tsx';
 import { boardCards, boardLeave, boardPeople, cardsOfAbsent, estateOf, slotText } from './rows.tsx';
 import { useBulkGive } from './use-bulk-give.ts';
-import { boardTables, type Card, type Day, firstSlot, isChangeable } from './shapes.ts';
+import { type Card, type Day, firstSlot } from './shapes.ts';
 import { TakeBackDialog } from './take-back-dialog.tsx';
 import { useCardActions } from './use-card-actions.ts';
 import { useGive } from './use-give.ts';
+import { useRested } from './use-rested.ts';
 import { useStillPool } from './use-still-pool.ts';
 
 const noTarget: BoardTarget = { personId: null, slotId: null };
@@ -50,8 +50,7 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
   const [dialog, setDialog] = useState<'who' | 'back' | 'away' | 'near' | null>(null);
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const actions = useCardActions();
-  const mayAccept = useCan('orders.accept') !== null;
-  const mayPrint = useCan('print.run') !== null;
+  const { ask, element } = useOrderDialogs();
 
   const all = useMemo(
     () =>
@@ -135,7 +134,7 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
       ...(target.slotId === null ? {} : { day: shown.day, slotId: target.slotId }),
     },
     // Not kept while the next order's answer is on its way: reasons against a person belong to one order.
-    { enabled: asked !== null, tables: boardTables },
+    { enabled: asked !== null },
   );
   const candidates = asked === current ? found?.candidates : undefined;
   const people = boardPeople(t, f, shown, candidates, teamId === null && withShops);
@@ -207,81 +206,17 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
         onDragging={setDragging}
         poolEmpty={<EmptyState title={t('noneTitle')} text={t('noneText')} />}
       />
-      <footer className="ui-foot">
-        <span className="dispatch-plan grow">
-          {card === null ? (
-            t('chooseOne')
-          ) : (
-            <>
-              <strong>{card.title}</strong>
-              {aimed ? ` → ${aimed.name}` : card.staffName ? ` · ${card.staffName}` : ''}
-              {slot
-                ? ` · ${slotText(slot, f.language)}`
-                : card.staffId === null
-                  ? ` · ${t('keepBooking')}`
-                  : ''}
-            </>
-          )}
-        </span>
-        {giving.plan === null ? (
-          <ErrorLine text={giving.faultText ?? bulk.faultText ?? actions.faultText} />
-        ) : null}
-        {card?.textCopiedAt ? (
-          <span className="faint">{t('copiedAt', { time: f.time(card.textCopiedAt) })}</span>
-        ) : null}
-        {card ? (
-          <>
-            <Button size="small" variant="quiet" hotkey="A" onPress={() => setDialog('who')}>
-              {t('whoShort')}
-            </Button>
-            <Menu
-              label={t('moreActions')}
-              actions={[
-                { id: 'copy', label: t('copyText'), hotkey: 'T', run: () => void actions.copyText(card) },
-                ...(mayPrint
-                  ? [
-                      {
-                        id: 'print',
-                        label: t('printSlip'),
-                        hotkey: 'P',
-                        run: () => void actions.printSlip(card),
-                      },
-                    ]
-                  : []),
-                {
-                  id: 'open',
-                  label: t('openOrder'),
-                  hotkey: 'O',
-                  run: () => void navigate(`/orders/${card.id}`),
-                },
-                ...(mayAccept
-                  ? [
-                      {
-                        id: 'accept',
-                        label: t('acceptFor'),
-                        hotkey: 'E',
-                        disabled: card.state !== 'dispatched',
-                        run: () => void actions.accept(card),
-                      },
-                    ]
-                  : []),
-                {
-                  id: 'back',
-                  label: t('takeBack'),
-                  hotkey: 'Shift+A',
-                  disabled: (card.staffId === null && card.subShopNameZh === null) || !isChangeable(card),
-                  run: () => setDialog('back'),
-                },
-              ]}
-            >
-              <Button size="small" variant="quiet">
-                {t('moreActions')}
-              </Button>
-            </Menu>
-          </>
-        ) : null}
-        <BoardKeys people={people.length} />
-      </footer>
+      <BoardFoot
+        card={card}
+        aimedName={aimed?.name ?? null}
+        slotText={slot ? slotText(slot, f.language) : null}
+        faultText={giving.plan === null ? (giving.faultText ?? bulk.faultText ?? actions.faultText) : null}
+        people={people.length}
+        actions={actions}
+        onWho={() => setDialog('who')}
+        onTakeBack={() => setDialog('back')}
+        onAsk={(kind) => (card ? void ask(kind, { ...card, virtualPhone: null }) : undefined)}
+      />
       {giving.plan ? (
         <GiveDialog
           key={`${giving.plan.card.id} ${giving.plan.rowId}`}
@@ -366,16 +301,7 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
           }
         />
       ) : null}
+      {element}
     </>
   );
-}
-
-/** The value once it has rested a moment: holding an arrow key down must not ask for every order on the way. */
-function useRested<T>(value: T, ms = 120): T {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return rested;
 }

@@ -9,9 +9,16 @@ import { useFormat } from '../../lib/use-format.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { Button, ErrorLine, IconButton, Screen, Segments, Select, Skeleton } from '../../ui/index.ts';
 import { DayBoard } from './day-board.tsx';
-import { boardTables, type Day, nameOf } from './shapes.ts';
+import { type Day, nameOf } from './shapes.ts';
+import { ShopsView } from './shops-view.tsx';
 import { useCardActions } from './use-card-actions.ts';
 import { WeekBoard } from './week-board.tsx';
+
+type View = 'day' | 'week' | 'shops';
+
+const viewOf = (path: string): View =>
+  path.startsWith('/dispatch/week') ? 'week' : path.startsWith('/dispatch/shops') ? 'shops' : 'day';
+const placeOf = (view: View, day: string) => `/dispatch/${view === 'day' ? '' : `${view}/`}${day}`;
 
 /** The screen of one day. Day and view stand in the address; the team is this desk's own and remembered. */
 export function DispatchScreen() {
@@ -21,63 +28,75 @@ export function DispatchScreen() {
   const day = useParams().day ?? f.today;
   const withTeams = useFeature('teams');
   const [team, setTeam] = usePref<string>('dispatch.team', '');
-  const isWeek = useLocation().pathname.startsWith('/dispatch/week');
-  const place = (next: string, week: boolean) => `/dispatch/${week ? 'week/' : ''}${next}`;
-  const goTo = (next: string) => void navigate(place(next, isWeek), { replace: true });
-  const turn = () => void navigate(place(day, !isWeek));
-  const teams = useQuery('dispatch.day', { day, teamId: null }, { keep: true, tables: boardTables }).data
-    ?.teams;
+  const withShops = useFeature('sub_shops');
+  const view = viewOf(useLocation().pathname);
+  const isWeek = view === 'week';
+  const goTo = (next: string) => void navigate(placeOf(view, next), { replace: true });
+  const show = (next: View) => void navigate(placeOf(next, day));
+  const teams = useQuery('dispatch.day', { day, teamId: null }, { keep: true }).data?.teams;
   // A team that is no more is no filter
   const teamId = withTeams && team !== '' && teams?.some((one) => one.id === team) === true ? team : null;
-  useKeys([{ keys: 'W', label: t(isWeek ? 'week:toDay' : 'week:toWeek'), run: turn }]);
+  useKeys([
+    {
+      keys: 'W',
+      label: t(isWeek ? 'week:toDay' : 'week:toWeek'),
+      run: () => show(isWeek ? 'day' : 'week'),
+    },
+    withShops
+      ? {
+          keys: 'G',
+          label: t(view === 'shops' ? 'week:toDay' : 'shops.show'),
+          run: () => show(view === 'shops' ? 'day' : 'shops'),
+        }
+      : null,
+  ]);
   const span = isWeek ? 7 : 1;
-  const { data, loading, faultText } = useQuery(
-    'dispatch.day',
-    { day, teamId },
-    { keep: true, tables: boardTables },
-  );
+  const { data, loading, faultText } = useQuery('dispatch.day', { day, teamId }, { keep: true });
   return (
     <Screen
       title={t('title')}
       views={
         <>
-          <span className="row">
-            <IconButton
-              label={t('dayBefore')}
-              icon={<ChevronLeft size={16} />}
-              hotkey="["
-              onPress={() => goTo(addDays(day, -span))}
-              variant="plain"
-            />
-            <strong>
-              {day.slice(5)} {f.weekday(day)}{' '}
-              {[-1, 0, 1].some((by) => addDays(f.today, by) === day) ? f.day(day) : ''}
-            </strong>
-            <IconButton
-              label={t('dayAfter')}
-              icon={<ChevronRight size={16} />}
-              hotkey="]"
-              onPress={() => goTo(addDays(day, span))}
-              variant="plain"
-            />
-            {day === f.today ? null : (
-              <Button size="small" variant="quiet" hotkey="." onPress={() => goTo(f.today)}>
-                {t('toToday')}
-              </Button>
-            )}
-          </span>
+          {view === 'shops' ? null : (
+            <span className="row">
+              <IconButton
+                label={t('dayBefore')}
+                icon={<ChevronLeft size={16} />}
+                hotkey="["
+                onPress={() => goTo(addDays(day, -span))}
+                variant="plain"
+              />
+              <strong>
+                {day.slice(5)} {f.weekday(day)}{' '}
+                {[-1, 0, 1].some((by) => addDays(f.today, by) === day) ? f.day(day) : ''}
+              </strong>
+              <IconButton
+                label={t('dayAfter')}
+                icon={<ChevronRight size={16} />}
+                hotkey="]"
+                onPress={() => goTo(addDays(day, span))}
+                variant="plain"
+              />
+              {day === f.today ? null : (
+                <Button size="small" variant="quiet" hotkey="." onPress={() => goTo(f.today)}>
+                  {t('toToday')}
+                </Button>
+              )}
+            </span>
+          )}
           <Segments
             label={t('week:view')}
             tabs={[
               { id: 'day', label: t('week:day') },
               { id: 'week', label: t('week:week') },
+              ...(withShops ? [{ id: 'shops', label: t('shops.title') }] : []),
             ]}
-            value={isWeek ? 'week' : 'day'}
+            value={view}
             onChange={(id) => {
-              if ((id === 'week') !== isWeek) turn();
+              if (id !== view) show(id as View);
             }}
           />
-          {withTeams && data && data.teams.length > 1 ? (
+          {view !== 'shops' && withTeams && data && data.teams.length > 1 ? (
             <Select
               label={t('team')}
               quietLabel
@@ -91,11 +110,13 @@ export function DispatchScreen() {
           ) : null}
         </>
       }
-      actions={data && !isWeek ? <DayActions day={data} /> : null}
+      actions={data && view === 'day' ? <DayActions day={data} /> : null}
     >
       <ErrorLine text={faultText} />
       {isWeek ? (
-        <WeekBoard fromDay={day} teamId={teamId} onOpen={(next) => void navigate(place(next, false))} />
+        <WeekBoard fromDay={day} teamId={teamId} onOpen={(next) => void navigate(placeOf('day', next))} />
+      ) : view === 'shops' ? (
+        <ShopsView />
       ) : loading || !data ? (
         <Skeleton lines={14} />
       ) : (

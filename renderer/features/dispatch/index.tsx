@@ -6,6 +6,7 @@ import { DispatchScreen } from './dispatch-screen.tsx';
 export function Feature() {
   return (
     <Routes>
+      <Route path="shops/:day?" element={<DispatchScreen />} />
       <Route path="week/:day?" element={<DispatchScreen />} />
       <Route path=":day?" element={<DispatchScreen />} />
     </Routes>

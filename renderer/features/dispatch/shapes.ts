@@ -1,5 +1,4 @@
 import type { OutputOf } from '../../../preload/contract/index.ts';
-import { queryTables } from '../../lib/query-tables.ts';
 
 export type Day = OutputOf<'dispatch.day'>;
 export type Card = Day['cards'][number];
@@ -46,6 +45,3 @@ export function firstSlot(
   const open = slots.find((slot) => day > today || slot.toClock > clock);
   return open?.id ?? null;
 }
-
-/** Tables whose changes make the board old. */
-export const boardTables: readonly string[] = queryTables.dispatch ?? [];
