@@ -35,8 +35,12 @@ const rowsOf = {
     outdoor_code AS outdoorCode, warranty, state, result_code AS resultCode FROM machine_line WHERE work_order_id = ? ORDER BY line_no`,
   flags:
     'SELECT id, code, severity, params, cleared_at AS clearedAt FROM order_flag WHERE work_order_id = ? ORDER BY seq',
-  appointments: `SELECT change_no AS changeNo, state, day, start_at AS startAt, end_at AS endAt, reason_code AS reasonCode, fault_of AS faultOf,
-    source, suspicious, at FROM appointment WHERE work_order_id = ? ORDER BY change_no`,
+  appointments: `SELECT a.id, a.change_no AS changeNo, a.state, a.day, a.start_at AS startAt, a.end_at AS endAt, a.reason_code AS reasonCode,
+    a.fault_of AS faultOf, a.source, a.suspicious, b.name AS clearedBy, a.cleared_at AS clearedAt, s.name AS staffName, a.at,
+    a.call_id AS callId, l.at AS callAt, l.seconds AS callSeconds, p.name AS callBy,
+    (SELECT count(*) FROM attachment t WHERE t.entity = 'call_log' AND t.entity_id = a.call_id) AS evidence
+    FROM appointment a LEFT JOIN staff s ON s.id = a.staff_id LEFT JOIN staff b ON b.id = a.cleared_by
+    LEFT JOIN call_log l ON l.id = a.call_id LEFT JOIN staff p ON p.id = l.staff_id WHERE a.work_order_id = ? ORDER BY a.change_no`,
   visits: `SELECT id, visit_no AS visitNo, state, day, outcome, departed_at AS departedAt, arrived_at AS arrivedAt, ended_at AS endedAt, at_desk AS atDesk
     FROM visit WHERE work_order_id = ? ORDER BY visit_no`,
   calls: `SELECT l.id, l.at, l.direction, l.result, l.seconds, s.name AS staffName, l.next_call_at AS nextCallAt, l.note
@@ -51,13 +55,20 @@ const rowsOf = {
     JOIN connection k ON k.id = s.connection_id WHERE w.work_order_id = ?`,
   changes: `SELECT h.id, h.version, h.kind, h.fields, h.at FROM source_change h JOIN work_order_source w ON w.source_order_id = h.source_order_id
     WHERE w.work_order_id = ? AND h.state = 'open' ORDER BY h.seq`,
-  messages: `SELECT id, step, state, attempts, done_at AS doneAt, json_extract(last_fault, '$.code') AS faultCode, position FROM outbox WHERE work_order_id = ? ORDER BY seq`,
+  messages: `SELECT id, version, step, state, attempts, done_at AS doneAt, json_extract(last_fault, '$.code') AS faultCode, position FROM outbox WHERE work_order_id = ? ORDER BY seq`,
   slips: 'SELECT id, number, state, copies FROM slip WHERE work_order_id = ? ORDER BY seq',
   timeline: `SELECT e.seq, e.at, e.kind, e.params, s.name AS staffName FROM event e LEFT JOIN staff s ON s.id = e.staff_id WHERE e.work_order_id = ? ORDER BY e.seq DESC LIMIT 200`,
 } as const;
 
 const peopleSql =
   'SELECT p.staff_id AS staffId, s.name, p.part, p.share_milli AS shareMilli FROM visit_person p JOIN staff s ON s.id = p.staff_id WHERE p.visit_id = ? ORDER BY p.seq';
+
+/** The call that proves a booking as one thing, or none. */
+function withCall({ callId, callAt, callSeconds, callBy, evidence, ...row }: Raw): Raw {
+  const call =
+    callId === null ? null : { id: callId, at: callAt, seconds: callSeconds, staffName: callBy, evidence };
+  return { ...row, call };
+}
 
 export function readOrderDocument(db: Db, id: string): OrderDocument | null {
   const order = statement(db, orderSql).get(id) as (Raw & { seq: number }) | undefined;
@@ -71,7 +82,7 @@ export function readOrderDocument(db: Db, id: string): OrderDocument | null {
     teamId: (teamId as string | null) ?? null,
     machines: all(rowsOf.machines),
     flags: parsed(all(rowsOf.flags), 'params'),
-    appointments: all(rowsOf.appointments),
+    appointments: all(rowsOf.appointments).map(withCall),
     visits: all(rowsOf.visits).map((visit) => ({
       ...visit,
       atDesk: visit.atDesk === 1,

@@ -7,8 +7,11 @@ const rowsOf = {
   tags: 'SELECT tag FROM work_order_tag WHERE work_order_id = ? ORDER BY tag',
   watchers:
     'SELECT r.staff_id AS staffId, s.name FROM watcher r JOIN staff s ON s.id = r.staff_id WHERE r.work_order_id = ? ORDER BY r.seq',
-  escalations: `SELECT e.id, e.level, e.cause, s.name AS toName, e.at, e.answered_at AS answeredAt FROM order_escalation e
-    LEFT JOIN staff s ON s.id = e.to_staff_id WHERE e.work_order_id = ? ORDER BY e.seq DESC`,
+  escalations: `SELECT e.id, e.version, e.level, e.cause, s.name AS toName, e.at, e.answered_at AS answeredAt, b.name AS answeredBy
+    FROM order_escalation e LEFT JOIN staff s ON s.id = e.to_staff_id LEFT JOIN staff b ON b.id = e.answered_by
+    WHERE e.work_order_id = ? ORDER BY e.answered_at IS NOT NULL, e.seq DESC`,
+  quotes: `SELECT id, version, number, state, total_fen AS totalFen, valid_until AS validUntil, agreed_how AS agreedHow, agreed_at AS agreedAt, at
+    FROM quote WHERE work_order_id = ? ORDER BY seq DESC`,
   urges: `SELECT u.id, u.version, u.from_whom AS fromWhom, u.text, u.at, u.answer_due_at AS answerDueAt, u.answered_at AS answeredAt,
     s.name AS answeredBy, u.answer, u.from_whom = 'platform' AS upstream FROM urge u LEFT JOIN staff s ON s.id = u.answered_by
     WHERE u.work_order_id = ? ORDER BY u.answered_at IS NOT NULL, u.seq DESC`,
@@ -28,6 +31,9 @@ const rowsOf = {
     WHERE u.work_order_id = ? AND u.reversed_at IS NULL ORDER BY u.seq`,
 } as const;
 
+const quoteLinesSql =
+  'SELECT name, quantity_milli AS quantityMilli, unit_fen AS unitFen, amount_fen AS amountFen FROM quote_line WHERE quote_id = ? ORDER BY line_no';
+
 const headSql = `SELECT w.rank, w.accept_due_at AS acceptDueAt, t.name_zh AS teamNameZh, t.name_en AS teamNameEn,
   a.county, a.town, a.detail, a.floor, a.elevator AS lift, e.name AS estate
   FROM work_order w JOIN address a ON a.id = w.address_id LEFT JOIN team t ON t.id = w.team_id LEFT JOIN estate e ON e.id = a.estate_id WHERE w.id = ?`;
@@ -46,6 +52,10 @@ export function readOrderMore(db: Db, id: string): Raw {
     tags: all(rowsOf.tags).map((row) => row['tag']),
     watchers: all(rowsOf.watchers),
     escalations: all(rowsOf.escalations),
+    quotes: all(rowsOf.quotes).map((quote) => ({
+      ...quote,
+      lines: statement(db, quoteLinesSql).all(quote['id']),
+    })),
     urges: yes(all(rowsOf.urges), 'upstream'),
     machines: all(rowsOf.machines),
     photos: yes(all(rowsOf.photos), 'atDesk', 'isPicture', 'hasFile'),
@@ -54,7 +64,7 @@ export function readOrderMore(db: Db, id: string): Raw {
 }
 
 export const incomingSql =
-  "SELECT id, kind, text_sealed AS sealed, at, answer_due_at AS answerDueAt, answered_at AS answeredAt FROM platform_message WHERE work_order_id = ? AND direction = 'in' ORDER BY at DESC, seq DESC LIMIT 100";
+  "SELECT m.id, m.kind, m.text_sealed AS sealed, m.at, m.answer_due_at AS answerDueAt, m.answered_at AS answeredAt, s.name AS answeredBy FROM platform_message m LEFT JOIN staff s ON s.id = m.answered_by WHERE m.work_order_id = ? AND m.direction = 'in' ORDER BY m.at DESC, m.seq DESC LIMIT 100";
 
 export const deviceHistorySql = `SELECT m.id AS machineId, w.id AS orderId, w.number, w.title, coalesce(w.side_state, w.state) AS state, w.received_at AS receivedAt,
   w.finished_at AS finishedAt, o.result_code AS resultCode, f.symptom_zh AS faultZh, f.symptom_en AS faultEn, s.name AS staffName
@@ -68,13 +78,13 @@ export const timelineGroups = {
   all: '1',
   state:
     "json_extract(e.params, '$.to') IS NOT NULL OR e.kind IN ('order.received', 'order.undone', 'order.opened_as_rework')",
-  call: "e.kind IN ('order.called', 'order.booked', 'order.rebooked', 'order.noted', 'order.urged', 'order.urge_answered', 'order.revealed')",
+  call: "e.kind IN ('order.called', 'order.booked', 'order.rebooked', 'order.noted', 'order.urged', 'order.urge_answered', 'order.revealed', 'order.user_message', 'order.evidence_added', 'order.suspicion_decided')",
   visit:
     "e.kind GLOB 'visit.*' OR e.kind GLOB 'slip.*' OR e.kind GLOB 'proof.*' OR e.kind GLOB 'order.proof*'",
   money:
-    "e.kind GLOB 'money.*' OR e.kind GLOB 'parts.*' OR e.kind GLOB 'old_part.*' OR e.kind GLOB 'statement.*' OR e.kind GLOB 'difference.*'",
+    "e.kind GLOB 'money.*' OR e.kind GLOB 'parts.*' OR e.kind GLOB 'old_part.*' OR e.kind GLOB 'statement.*' OR e.kind GLOB 'difference.*' OR e.kind GLOB 'order.quote_*'",
   platform:
-    "e.kind GLOB 'upstream.*' OR e.kind GLOB 'source.*' OR e.kind GLOB 'outbox.*' OR e.kind IN ('order.changed_upstream', 'order.updated_by_platform', 'order.verdict', 'order.intercept')",
+    "e.kind GLOB 'upstream.*' OR e.kind GLOB 'source.*' OR e.kind GLOB 'outbox.*' OR e.kind IN ('order.changed_upstream', 'order.updated_by_platform', 'order.verdict', 'order.intercept', 'order.platform_wrote')",
 } as const;
 
 /** A page of what happened, newest first, before event number `before`. */

@@ -65,6 +65,9 @@ export const faultCodes = [
   'selection_too_large', // params count, limit
   'view_limit', // params limit
   // the order's document
+  'quote_decided', // answered or replaced already: params number
+  'quote_expired', // params number
+  'quote_proof_missing', // a yes without how it is proved: params number
   'undo_done', // taken back already: params number
   'undo_moved_on', // changed since by the platform or the clock: params number
   'undo_sent', // a message of the step left the house: params number

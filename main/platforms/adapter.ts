@@ -36,8 +36,23 @@ export interface PlatformNotice {
   params: FaultParams;
 }
 
+/** Words of a platform about one order: an urge, a note, a ticket, a complaint. */
+export interface PlatformMessage {
+  messageId: string;
+  /** Of the order it is about. */
+  upstreamId: string;
+  kind: 'urge' | 'note' | 'ticket' | 'complaint';
+  text: string;
+  /** UTC ms. */
+  at: number;
+  /** Until when it wants an answer; null: none is wanted. */
+  answerDueAt: number | null;
+}
+
 export interface PulledPage {
   items: RawItem[];
+  /** Of platforms that write; perhaps seen before, like items. */
+  messages?: PlatformMessage[];
   nextCursor: JsonCursor;
   /** True: call again at once. False: caught up; wait for the next round. */
   more: boolean;
@@ -61,6 +76,8 @@ export interface RereadResult {
 export interface ConnectionMemory {
   /** Platform clock minus ours, ms; null until the first answer with a Date header. */
   skewMs: number | null;
+  /** It answered that it has no messages to fetch; not asked again. */
+  hasNoMessages?: boolean;
 }
 
 export interface PlatformContext<S = unknown> {
@@ -103,6 +120,8 @@ export interface StepPayload {
     done: boolean;
   }[];
   remark?: string;
+  /** The platform's message that this answers. */
+  messageId?: string;
   /** Who typed it at our desk instead of the technician's own device. */
   deskEntryBy?: string;
 }

@@ -4,6 +4,7 @@
  */
 import { createOwnSandbox } from './own/sandbox.ts';
 import type { MisbehaveOptions, Misbehaviour } from './sandbox/misbehave.ts';
+import { makeMessages } from './sandbox/make-messages.ts';
 import { makeOrders } from './sandbox/make-orders.ts';
 import type { OrderSource } from './sandbox/make-orders.ts';
 import type { OutletShapes, SandboxOrder } from './sandbox/shapes.ts';
@@ -30,6 +31,8 @@ export interface SandboxOptions {
   rhythm?: boolean;
   settleAfterMs?: number;
   settleFen?: (order: SandboxOrder, feeFen: number) => number;
+  /** It writes about orders (urges, notes, complaints) from then on, UTC ms; never unless told. */
+  messagesFrom?: number;
   misbehave?: MisbehaveOptions;
 }
 
@@ -63,8 +66,14 @@ function worldOf(
       ? {}
       : { source: (from: number, to: number) => makeOrders(source, from, to) }),
     ...(options.settleFen === undefined ? {} : { settleFen: options.settleFen }),
+    ...(options.messagesFrom === undefined
+      ? {}
+      : { messages: (order: SandboxOrder) => messagesFrom(order, options.messagesFrom ?? 0) }),
   });
 }
+
+const messagesFrom = (order: SandboxOrder, fromMs: number) =>
+  makeMessages(order).filter((planned) => planned.at >= fromMs);
 
 function ownSandbox(options: SandboxOptions): RunnableSandbox {
   const keyId = `outlet-${options.connection}`;

@@ -8,6 +8,8 @@ const words = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(),
 
 /** Personal fields of an order that can be asked for one by one. */
 export const revealFields = ['name', 'phone', 'phone2', 'virtualPhone', 'address'] as const;
+/** How a user's yes to a quote is proved. */
+export const quoteProofs = ['signed', 'recorded', 'message'] as const;
 export const revealReasons = ['call_user', 'visit', 'complaint', 'platform_asks', 'check_address'] as const;
 
 const urge = z.object({
@@ -131,6 +133,28 @@ export const orderDocument = {
     output: z.object({ escalationId: z.string(), level: z.int() }),
     permission: 'orders.edit',
   }),
+  /** Whoever was told has seen to it; the order stands as high as what is still open. */
+  'orders.answerEscalation': command({
+    input: z.object({ escalationId: field.id(), version: field.version() }).strict(),
+    output: z.object({ escalationId: z.string(), level: z.int() }),
+    permission: 'orders.edit',
+  }),
+  /**
+   * The user's yes or no to a quote that was given. Either ends the wait for it. A yes says how it is proved. Faults:
+   * `quote_decided`, `quote_expired`, `quote_proof_missing`.
+   */
+  'orders.decideQuote': command({
+    input: z
+      .object({
+        quoteId: field.id(),
+        version: field.version(),
+        agree: z.boolean(),
+        how: z.enum(quoteProofs).nullable().default(null),
+      })
+      .strict(),
+    output: orderDone.extend({ quoteId: z.string(), quoteState: z.string() }),
+    permission: 'orders.edit',
+  }),
 
   /**
    * The one way to a whole value that is masked: who asked, for what and why is audited and stands in the timeline.
@@ -148,7 +172,10 @@ export const orderDocument = {
     permission: 'orders.read',
     perMinute: 10,
   }),
-  /** Corrects user, place and words of an order; what is left out stays. */
+  /**
+   * Corrects user, place, work and words of an order; what is left out stays. Flags whose cause is gone are cleared by
+   * it. Of the machines still open those follow that said what the order said.
+   */
   'orders.editUser': command({
     input: z
       .object({
@@ -162,9 +189,11 @@ export const orderDocument = {
         remark: field.text(500).optional(),
         faultText: field.text(500).optional(),
         warranty: z.enum(['in_warranty', 'out_of_warranty', 'extended', 'joint']).nullable().optional(),
+        serviceItemId: field.id().optional(),
+        payerId: field.id().optional(),
       })
       .strict(),
-    output: orderDone,
+    output: orderDone.extend({ cleared: z.array(z.string()) }),
     permission: 'orders.edit',
   }),
   'orders.editMachine': command({
@@ -209,11 +238,30 @@ export const orderDocument = {
       escalations: z.array(
         z.object({
           id: z.string(),
+          version: z.int(),
           level: z.int(),
           cause: z.string(),
           toName: z.string().nullable(),
           at: z.int(),
           answeredAt: z.int().nullable(),
+          /** Null where it settled by itself. */
+          answeredBy: z.string().nullable(),
+        }),
+      ),
+      quotes: z.array(
+        z.object({
+          id: z.string(),
+          version: z.int(),
+          number: z.string(),
+          state: z.string(),
+          totalFen: z.int(),
+          validUntil: z.int().nullable(),
+          agreedHow: z.string().nullable(),
+          agreedAt: z.int().nullable(),
+          at: z.int(),
+          lines: z.array(
+            z.object({ name: z.string(), quantityMilli: z.int(), unitFen: z.int(), amountFen: z.int() }),
+          ),
         }),
       ),
       urges: z.array(urge),
@@ -276,6 +324,7 @@ export const orderDocument = {
           at: z.int(),
           answerDueAt: z.int().nullable(),
           answeredAt: z.int().nullable(),
+          answeredBy: z.string().nullable(),
         }),
       ),
     }),

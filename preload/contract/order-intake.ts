@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, field, personal, query, type AnyChannel } from './define.ts';
-import { done, target } from './orders.ts';
+import { done } from './orders.ts';
 
 const warranty = z.enum(['in_warranty', 'out_of_warranty', 'extended', 'joint']);
 
@@ -188,24 +188,5 @@ export const orderIntake = {
       .strict(),
     output: done,
     permission: 'orders.create',
-  }),
-  /** What review corrects in place; fields left out stay. Flags that no longer hold are cleared by it. */
-  'orders.correct': command({
-    input: z
-      .object({
-        ...target,
-        name: field.text(80).min(1).optional(),
-        phone: field.text(30).min(3).optional(),
-        phone2: field.text(30).optional(),
-        county: field.text(40).optional(),
-        town: field.text(40).optional(),
-        detail: field.text(300).min(1).optional(),
-        serviceItemId: field.id().optional(),
-        warranty: warranty.nullable().optional(),
-        payerId: field.id().optional(),
-      })
-      .strict(),
-    output: done.extend({ cleared: z.array(z.string()) }),
-    permission: 'orders.review',
   }),
 } as const satisfies Record<string, AnyChannel>;

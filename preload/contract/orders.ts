@@ -148,6 +148,7 @@ export const orders = {
       flags: z.array(flag),
       appointments: z.array(
         z.object({
+          id: z.string(),
           changeNo: z.int(),
           state: z.string(),
           day: z.string().nullable(),
@@ -157,6 +158,20 @@ export const orders = {
           faultOf: z.string(),
           source: z.string(),
           suspicious: z.string().nullable(),
+          /** Who looked at the suspicion and let it pass. */
+          clearedBy: z.string().nullable(),
+          clearedAt: z.int().nullable(),
+          staffName: z.string().nullable(),
+          /** The call that proves it. */
+          call: z
+            .object({
+              id: z.string(),
+              at: z.int(),
+              seconds: z.int().nullable(),
+              staffName: z.string().nullable(),
+              evidence: z.int(),
+            })
+            .nullable(),
           at: z.int(),
         }),
       ),
@@ -248,6 +263,7 @@ export const orders = {
       messages: z.array(
         z.object({
           id: z.string(),
+          version: z.int(),
           step: z.string(),
           state: z.string(),
           attempts: z.int(),

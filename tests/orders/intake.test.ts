@@ -150,7 +150,7 @@ describe('review puts right in place', () => {
       ),
     ).toBe(1);
     const done = await ok(
-      outlet.call(dispatcher, 'orders.correct', {
+      outlet.call(dispatcher, 'orders.editUser', {
         id: made.id,
         version: made.version,
         county,
@@ -171,7 +171,7 @@ describe('review puts right in place', () => {
     );
     expect(found.hits.map((hit) => hit.id)).toContain(made.id);
     expect(
-      await outlet.call(dispatcher, 'orders.correct', { id: made.id, version: made.version, name: '某人' }),
+      await outlet.call(dispatcher, 'orders.editUser', { id: made.id, version: made.version, name: '某人' }),
     ).toMatchObject({ ok: false, error: { code: 'conflict' } });
   });
 });

@@ -17,6 +17,7 @@ import { formatIso } from '../times.ts';
 import { ownToCanonical } from './canonical.ts';
 import { jsonBody, readOwn } from './client.ts';
 import type { OwnAnswer, OwnContext } from './client.ts';
+import { pullOwnMessages } from './messages.ts';
 import { ownFields, ownSettings } from './settings.ts';
 import type { OwnSettings } from './settings.ts';
 import { readOwnStatement } from './statement.ts';
@@ -60,10 +61,15 @@ async function pullPage(cursor: JsonCursor, ctx: OwnContext): Promise<PulledPage
   // "More" with an unmoved cursor would be asked for ever.
   if (more && next === position) throw unreadable(ctx, '/v1/orders', 'cursor stands still');
   const total = fieldOf(envelope, 'total');
+  const heard = cursor === null ? null : scalarText(cursor['messages'] ?? null);
+  // Orders first: what is written about an order then finds it here.
+  const written = more ? null : await pullOwnMessages(heard, ctx);
+  const said = written === null ? heard : written.position;
   return {
     items: rawItems(items, 'id', ctx.env.now()),
-    nextCursor: { position: next },
-    more,
+    ...(written === null ? {} : { messages: written.messages }),
+    nextCursor: { position: next, ...(said === null ? {} : { messages: said }) },
+    more: more || written?.more === true,
     ...(typeof total === 'number' ? { total } : {}),
     platformAt: answer.platformAt,
     notices: skewNotices(ctx.memory.skewMs),

@@ -146,8 +146,12 @@ export function faultOfAnswer(ctx: OwnContext, answer: OwnAnswer): Fault | null 
   return null;
 }
 
-/** For reads: the answer's text, or the fault that explains why there is none. */
-export async function readOwn(ctx: OwnContext, call: OwnCall): Promise<OwnAnswer> {
+/** For reads: the answer's text, or the fault that explains why there is none. Refusals named in `known` are answers. */
+export async function readOwn(
+  ctx: OwnContext,
+  call: OwnCall,
+  known: readonly string[] = [],
+): Promise<OwnAnswer> {
   const host = hostOf(ctx.settings.baseAddress);
   let answer: OwnAnswer;
   try {
@@ -157,7 +161,7 @@ export async function readOwn(ctx: OwnContext, call: OwnCall): Promise<OwnAnswer
   }
   const fault = faultOfAnswer(ctx, answer);
   if (fault !== null) throw fault;
-  if (answer.status >= 400) {
+  if (answer.status >= 400 && !known.includes(answer.errorCode)) {
     throw new Fault('platform_rejected', { host, said: answer.errorMessage || answer.errorCode });
   }
   return answer;

@@ -38,6 +38,7 @@ export const eventSchema = z.strictObject({
     .optional(),
   pictureUrls: z.array(z.string()).optional(),
   remark: z.string().optional(),
+  messageId: z.string().optional(),
   deskEntryBy: z.string().optional(),
 });
 
@@ -66,5 +67,6 @@ export function detailOf(event: OwnEvent): StepDetail {
     ...(event.verifyCode === undefined ? {} : { verifyCode: event.verifyCode }),
     ...(event.pictureUrls === undefined ? {} : { pictureUrls: event.pictureUrls }),
     ...(event.remark === undefined ? {} : { text: event.remark }),
+    ...(event.messageId === undefined ? {} : { messageId: event.messageId }),
   };
 }

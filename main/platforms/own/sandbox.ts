@@ -9,6 +9,7 @@ import { jsonAnswer, textAnswer } from '../sandbox/wire.ts';
 import type { WireAnswer, WireHandler, WireRequest } from '../sandbox/wire.ts';
 import type { SandboxCard, SandboxWorld, SettlementRow } from '../sandbox/world.ts';
 import { detailOf, eventSchema } from './sandbox-event.ts';
+import { listMessages } from './sandbox-messages.ts';
 import { OwnGuard } from './sandbox-guard.ts';
 import { ownOrderJson } from './sandbox-order.ts';
 
@@ -65,6 +66,7 @@ class OwnServer {
       return jsonAnswer(200, { time: new Date(this.now()).toISOString() });
     if (method === 'GET' && path === '/v1/orders') return this.listOrders(url.searchParams);
     if (method === 'POST' && path === '/v1/orders/lookup') return this.lookup(request);
+    if (method === 'GET' && path === '/v1/messages') return this.listMessages(url.searchParams);
     if (method === 'GET' && path === '/v1/statements') return this.listStatement(url.searchParams);
     if (method === 'POST' && path === '/v1/pictures')
       return this.keyedAnswer(request, 'picture', () => this.takePicture(request));
@@ -114,6 +116,13 @@ class OwnServer {
     const { cards, lastSeq, more } = this.world.since(position, limit);
     const items = this.trouble.shape(cards.map((card) => this.textOf(card)));
     return textAnswer(200, `{"items":[${items.join(',')}],"nextCursor":"p${lastSeq}","more":${more}}`);
+  }
+
+  private listMessages(query: URLSearchParams): WireAnswer {
+    const limit = this.limitOf(query);
+    if (limit === null) return failure(400, 'limit_wrong', `limit must be 1 to ${maxLimit}`);
+    const page = listMessages(this.world, query.get('cursor'), limit);
+    return page ?? failure(400, 'cursor_unknown', 'this cursor is not ours');
   }
 
   private lookup(request: WireRequest): WireAnswer {

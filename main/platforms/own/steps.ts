@@ -118,6 +118,7 @@ function eventBody(message: StepMessage, pictureUrls: string[]): Record<string, 
         }),
     ...(pictureUrls.length === 0 ? {} : { pictureUrls }),
     ...(payload.remark === undefined ? {} : { remark: payload.remark }),
+    ...(payload.messageId === undefined ? {} : { messageId: payload.messageId }),
     ...(payload.deskEntryBy === undefined ? {} : { deskEntryBy: payload.deskEntryBy }),
   };
 }

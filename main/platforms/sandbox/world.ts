@@ -3,6 +3,7 @@
  * Both sandboxes wear their own protocol over it. Time comes from outside and never runs backwards here.
  */
 import type { UpstreamStatus, UpstreamStep } from '../../../domain/orders/canonical.ts';
+import type { PlannedMessage } from './make-messages.ts';
 import type { SandboxAddress, SandboxOrder } from './shapes.ts';
 
 export interface SandboxCard {
@@ -33,6 +34,19 @@ export interface StepDetail {
   sequence?: string;
   pictureUrls?: string[];
   text?: string;
+  messageId?: string;
+}
+
+/** What the platform wrote about an order. */
+export interface SandboxMessage {
+  id: string;
+  orderId: string;
+  kind: 'urge' | 'note' | 'ticket' | 'complaint';
+  text: string;
+  at: number;
+  answerDueAt: number | null;
+  /** The outlet's answer, as told. */
+  answer: string | null;
 }
 
 export type Verdict =
@@ -61,6 +75,8 @@ export interface WorldOptions {
   commissionPercent?: number;
   /** Called for every fee row: planted differences of statements. */
   settleFen?: (order: SandboxOrder, feeFen: number) => number;
+  /** What it will write about an order; nothing unless told. */
+  messages?: (order: SandboxOrder) => readonly PlannedMessage[];
 }
 
 const closed: readonly UpstreamStatus[] = ['cancelled', 'refused', 'settled'];
@@ -68,9 +84,12 @@ const closed: readonly UpstreamStatus[] = ['cancelled', 'refused', 'settled'];
 export class SandboxWorld {
   readonly cards = new Map<string, SandboxCard>();
   readonly rows: SettlementRow[] = [];
+  /** In the order they were written. */
+  readonly messages: SandboxMessage[] = [];
   private readonly options: WorldOptions;
   private readonly feed: { seq: number; id: string }[] = [];
   private readonly due: { at: number; id: string; change: number }[] = [];
+  private toSay: { orderId: string; planned: PlannedMessage }[] = [];
   private isDueSorted = true;
   private seq = 0;
   private reachedMs: number;
@@ -99,6 +118,32 @@ export class SandboxWorld {
       const next = this.due.pop() as { id: string; change: number };
       this.applyChange(next.id, next.change);
     }
+    const said = this.toSay.filter(({ planned }) => planned.at <= this.reachedMs);
+    if (said.length === 0) return;
+    this.toSay = this.toSay.filter(({ planned }) => planned.at > this.reachedMs);
+    said.sort((a, b) => a.planned.at - b.planned.at);
+    for (const { orderId, planned } of said) this.say(orderId, planned, planned.at);
+  }
+
+  /** The platform writes about an order that is still open. */
+  say(
+    orderId: string,
+    words: Pick<SandboxMessage, 'kind' | 'text'> & { answerMs: number | null },
+    at = this.now(),
+  ): SandboxMessage | null {
+    const card = this.cards.get(orderId);
+    if (card === undefined || !this.isOpen(card)) return null;
+    const message: SandboxMessage = {
+      id: `${orderId}-M${1 + this.messages.filter((one) => one.orderId === orderId).length}`,
+      orderId,
+      kind: words.kind,
+      text: words.text,
+      at,
+      answerDueAt: words.answerMs === null ? null : at + words.answerMs,
+      answer: null,
+    };
+    this.messages.push(message);
+    return message;
   }
 
   add(order: SandboxOrder): SandboxCard {
@@ -123,6 +168,8 @@ export class SandboxWorld {
     this.touch(card, order.createdAt);
     order.changes.forEach((change, index) => this.due.push({ at: change.at, id: order.id, change: index }));
     if (order.changes.length > 0) this.isDueSorted = false;
+    for (const planned of this.options.messages?.(order) ?? [])
+      this.toSay.push({ orderId: order.id, planned });
     return card;
   }
 
@@ -261,6 +308,9 @@ export class SandboxWorld {
       card.verifiedAt = now;
       card.status = card.finishedAt === null ? card.status : 'verified';
       if (card.finishedAt !== null) this.settle(card);
+    } else if (step === 'urge_answer') {
+      const asked = this.messages.find((one) => one.id === detail.messageId);
+      if (asked !== undefined) asked.answer = detail.text ?? '';
     } else if (step === 'refuse' || step === 'send_back') card.status = 'refused';
   }
 

@@ -1,3 +1,4 @@
+import type { Tx } from '../../../db/tx.ts';
 import { isFault, type Fault } from '../../../domain/kernel/fault.ts';
 import type {
   Canonicalized,
@@ -7,6 +8,7 @@ import type {
   RawItem,
 } from '../../platforms/adapter.ts';
 import { reactionTo } from '../../platforms/faults.ts';
+import { takeMessage } from './ingest/messages.ts';
 import { ingestItem, type IngestOutcome } from './ingest/ingest-item.ts';
 import { backoffMs, contextOf, systemRun, type ConnectionRow, type SyncPorts } from './ports.ts';
 
@@ -88,14 +90,17 @@ async function commitPage(
   page: PulledPage,
   report: PullReport,
 ): Promise<void> {
-  for (let at = 0; at < understood.length || at === 0; at += perCommit) {
-    const slice = understood.slice(at, at + perCommit);
-    const last = at + perCommit >= understood.length;
+  const taken = { id: connection.id, payerId: connection.payer_id };
+  const work: ((tx: Tx) => void)[] = [
+    ...understood.map(({ item, canonical }) => (tx: Tx) => {
+      report.counts[ingestItem(tx, taken, item, canonical)] += 1;
+    }),
+    ...(page.messages ?? []).map((message) => (tx: Tx) => takeMessage(tx, connection.id, message)),
+  ];
+  for (let at = 0; at < work.length || at === 0; at += perCommit) {
+    const last = at + perCommit >= work.length;
     systemRun(ports, 'system.ingest', (tx) => {
-      for (const { item, canonical } of slice) {
-        report.counts[ingestItem(tx, { id: connection.id, payerId: connection.payer_id }, item, canonical)] +=
-          1;
-      }
+      for (const take of work.slice(at, at + perCommit)) take(tx);
       if (!last) return;
       tx.update('connection', connection.id, {
         cursor: page.nextCursor,

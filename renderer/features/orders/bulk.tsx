@@ -141,7 +141,11 @@ export function Bulk({ snapshotId, selected, columns, rowsOf, onClear, onOpen }:
           pending={false}
           fault={null}
           onClose={asked.onClose}
-          onHold={(answer) => go(t('do.hold'), { action: 'hold', ...answer })}
+          draft="bulk"
+          onHold={(answer) => {
+            go(t('do.hold'), { action: 'hold', ...answer });
+            return true;
+          }}
         />
       ) : asking === 'export' ? (
         <ExportDialog

@@ -4,6 +4,9 @@ import { AssignDialog } from './assign-dialog.tsx';
 import { AskDialog, type AskKind } from './ask-dialog.tsx';
 import { BookDialog } from './book-dialog.tsx';
 import { CallDialog } from './call-dialog.tsx';
+import { MachineDialog } from './document/machine-dialog.tsx';
+import { MessagesDialog } from './document/messages-dialog.tsx';
+import { QuoteDialog } from './document/quote-dialog.tsx';
 import { EditDialog } from './edit-dialog.tsx';
 import { HoldDialog } from './hold-dialog.tsx';
 import { NoteDialog } from './note-dialog.tsx';
@@ -44,6 +47,9 @@ export type DialogKind =
   | 'escalate'
   | 'reveal'
   | 'edit'
+  | 'machine'
+  | 'quote'
+  | 'messages'
   | AskKind;
 
 export interface OrderDialogProps {
@@ -81,6 +87,9 @@ const dialogs: Record<DialogKind, (props: OrderDialogProps) => ReactNode> = {
   escalate: (props) => <EscalateDialog {...props} />,
   reveal: (props) => <RevealDialog {...props} />,
   edit: (props) => <EditDialog {...props} />,
+  machine: (props) => <MachineDialog {...props} />,
+  quote: (props) => <QuoteDialog {...props} />,
+  messages: (props) => <MessagesDialog {...props} />,
 };
 
 /**

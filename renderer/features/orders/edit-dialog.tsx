@@ -2,7 +2,7 @@ import { useWords } from '../../i18n/index.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { faultForField } from '../../lib/faults.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
-import { Button, Dialog, ErrorLine, Select, Skeleton, TextField } from '../../ui/index.ts';
+import { Button, ComboBox, Dialog, ErrorLine, Select, Skeleton, TextField, toast } from '../../ui/index.ts';
 import type { OrderDialogProps } from './dialogs.tsx';
 import { useLifeWords } from './life-words.ts';
 
@@ -10,12 +10,16 @@ const warranties = ['in_warranty', 'out_of_warranty', 'extended', 'joint'] as co
 type Warranty = (typeof warranties)[number];
 const texts = ['name', 'phone', 'phone2', 'county', 'town', 'detail', 'faultText', 'remark'] as const;
 type TextName = (typeof texts)[number];
-type Draft = Partial<Record<TextName, string>> & { warranty?: Warranty };
+type Draft = Partial<Record<TextName, string>> & {
+  warranty?: Warranty;
+  serviceItemId?: string;
+  payerId?: string;
+};
 
-/** Corrects user, place and words of the order. Only what was typed is sent: a masked value is never written back. */
+/** Corrects user, place, work and words of the order, from its document and from review. Only what was typed is sent: a masked value is never written back. */
 export function EditDialog({ order, onClose }: OrderDialogProps) {
   const t = useWords('orderdoc');
-  const { say } = useLifeWords();
+  const { choices, named, say } = useLifeWords();
   const edit = useCommand('orders.editUser');
   const document = useQuery('orders.get', { id: order.id });
   const more = useQuery('orders.more', { id: order.id });
@@ -42,16 +46,22 @@ export function EditDialog({ order, onClose }: OrderDialogProps) {
     faultText: now.faultText,
     remark: now.remark,
   };
+  const before: Record<keyof Draft, string | null> = {
+    ...known,
+    warranty: now.warranty,
+    serviceItemId: now.serviceItemId,
+    payerId: now.payerId,
+  };
   const changed = Object.fromEntries(
-    Object.entries(draft).filter(
-      ([name, value]) => value !== (name === 'warranty' ? now.warranty : known[name as TextName]),
-    ),
+    Object.entries(draft).filter(([name, value]) => value !== before[name as keyof Draft]),
   ) as Draft;
   const ready = Object.keys(changed).length > 0;
   const go = async () => {
     if (!ready) return;
-    if (!(await edit.run({ id: now.id, version: now.version, ...changed }))) return;
+    const done = await edit.run({ id: now.id, version: now.version, ...changed });
+    if (!done) return;
     forget();
+    if (done.cleared.length > 0) toast.note(t('edit.cleared', { n: done.cleared.length }));
     onClose(true);
   };
   const labels = { faultText: 'edit.fault' } as Partial<Record<TextName, string>>;
@@ -102,14 +112,35 @@ export function EditDialog({ order, onClose }: OrderDialogProps) {
         {input('town')}
         {input('detail')}
       </div>
-      {input('faultText')}
+      <div className="ord-pair">
+        <ComboBox
+          label={t('edit.item')}
+          value={draft.serviceItemId ?? now.serviceItemId}
+          onChange={(serviceItemId) => setDraft({ ...draft, serviceItemId })}
+          options={choices.items.map((item) => ({
+            id: item.id,
+            label: named(item),
+            note: item.serviceType,
+            keys: item.id.toLowerCase(),
+          }))}
+        />
+        <Select
+          label={t('edit.payer')}
+          value={draft.payerId ?? now.payerId}
+          onChange={(payerId) => setDraft({ ...draft, payerId })}
+          options={choices.payers.map((payer) => ({ id: payer.id, label: named(payer) }))}
+        />
+      </div>
+      <div className="ord-pair">
+        <Select
+          label={t('edit.warranty')}
+          value={draft.warranty ?? now.warranty}
+          onChange={(id) => setDraft({ ...draft, warranty: id as Warranty })}
+          options={warranties.map((id) => ({ id, label: say('warranty', id) }))}
+        />
+        {input('faultText')}
+      </div>
       {input('remark')}
-      <Select
-        label={t('edit.warranty')}
-        value={draft.warranty ?? now.warranty}
-        onChange={(id) => setDraft({ ...draft, warranty: id as Warranty })}
-        options={warranties.map((id) => ({ id, label: say('warranty', id) }))}
-      />
       <ErrorLine text={edit.faultText} />
     </Dialog>
   );

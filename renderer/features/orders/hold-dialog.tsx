@@ -1,6 +1,7 @@
 import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
 import { useCommand } from '../../lib/query.tsx';
+import { useDraft } from '../../lib/drafts.ts';
 import { addDays } from '../../lib/format.ts';
 import { Button, Dialog, ErrorLine, TextField } from '../../ui/index.ts';
 import type { OrderDialogProps } from './dialogs.tsx';
@@ -9,6 +10,7 @@ import { NextContact } from './next-contact.tsx';
 import { instantOf } from './local-time.ts';
 import { PickList } from './pick-list.tsx';
 import { offerUndo } from './undo.ts';
+import { useLetters } from './use-letters.ts';
 
 export interface HoldAnswer {
   reasonCode: string;
@@ -21,21 +23,26 @@ export function HoldForm(props: {
   title: string;
   pending: boolean;
   fault: string | null;
-  onHold: (answer: HoldAnswer) => void;
+  /** What the words belong to: an order, or the bulk. */
+  draft: string;
+  /** True when it went through. */
+  onHold: (answer: HoldAnswer) => Promise<boolean> | boolean;
   onClose: () => void;
 }) {
   const t = useWords('orders');
   const { f, choices, named } = useLifeWords();
+  const lettersOf = useLetters();
   const [reasonCode, setReasonCode] = useState<string | null>(null);
   const [day, setDay] = useState<string | null>(addDays(f.today, 1));
   const [clock, setClock] = useState('09:00');
-  const [text, setText] = useState('');
+  const [text, setText, forget] = useDraft(`hold:${props.draft}`, '');
   const reasons = choices.reasons.filter((reason) => reason.kind === 'hold');
   const reason = reasons.find((each) => each.code === reasonCode);
   const nextContactAt = reason?.needsNextCall ? instantOf(day, clock) : null;
   const ready = reason !== undefined && (!reason.needsNextCall || nextContactAt !== null);
-  const hold = () => {
-    if (reasonCode !== null && ready) props.onHold({ reasonCode, nextContactAt, text: text.trim() });
+  const hold = async () => {
+    if (reasonCode === null || !ready) return;
+    if (await props.onHold({ reasonCode, nextContactAt, text: text.trim() })) forget();
   };
   return (
     <Dialog
@@ -47,7 +54,13 @@ export function HoldForm(props: {
           <Button variant="quiet" onPress={props.onClose}>
             {t('common:cancel')}
           </Button>
-          <Button variant="primary" hotkey="Enter" disabled={!ready} pending={props.pending} onPress={hold}>
+          <Button
+            variant="primary"
+            hotkey="Enter"
+            disabled={!ready}
+            pending={props.pending}
+            onPress={() => void hold()}
+          >
             {t('hold.go')}
           </Button>
         </>
@@ -61,6 +74,7 @@ export function HoldForm(props: {
         picks={reasons.map((each) => ({
           id: each.code,
           label: named(each),
+          keys: `${lettersOf(each.nameZh)} ${named(each).toLowerCase()}`,
           note: t(each.stopsClock ? 'hold.stops' : 'hold.runs'),
         }))}
       />
@@ -74,7 +88,13 @@ export function HoldForm(props: {
           onClock={setClock}
         />
       ) : null}
-      <TextField label={t('hold.text')} value={text} onChange={setText} maxLength={500} onEnter={hold} />
+      <TextField
+        label={t('hold.text')}
+        value={text}
+        onChange={setText}
+        maxLength={500}
+        onEnter={() => void hold()}
+      />
       <ErrorLine text={props.fault} />
     </Dialog>
   );
@@ -88,12 +108,14 @@ export function HoldDialog({ order, onClose }: OrderDialogProps) {
       title={t('hold.title', { number: order.number })}
       pending={hold.pending}
       fault={hold.faultText}
+      draft={order.id}
       onClose={() => onClose(false)}
       onHold={async (answer) => {
         const done = await hold.run({ id: order.id, version: order.version, ...answer });
-        if (done === null) return;
+        if (done === null) return false;
         offerUndo(t, 'hold', done);
         onClose(true);
+        return true;
       }}
     />
   );

@@ -50,6 +50,7 @@ export function happenedText(
     result: say(t, 'call', textOf(params.result)),
     cause: say(t, 'clock', textOf(params.causeKey) || 'other'),
     action: say(t, 'undo', textOf(params.action) || 'other'),
+    letter: say(t, 'letter', textOf(params.messageKind) || 'other'),
     from: say(t, 'from', textOf(params.from) || 'other'),
     asked: say(t, 'asked', textOf(params.cause) || 'other'),
     fields: textOf(params.fields)

@@ -3,17 +3,16 @@ import { Button, DocumentPage, EmptyState, ErrorLine, Menu, Skeleton, StatePill 
 import { useQuery } from '../../lib/query.tsx';
 import { sourceName, titleOf } from './columns.tsx';
 import { useOrderDialogs } from './dialogs.tsx';
+import { AppointmentsSection } from './document/appointments.tsx';
+import { EscalationsSection } from './document/escalations.tsx';
+import { MessagesSection } from './document/messages.tsx';
+import { QuotesSection } from './document/quotes.tsx';
+import { useDeskActions } from './document/use-desk-actions.ts';
 import { useLifeWords } from './life-words.ts';
 import { OrderPill } from './order-pill.tsx';
-import { BookingSection, CallsSection, FactsSection, NotesSection } from './sections-user.tsx';
+import { CallsSection, FactsSection, NotesSection } from './sections-user.tsx';
 import { ChangesSection, FlagsSection } from './sections-check.tsx';
-import {
-  FeesSection,
-  MachinesSection,
-  MessagesSection,
-  PartsSection,
-  VisitsSection,
-} from './sections-work.tsx';
+import { FeesSection, MachinesSection, PartsSection, VisitsSection } from './sections-work.tsx';
 import { ClocksSection, MoreMarks, UrgesSection, UsedSection } from './sections-more.tsx';
 import { PhotosSection } from './section-photos.tsx';
 import { TimelineSection } from './section-timeline.tsx';
@@ -39,10 +38,11 @@ export function OrderDocument({ id, without = [], decided, onDecide }: OrderDocu
   const more = useQuery('orders.more', { id }, { keep: false });
   const dialogs = useOrderDialogs();
   const actions = useOrderActions(data, dialogs.ask, more.data);
+  const desk = useDeskActions(data, more.data, dialogs.ask);
   if (loading || (!data && !faultText)) return <Skeleton lines={14} />;
   if (!data) return <EmptyState title={t('doc.loadFailed')} text={faultText ?? ''} />;
   const { order } = data;
-  const list = actions.list.filter((action) => !without.includes(action.id));
+  const list = [...actions.list, ...desk.list].filter((action) => !without.includes(action.id));
   const buttons = list.filter((action) => !action.danger).slice(0, shownActions);
   const rest = list.filter((action) => !buttons.includes(action));
   const late = order.deadlineAt !== null && order.deadlineAt < f.nowMs;
@@ -101,18 +101,20 @@ export function OrderDocument({ id, without = [], decided, onDecide }: OrderDocu
           </>
         }
       >
-        {actions.faultText ? (
+        {(actions.faultText ?? desk.faultText) ? (
           <div className="ord-fault">
-            <ErrorLine text={actions.faultText} />
+            <ErrorLine text={actions.faultText ?? desk.faultText} />
           </div>
         ) : null}
         <ChangesSection changes={data.changes} />
         <FlagsSection flags={data.flags} decided={decided} onDecide={onDecide} />
         <UrgesSection more={more.data} />
+        <EscalationsSection more={more.data} />
+        <QuotesSection more={more.data} />
         <FactsSection document={data} />
         <ClocksSection more={more.data} />
         <MachinesSection machines={data.machines} more={more.data} orderId={order.id} />
-        <BookingSection document={data} />
+        <AppointmentsSection rows={data.appointments} />
         <VisitsSection document={data} />
         <PhotosSection more={more.data} />
         <FeesSection fees={data.fees} />
@@ -120,7 +122,7 @@ export function OrderDocument({ id, without = [], decided, onDecide }: OrderDocu
         <UsedSection more={more.data} />
         <CallsSection calls={data.calls} />
         <NotesSection notes={data.notes} />
-        <MessagesSection document={data} />
+        <MessagesSection sent={data.messages} more={more.data} />
         <TimelineSection orderId={order.id} />
       </DocumentPage>
       {dialogs.element}

@@ -3,6 +3,7 @@ import { useWords } from '../../i18n/index.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { api } from '../../lib/api.ts';
 import { useQuery } from '../../lib/query.tsx';
+import { useKeys } from '../../lib/use-keys.ts';
 import { Button, Section, Segments, Timeline, type TimelineEntry, toast } from '../../ui/index.ts';
 import { useLifeWords } from './life-words.ts';
 
@@ -63,6 +64,13 @@ export function TimelineSection({ orderId }: { orderId: string }) {
     { id: orderId, group, limit: firstPage },
     { keep: true, tables: timelineTables },
   );
+  useKeys([
+    {
+      keys: 'Alt+T',
+      label: t('timeline.turn'),
+      run: () => setGroup(groups[(groups.indexOf(group) + 1) % groups.length] ?? 'all'),
+    },
+  ]);
   const of = `${orderId} ${group}`;
   const back = older?.of === of ? older : null;
   const newest = data?.entries ?? [];
@@ -110,7 +118,7 @@ export function TimelineSection({ orderId }: { orderId: string }) {
     >
       <Timeline entries={entries} />
       {mayMore ? (
-        <Button size="small" variant="quiet" onPress={() => void goBack()}>
+        <Button size="small" variant="quiet" hotkey="Alt+O" onPress={() => void goBack()}>
           {t('timeline.more')}
         </Button>
       ) : null}

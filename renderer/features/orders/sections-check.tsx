@@ -66,7 +66,7 @@ export function FlagsSection(props: {
   );
 }
 
-/** What the platform changed on a running order, waiting for a yes or a no. */
+/** What the platform changed on a running order, waiting for a yes or a no; the keys are for the first of them. */
 export function ChangesSection({ changes }: { changes: Document['changes'] }) {
   const t = useWords('orders');
   const { say } = useLifeWords();
@@ -76,7 +76,7 @@ export function ChangesSection({ changes }: { changes: Document['changes'] }) {
   return (
     <Section title={t('doc.changes')}>
       <ul className="ord-flags">
-        {changes.map((change) => (
+        {changes.map((change, at) => (
           <li key={change.id}>
             <span className="grow">
               {say('change', change.kind, {
@@ -91,6 +91,7 @@ export function ChangesSection({ changes }: { changes: Document['changes'] }) {
                 <Button
                   size="small"
                   variant="primary"
+                  hotkey={at === 0 ? 'Alt+Y' : undefined}
                   pending={decide.pending}
                   onPress={() =>
                     void decide.run({ changeId: change.id, version: change.version, accept: true })
@@ -100,6 +101,7 @@ export function ChangesSection({ changes }: { changes: Document['changes'] }) {
                 </Button>
                 <Button
                   size="small"
+                  hotkey={at === 0 ? 'Alt+N' : undefined}
                   pending={decide.pending}
                   onPress={() =>
                     void decide.run({ changeId: change.id, version: change.version, accept: false })

@@ -73,11 +73,11 @@ export function ClocksSection({ more }: { more: More | undefined }) {
   );
 }
 
-/** Who urges and what was answered; what waits for an answer stands first. Words of the platform with them. */
+/** Who urges and what was answered; what waits for an answer stands first. */
 export function UrgesSection({ more }: { more: More | undefined }) {
   const t = useWords('orderdoc');
   const { f, say } = useLifeWords();
-  if (!more || more.urges.length + more.incoming.length === 0) return null;
+  if (!more || more.urges.length === 0) return null;
   return (
     <Section title={t('section.urges')}>
       <ol className="ord-lines">
@@ -98,14 +98,6 @@ export function UrgesSection({ more }: { more: More | undefined }) {
               />
             ) : null}
             <span className="faint">{f.date(urge.at, 'always')}</span>
-          </li>
-        ))}
-        {more.incoming.map((message) => (
-          <li key={message.id}>
-            <span className="grow">
-              <strong>{t('section.incoming')}</strong> {message.text}
-            </span>
-            <span className="faint">{f.date(message.at, 'always')}</span>
           </li>
         ))}
       </ol>

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { maskPhone } from '../../../domain/customers/phone.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
+import { useCan } from '../../app/session.tsx';
 import { DateText, Facts, PhoneText, Section, StatePill } from '../../ui/index.ts';
 import { useLifeWords } from './life-words.ts';
 
@@ -39,6 +40,18 @@ function Booking({ order }: { order: Document['order'] }) {
   );
 }
 
+/** The name leads to the user's own file: earlier orders, machines, calls. */
+function UserName({ order }: { order: Document['order'] }) {
+  const may = useCan('customers.read') !== null;
+  return may ? (
+    <Link className="ord-link strong" to={`/customers/${encodeURIComponent(order.customerId)}`}>
+      {order.customerName}
+    </Link>
+  ) : (
+    <strong>{order.customerName}</strong>
+  );
+}
+
 /** Who, where, when, who goes; only what is there. */
 export function FactsSection({ document }: { document: Document }) {
   const t = useWords('orders');
@@ -53,7 +66,7 @@ export function FactsSection({ document }: { document: Document }) {
           fact(
             'doc.user',
             <>
-              <strong>{order.customerName}</strong> <Phone key={order.id} phone={order.customerPhone} />
+              <UserName order={order} /> <Phone key={order.id} phone={order.customerPhone} />
             </>,
           ),
           fact('doc.virtualPhone', order.virtualPhone ? <PhoneText phone={order.virtualPhone} /> : null),
@@ -111,33 +124,6 @@ export function FactsSection({ document }: { document: Document }) {
           ),
         ]}
       />
-    </Section>
-  );
-}
-
-/** Every proposal, agreement, change and miss, once there was more than one. */
-export function BookingSection({ document }: { document: Document }) {
-  const t = useWords('orders');
-  const { f, say, reason, window } = useLifeWords();
-  const rows = document.appointments;
-  if (rows.length === 0 || (rows.length === 1 && rows[0]?.suspicious === null)) return null;
-  return (
-    <Section title={t('doc.axis')}>
-      <ol className="ord-lines">
-        {rows.toReversed().map((row) => (
-          <li key={row.changeNo}>
-            <span className="grow">
-              {say('appointment', row.state)} {window(row.startAt, row.endAt, row.day)}
-              {row.reasonCode ? <span className="muted"> · {reason(row.reasonCode)}</span> : null}
-              {row.faultOf === 'none' ? null : (
-                <span className="muted"> · {say('fault_of', row.faultOf)}</span>
-              )}
-            </span>
-            {row.suspicious ? <StatePill tone="amber" label={say('suspicious', row.suspicious)} /> : null}
-            <span className="faint">{f.date(row.at, 'always')}</span>
-          </li>
-        ))}
-      </ol>
     </Section>
   );
 }

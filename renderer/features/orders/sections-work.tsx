@@ -1,6 +1,5 @@
 import { useWords } from '../../i18n/index.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
-import { ApiFault, faultText } from '../../lib/faults.ts';
 import {
   LineTable,
   type MoneyLine,
@@ -62,6 +61,7 @@ export function MachinesSection({
   );
 }
 
+/** Trips with their people and outcome, and the slips. */
 export function VisitsSection({ document }: { document: Document }) {
   const t = useWords('orders');
   const { f, say } = useLifeWords();
@@ -198,37 +198,6 @@ export function FeesSection({ fees }: { fees: Document['fees'] }) {
       }
     >
       <MoneyTable label={t('doc.fees')} lines={lines} />
-    </Section>
-  );
-}
-
-const messageTones: Record<string, Tone> = { done: 'green', dead: 'red', manual: 'amber', sending: 'blue' };
-
-/** What went back to the platform and what has yet to. */
-export function MessagesSection({ document }: { document: Document }) {
-  const t = useWords('orders');
-  const { f, say } = useLifeWords();
-  if (document.messages.length === 0) return null;
-  return (
-    <Section title={t('doc.messages')}>
-      <ol className="ord-lines">
-        {document.messages.map((message) => (
-          <li key={message.id}>
-            <span className="grow">
-              {say('step', message.step)}
-              {message.faultCode !== null && message.state !== 'done' ? (
-                <div className="muted">
-                  {faultText(new ApiFault(message.faultCode, { step: say('step', message.step) }))}
-                </div>
-              ) : null}
-            </span>
-            <StatePill tone={messageTones[message.state] ?? 'grey'} label={say('message', message.state)} />
-            <span className="faint ord-time">
-              {message.doneAt === null ? '' : f.date(message.doneAt, 'always')}
-            </span>
-          </li>
-        ))}
-      </ol>
     </Section>
   );
 }

@@ -21,7 +21,6 @@ import { shortAddress, sourceName, titleOf } from '../orders/columns.tsx';
 import { type DialogKind, useOrderDialogs } from '../orders/dialogs.tsx';
 import { useLifeWords } from '../orders/life-words.ts';
 import { OrderDocument } from '../orders/order-document.tsx';
-import { CorrectDialog } from './correct-dialog.tsx';
 import { useIntake } from './use-intake.ts';
 
 /** What the desk here decides itself; the document offers the rest. */
@@ -35,7 +34,6 @@ export function ReviewScreen() {
   const intake = useIntake();
   const approve = useCommand('orders.approve');
   const dialogs = useOrderDialogs();
-  const [correcting, setCorrecting] = useState(false);
   const [busy, setBusy] = useState(false);
   const [current, setCurrent] = useState<string | null>(wanted);
   const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
@@ -132,7 +130,7 @@ export function ReviewScreen() {
           >
             {t('intake:approveClean', { n: clean.length })}
           </Button>
-          <Button hotkey="Shift+I" disabled={!loaded} onPress={() => setCorrecting(true)}>
+          <Button hotkey="Shift+I" disabled={!loaded} onPress={() => void ask('edit')()}>
             {t('intake:correct.open')}
           </Button>
           <Button hotkey="G" onPress={intake.reload}>
@@ -178,7 +176,6 @@ export function ReviewScreen() {
         />
       )}
       {dialogs.element}
-      {correcting && data ? <CorrectDialog order={data.order} onClose={() => setCorrecting(false)} /> : null}
     </Screen>
   );
 }

@@ -244,6 +244,11 @@ export const faults = {
     '{{count}} rows or differences are not decided yet, so this statement cannot be agreed. Decide them at the matching desk first.',
   statement_unreadable:
     '“{{file}}” cannot be opened ({{why}}). Save it as xlsx or csv in a spreadsheet program and import that.',
+  quote_decided: 'Quote {{number}} has its answer already; look at the newest one.',
+  quote_expired:
+    'Quote {{number}} is past its date and cannot be agreed to. Give a new one at today’s prices.',
+  quote_proof_missing:
+    'A yes to quote {{number}} needs its proof: signature, recording or message. Choose one, then confirm.',
   undo_done: 'This step has been taken back already; nothing more is needed.',
   undo_sent:
     'This step of order {{number}} has been told to the platform and cannot be taken back. Use the ordinary action to change it.',

@@ -140,6 +140,10 @@ export const life = {
       watched: 'Being watched',
       unwatched: 'No longer watched',
       referred: 'Handed up to {{to}} ({{asked}})',
+      escalation_answered: 'Saw to what was handed up (level {{n}})',
+      quote_agreed: 'The user agreed to the quote',
+      quote_refused: 'The user refused the quote',
+      platform_wrote: 'The platform wrote ({{letter}})',
       // what the clock says
       deadline_moved: 'Deadline worked out anew',
       accept_warned: 'Not answered yet, technician reminded',
@@ -154,6 +158,7 @@ export const life = {
       keyed: 'Slip keyed in',
       dropped: 'Visit voided',
     },
+    platform_message: { unplaced: 'The platform wrote about an order that is not here' },
     source: { gone_upstream: 'No longer found upstream', over_at_arrival: 'Already over when it reached us' },
     upstream: {
       accepted: 'Platform took "{{step}}"',
@@ -299,6 +304,24 @@ export const life = {
     other: 'other',
   },
   from: { user: 'the user', platform: 'the platform', payer: 'the payer', other: 'the user' },
+  /** What a platform writes. */
+  letter: { urge: 'Urge', note: 'Note', ticket: 'Ticket', complaint: 'Complaint', other: 'Letter' },
+  quote: {
+    draft: 'Draft',
+    given: 'Waits for the user',
+    agreed: 'Agreed',
+    refused: 'Refused',
+    expired: 'Replaced',
+  },
+  quote_proof: { signed: 'Signature', recorded: 'Recording', message: 'Message' },
+  booking_from: {
+    call: 'Agreed on the phone',
+    desk: 'Booked at the desk',
+    platform: 'Came with the order',
+    technician: 'Agreed by the technician',
+    user: 'Booked by the user',
+    other: 'Booked at the desk',
+  },
   undo: {
     assign: 'assignment',
     reassign: 'reassignment',
@@ -513,6 +536,7 @@ export const life = {
     purchased_day: 'day of purchase',
     status: 'state',
     serviceType: 'service type',
+    payer: 'Payer',
     serviceCode: 'service item',
     customer: 'user',
     address: 'address',

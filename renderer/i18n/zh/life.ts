@@ -140,6 +140,10 @@ export const life = {
       watched: '关注了这单',
       unwatched: '不再关注',
       referred: '请 {{to}} 处理（{{asked}}）',
+      escalation_answered: '处理了第 {{n}} 级上报',
+      quote_agreed: '用户同意报价',
+      quote_refused: '用户不同意报价',
+      platform_wrote: '平台来信（{{letter}}）',
       // what the clock says
       deadline_moved: '时限重新算过',
       accept_warned: '师傅还没接单，已提醒',
@@ -154,6 +158,7 @@ export const life = {
       keyed: '录入回单',
       dropped: '这次上门作废',
     },
+    platform_message: { unplaced: '平台来信，找不到是哪一单' },
     source: { gone_upstream: '平台上找不到这一单了', over_at_arrival: '到我们这里时平台已结束' },
     upstream: {
       accepted: '平台收下「{{step}}」',
@@ -299,6 +304,18 @@ export const life = {
     other: '其他',
   },
   from: { user: '用户', platform: '平台', payer: '结算方', other: '用户' },
+  /** What a platform writes. */
+  letter: { urge: '催单', note: '备注', ticket: '工单', complaint: '投诉', other: '来信' },
+  quote: { draft: '草稿', given: '等用户答复', agreed: '用户同意', refused: '用户不同意', expired: '作废' },
+  quote_proof: { signed: '签字', recorded: '录音', message: '消息' },
+  booking_from: {
+    call: '电话里约的',
+    desk: '店里约的',
+    platform: '平台带来的',
+    technician: '师傅约的',
+    user: '用户自己约的',
+    other: '店里约的',
+  },
   undo: {
     assign: '派单',
     reassign: '改派',
@@ -497,6 +514,7 @@ export const life = {
     purchased_day: '购买日期',
     status: '状态',
     serviceType: '服务类型',
+    payer: '结算方',
     serviceCode: '服务项目',
     customer: '用户',
     address: '地址',

@@ -7,16 +7,16 @@ import type { CheckedInputOf } from '../../../../preload/contract/index.ts';
 import { runCommand } from '../../command.ts';
 import type { Handlers } from '../../context.ts';
 import { normalAddress, resolveDivision } from '../../places.ts';
-import { cleanCode, refuseUsedCodes } from '../../visits/codes.ts';
 import { doneOf } from '../commands/states.ts';
 import { writeOrder } from '../core/apply-action.ts';
 import { getOrder, stateOf, type OrderRow } from '../core/order-row.ts';
 import { assertMayTouch } from '../scope.ts';
 import { reindexOrder } from './reindex.ts';
+import { settleFlags } from './settle-flags.ts';
 
 type UserEdit = CheckedInputOf<'orders.editUser'>;
 /** What a correction changed: old and new words, sealed with the user's key; the timeline names the fields. */
-type Difference = Record<string, { from: unknown; to: unknown }>;
+export type Difference = Record<string, { from: unknown; to: unknown }>;
 
 function phoneOf(raw: string): string {
   const phone = parsePhone(raw);
@@ -122,37 +122,45 @@ function editAddress(tx: Tx, order: OrderRow, input: UserEdit, changed: Differen
   };
 }
 
-/** Flags that a correction answers are decided by it. */
-function clearAnswered(tx: Tx, orderId: string, changed: Difference, columns: Record<string, unknown>): void {
-  const codes = [
-    ...(changed['phone'] === undefined ? [] : ['phone_missing']),
-    ...(changed['address'] === undefined ? [] : ['address_missing']),
-    ...(columns['division_code'] == null ? [] : ['area_unknown']),
-    ...(columns['warranty'] == null ? [] : ['warranty_unclear']),
-  ];
-  for (const code of codes)
-    for (const flag of tx.all<{ id: string }>(
-      'SELECT id FROM order_flag WHERE work_order_id = ? AND code = ? AND cleared_at IS NULL',
-      orderId,
-      code,
+/**
+ * What kind of work it is, who pays and what warranty holds. Machines still open that said what the order said follow;
+ * one that was set apart before stays. Answers columns of the order.
+ */
+function editWork(tx: Tx, order: OrderRow, input: UserEdit, changed: Difference): Record<string, unknown> {
+  const columns: Record<string, unknown> = {};
+  const wanted = {
+    service_item_id: input.serviceItemId,
+    payer_id: input.payerId,
+    warranty: input.warranty,
+  };
+  for (const [column, value] of Object.entries(wanted)) {
+    const before = order[column as keyof typeof wanted];
+    if (value === undefined || value === before) continue;
+    columns[column] = value;
+    changed[fieldOf[column] ?? column] = { from: before, to: value };
+    for (const line of tx.all<{ id: string }>(
+      `SELECT id FROM machine_line WHERE work_order_id = ? AND state = 'open' AND (${column} IS NULL OR ${column} IS ?)`,
+      order.id,
+      before,
     ))
-      tx.update('order_flag', flag.id, { cleared_at: tx.at, cleared_by: tx.staffId });
+      tx.update('machine_line', line.id, { [column]: value });
+  }
+  if (columns['service_item_id'] !== undefined)
+    Object.assign(columns, itemColumns(tx, order, columns['service_item_id'] as string));
+  return columns;
 }
+const fieldOf: Record<string, string> = { service_item_id: 'serviceCode', payer_id: 'payer' };
 
-/** A code that stands on another order or twice on this one is refused here as it is on the slip. */
-function refuseUsed(tx: Tx, orderId: string, lineId: string, patch: Record<string, unknown>): void {
-  const lines = tx.all<{ id: string; indoor_code: string | null; outdoor_code: string | null }>(
-    'SELECT id, indoor_code, outdoor_code FROM machine_line WHERE work_order_id = ?',
-    orderId,
+function itemColumns(tx: Tx, order: OrderRow, itemId: string): Record<string, unknown> {
+  const item = tx.get<{ name_zh: string; service_type: string }>(
+    'SELECT name_zh, service_type FROM service_item WHERE id = ? AND retired_at IS NULL',
+    itemId,
   );
-  refuseUsedCodes(
-    tx,
-    orderId,
-    lines.map((line) => {
-      const next = line.id === lineId ? { ...line, ...patch } : line;
-      return { machineLineId: line.id, indoorCode: next.indoor_code, outdoorCode: next.outdoor_code };
-    }),
-  );
+  if (item === undefined) throw new Fault('not_found', { entity: 'service_item', id: itemId });
+  return {
+    service_type: item.service_type,
+    title: order.machine_count > 1 ? `${item.name_zh} ×${order.machine_count}` : item.name_zh,
+  };
 }
 
 interface OrderWords {
@@ -160,6 +168,7 @@ interface OrderWords {
   fault_text: string;
 }
 
+/** Corrections of an order, from its document and from review alike. */
 export const editHandlers = {
   'orders.editUser': (ctx, input) =>
     runCommand(ctx, 'orders.editUser', (tx) => {
@@ -182,76 +191,16 @@ export const editHandlers = {
         columns['fault_text'] = input.faultText;
         changed['faultText'] = { from: words?.fault_text ?? '', to: input.faultText };
       }
-      if (input.warranty !== undefined && input.warranty !== order.warranty) {
-        columns['warranty'] = input.warranty;
-        changed['warranty'] = { from: order.warranty, to: input.warranty };
-      }
+      Object.assign(columns, editWork(tx, order, input, changed));
       const fields = Object.keys(changed);
-      if (fields.length === 0) return doneOf(order);
-      clearAnswered(tx, order.id, changed, columns);
+      if (fields.length === 0) return { ...doneOf(order), cleared: [] };
       const after = writeOrder(tx, order, columns, {
         kind: 'order.edited',
         params: { fields: fields.join(',') },
         personal: changed,
       });
+      const cleared = settleFlags(tx, after);
       reindexOrder(tx, after);
-      return doneOf(after);
-    }),
-
-  'orders.editMachine': (ctx, input) =>
-    runCommand(ctx, 'orders.editMachine', (tx) => {
-      const line = tx.get<{
-        id: string;
-        version: number;
-        work_order_id: string;
-        line_no: number;
-        product_name: string;
-        model: string;
-        quantity: number;
-        indoor_code: string | null;
-        outdoor_code: string | null;
-        warranty: string | null;
-        purchased_day: string | null;
-        result_code: string | null;
-      }>('SELECT * FROM machine_line WHERE id = ?', input.machineId);
-      if (line === undefined) throw new Fault('not_found', { entity: 'machine_line', id: input.machineId });
-      const order = getOrder(tx, line.work_order_id);
-      assertMayTouch(ctx, 'orders.edit', order);
-      if (line.version !== input.version)
-        throw new Fault('conflict', { entity: 'machine_line', id: line.id });
-      const code = (raw: string | null | undefined) => (raw === undefined ? undefined : cleanCode(raw));
-      const wanted = {
-        product_name: input.productName?.trim(),
-        model: input.model?.trim(),
-        quantity: input.quantity,
-        indoor_code: code(input.indoorCode),
-        outdoor_code: code(input.outdoorCode),
-        warranty: input.warranty,
-        purchased_day: input.purchasedDay,
-      };
-      const patch: Record<string, unknown> = {};
-      const changed: Difference = {};
-      for (const [column, value] of Object.entries(wanted)) {
-        const before = line[column as keyof typeof wanted];
-        if (value === undefined || value === before) continue;
-        patch[column] = value;
-        changed[column] = { from: before, to: value };
-      }
-      const fields = Object.keys(patch);
-      if (fields.length === 0) return { machineId: line.id, version: line.version };
-      if ('indoor_code' in patch || 'outdoor_code' in patch) refuseUsed(tx, order.id, line.id, patch);
-      const version = tx.update('machine_line', line.id, patch, { version: line.version });
-      writeOrder(
-        tx,
-        order,
-        {},
-        {
-          kind: 'order.machine_edited',
-          params: { n: line.line_no, fields: fields.join(',') },
-          personal: changed,
-        },
-      );
-      reindexOrder(tx, order);
-      return { machineId: line.id, version };
+      return { ...doneOf(after), cleared };
     }),
 } satisfies Handlers;

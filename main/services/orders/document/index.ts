@@ -1,7 +1,9 @@
 import type { Handlers } from '../../context.ts';
 import { edgeHandlers } from './edges.ts';
+import { machineHandlers } from './edit-machine.ts';
 import { editHandlers } from './edit.ts';
 import { moreHandlers } from './more.ts';
+import { quoteHandlers } from './quotes.ts';
 import { revealHandlers } from './reveal.ts';
 import { undoHandlers } from './undo.ts';
 import { urgeHandlers } from './urges.ts';
@@ -13,5 +15,7 @@ export const documentHandlers: Handlers = {
   ...urgeHandlers,
   ...revealHandlers,
   ...editHandlers,
+  ...machineHandlers,
+  ...quoteHandlers,
   ...moreHandlers,
 };

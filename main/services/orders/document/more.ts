@@ -38,6 +38,7 @@ export const moreHandlers = {
       at: number;
       answerDueAt: number | null;
       answeredAt: number | null;
+      answeredBy: string | null;
     }[];
     return {
       ...rest,

@@ -1,3 +1,4 @@
+import type { Tx } from '../../../../db/tx.ts';
 import { Fault } from '../../../../domain/kernel/fault.ts';
 import { runCommand } from '../../command.ts';
 import type { Handlers } from '../../context.ts';
@@ -6,6 +7,12 @@ import { doneOf } from '../commands/states.ts';
 import { writeOrder } from '../core/apply-action.ts';
 import { getOrder } from '../core/order-row.ts';
 import { assertMayTouch } from '../scope.ts';
+
+/** The platform's message behind an urge is answered with it; its id there, where it has one. */
+function answerMessage(tx: Tx, id: string): string | null {
+  tx.update('platform_message', id, { answered_at: tx.at, answered_by: tx.staffId });
+  return tx.value<string | null>('SELECT upstream_id FROM platform_message WHERE id = ?', id) ?? null;
+}
 
 /** Who presses for this order, who follows it, and who higher up was told. */
 export const urgeHandlers = {
@@ -46,10 +53,14 @@ export const urgeHandlers = {
       const order = getOrder(tx, urge.work_order_id);
       assertMayTouch(ctx, 'urges.answer', order);
       tx.update('urge', urge.id, { answered_at: tx.at, answered_by: tx.staffId, answer: input.text });
-      if (urge.message_id !== null)
-        tx.update('platform_message', urge.message_id, { answered_at: tx.at, answered_by: tx.staffId });
+      const messageId = urge.message_id === null ? null : answerMessage(tx, urge.message_id);
       const told =
-        urge.from_whom === 'platform' ? enqueueStep(tx, order.id, 'urge_answer', { remark: input.text }) : 0;
+        urge.from_whom === 'platform'
+          ? enqueueStep(tx, order.id, 'urge_answer', {
+              remark: input.text,
+              ...(messageId === null ? {} : { messageId }),
+            })
+          : 0;
       writeOrder(
         tx,
         order,
@@ -111,5 +122,37 @@ export const urgeHandlers = {
         { kind: 'order.referred', params: { toStaffId: input.toStaffId, cause: input.cause, n: level } },
       );
       return { escalationId, level };
+    }),
+
+  'orders.answerEscalation': (ctx, input) =>
+    runCommand(ctx, 'orders.answerEscalation', (tx) => {
+      const row = tx.get<{
+        version: number;
+        work_order_id: string;
+        level: number;
+        answered_at: number | null;
+      }>(
+        'SELECT version, work_order_id, level, answered_at FROM order_escalation WHERE id = ?',
+        input.escalationId,
+      );
+      if (row === undefined)
+        throw new Fault('not_found', { entity: 'order_escalation', id: input.escalationId });
+      if (row.version !== input.version || row.answered_at !== null)
+        throw new Fault('conflict', { entity: 'order_escalation', id: input.escalationId });
+      const order = getOrder(tx, row.work_order_id);
+      assertMayTouch(ctx, 'orders.edit', order);
+      tx.update('order_escalation', input.escalationId, { answered_at: tx.at, answered_by: tx.staffId });
+      const level =
+        tx.value<number>(
+          'SELECT coalesce(max(level), 0) FROM order_escalation WHERE work_order_id = ? AND answered_at IS NULL',
+          order.id,
+        ) ?? 0;
+      writeOrder(
+        tx,
+        order,
+        { escalated_level: level },
+        { kind: 'order.escalation_answered', params: { n: row.level, escalationId: input.escalationId } },
+      );
+      return { escalationId: input.escalationId, level };
     }),
 } satisfies Handlers;

@@ -76,6 +76,7 @@ export class DemoSandboxes {
         now: () => clock ?? env.now(),
         startAt,
         secret,
+        messagesFrom: env.now(),
         misbehave: { seed: `${demoSeed} ${connection}`, rates, maxDelayMs: 400 },
         ...(connection === 'C-OWN' ? { twin: 'C-TM' } : {}),
       });

@@ -15,14 +15,22 @@ export function plantUrged(stage: Stage): void {
   stage.run('urged', (tx) => {
     const orderId = write(tx);
     const order = getOrder(tx, orderId);
-    tx.insert('urge', {
+    const text = '用户催上门,请两小时内回复';
+    const wanted = {
       work_order_id: orderId,
-      from_whom: 'platform',
-      text: '用户催上门,请两小时内回复',
       key_id: order.key_id,
       answer_due_at: tx.at + 2 * hour,
       at: tx.at,
+    };
+    const messageId = tx.insert('platform_message', {
+      ...wanted,
+      connection_id: 'C-JD',
+      upstream_id: 'JD7700000031-M1',
+      kind: 'urge',
+      direction: 'in',
+      text_sealed: tx.seal(order.key_id, text),
     });
+    tx.insert('urge', { ...wanted, from_whom: 'platform', text, message_id: messageId });
     writeOrder(tx, order, { urges: 1, urgent: 1 }, { kind: 'order.urgent', params: { urgent: true } });
   });
 }

@@ -1,0 +1,54 @@
+import { useNavigate } from 'react-router';
+import type { OutputOf } from '../../../../preload/contract/index.ts';
+import { useCanAny } from '../../../app/session.tsx';
+import { useWords } from '../../../i18n/index.ts';
+import { useCommand } from '../../../lib/query.tsx';
+import { toast } from '../../../ui/index.ts';
+import type { DialogKind, DialogOrder } from '../dialogs.tsx';
+import type { OrderDo } from '../use-actions.ts';
+import { isStuck } from './messages.tsx';
+
+type Document = OutputOf<'orders.get'>;
+type More = OutputOf<'orders.more'>;
+
+/** What the document offers beside the order's own life: machine, quote, messages, what was handed up, the user's file. */
+export function useDeskActions(
+  document: Document | undefined,
+  more: More | undefined,
+  ask: (kind: DialogKind, order: DialogOrder) => Promise<boolean>,
+): { list: OrderDo[]; faultText: string | null } {
+  const t = useWords('orderdoc');
+  const can = useCanAny();
+  const navigate = useNavigate();
+  const answer = useCommand('orders.answerEscalation');
+  if (!document) return { list: [], faultText: null };
+  const { order } = document;
+  const edits = can('orders.edit');
+  const live = order.state !== 'closed' && order.state !== 'cancelled';
+  const told = more?.escalations.find((one) => one.answeredAt === null);
+  const list: (OrderDo | false)[] = [];
+  const add = (allowed: boolean, id: string, hotkey: string, run: () => void) =>
+    list.push(allowed && { id, label: t(`do.${id}`), hotkey, run });
+  const question = (kind: DialogKind) => () => void ask(kind, order);
+  add(
+    edits && more?.quotes.some((one) => one.state === 'given') === true,
+    'quote',
+    'Alt+Q',
+    question('quote'),
+  );
+  add(edits && told !== undefined, 'answerEscalation', 'Alt+H', () => {
+    if (told === undefined) return;
+    void answer.run({ escalationId: told.id, version: told.version }).then((done) => {
+      if (done !== null) toast.note(t('done.escalation', { number: order.number }));
+    });
+  });
+  add(edits && live && document.machines.length > 0, 'machine', 'Alt+J', question('machine'));
+  add(can('outbox.retry') && document.messages.some(isStuck), 'messages', 'Alt+M', question('messages'));
+  add(
+    can('customers.read'),
+    'userFile',
+    'Alt+I',
+    () => void navigate(`/customers/${encodeURIComponent(order.customerId)}`),
+  );
+  return { list: list.filter((one) => one !== false), faultText: answer.faultText };
+}
