@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { Button, DocumentPage, EmptyState, ErrorLine, Menu, Skeleton, StatePill } from '../../ui/index.ts';
 import { useQuery } from '../../lib/query.tsx';
@@ -39,6 +40,7 @@ export function OrderDocument({ id, without = [], decided, onDecide }: OrderDocu
   const dialogs = useOrderDialogs();
   const actions = useOrderActions(data, dialogs.ask, more.data);
   const desk = useDeskActions(data, more.data, dialogs.ask);
+  const [provenId, setProvenId] = useState<string | null>(null);
   if (loading || (!data && !faultText)) return <Skeleton lines={14} />;
   if (!data) return <EmptyState title={t('doc.loadFailed')} text={faultText ?? ''} />;
   const { order } = data;
@@ -115,7 +117,11 @@ export function OrderDocument({ id, without = [], decided, onDecide }: OrderDocu
         <ClocksSection more={more.data} />
         <MachinesSection machines={data.machines} more={more.data} orderId={order.id} />
         <AppointmentsSection rows={data.appointments} />
-        <VisitsSection document={data} />
+        <VisitsSection
+          document={data}
+          proof={provenId === id}
+          onProof={() => setProvenId(provenId === id ? null : id)}
+        />
         <PhotosSection more={more.data} />
         <FeesSection fees={data.fees} />
         <PartsSection parts={data.parts} />

@@ -1,6 +1,7 @@
 import { useWords } from '../../i18n/index.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import {
+  Button,
   LineTable,
   type MoneyLine,
   MoneyTable,
@@ -9,6 +10,7 @@ import {
   StatePill,
   type Tone,
 } from '../../ui/index.ts';
+import { ProofPanel } from '../visits/proof-panel.tsx';
 import { useLifeWords } from './life-words.ts';
 import { DeviceHistory, MachineDetails } from './sections-more.tsx';
 
@@ -61,14 +63,33 @@ export function MachinesSection({
   );
 }
 
-/** Trips with their people and outcome, and the slips. */
-export function VisitsSection({ document }: { document: Document }) {
+/** Trips with their people and outcome, the slips, and on demand the proof of it all. */
+export function VisitsSection({
+  document,
+  proof,
+  onProof,
+}: {
+  document: Document;
+  /** The proof is open below. */
+  proof: boolean;
+  onProof: () => void;
+}) {
   const t = useWords('orders');
   const { f, say } = useLifeWords();
   const { visits, slips } = document;
+  const mayProve = visits.length > 0;
   if (visits.length === 0 && slips.length === 0) return null;
   return (
-    <Section title={t('doc.visits')}>
+    <Section
+      title={t('doc.visits')}
+      actions={
+        mayProve ? (
+          <Button size="small" variant="quiet" hotkey="Alt+V" aria-pressed={proof} onPress={onProof}>
+            {t('orderdoc:do.proof')}
+          </Button>
+        ) : null
+      }
+    >
       <ol className="ord-lines">
         {visits.map((visit) => (
           <li key={visit.id}>
@@ -102,6 +123,7 @@ export function VisitsSection({ document }: { document: Document }) {
           </li>
         ))}
       </ol>
+      {mayProve && proof ? <ProofPanel key={document.order.id} orderId={document.order.id} /> : null}
     </Section>
   );
 }
