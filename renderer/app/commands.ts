@@ -10,8 +10,10 @@ export interface PaletteCommand {
   /** … or what it does. */
   run?: () => void;
   /** Shown as key cap; bound by the frame when it names a shortcut of the menu. */
-  hotkey?: string;
+  hotkey?: string | undefined;
   permission?: string;
+  /** Under which heading; `command` when left out. */
+  group?: 'command' | 'settings' | 'help';
   /** What else finds it: pinyin initials, synonyms, English. */
   keys?: string;
 }

@@ -30,6 +30,7 @@ import { Palette } from './palette.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useFrameFeatures } from './use-features.ts';
 
+const noBindings: readonly Binding[] = [];
 const screens = new Map<string, ComponentType>();
 
 /** The lazy screen of a feature, made once; a folder that does not exist says what will be here. */
@@ -93,15 +94,16 @@ export function Frame() {
   const connection = useConnection();
   const lock = useCommand('session.lock');
   const logout = useCommand('session.logout');
-  const [palette, setPalette] = useState(false);
+  const [palette, setPalette] = useState<readonly Binding[] | null>(null);
   const [help, setHelp] = useState<readonly Binding[] | null>(null);
   const runLock = lock.run;
   const lockNow = useCallback(() => void runLock({}), [runLock]);
   // A question that is open keeps the focus: the palette would lie over it, out of reach of the keyboard
   const openPalette = useCallback(() => {
-    if (!document.querySelector('.ui-backdrop')) setPalette(true);
+    if (!document.querySelector('.ui-backdrop')) setPalette(activeBindings());
   }, []);
-  const closePalette = useCallback(() => setPalette(false), []);
+  const closePalette = useCallback(() => setPalette(null), []);
+  const isOpen = useCallback((id: string) => features.some((feature) => feature.id === id), [features]);
 
   const commands = useMemo<Partial<Record<ShortcutId, () => void>>>(() => {
     const go = (path: string) => () => void navigate(path);
@@ -112,8 +114,8 @@ export function Frame() {
       'help.keys': () => setHelp(activeBindings()),
       'theme.toggle': toggleTheme,
       'language.toggle': toggleLanguage,
-      'order.new': go('/orders?new=1'),
-      'import.open': go('/money/import'),
+      ...(isOpen('orders') ? { 'order.new': go('/orders?new=1') } : {}),
+      ...(isOpen('money') ? { 'import.open': go('/money/import') } : {}),
       'print.current': () => window.print(),
       'go.today': go('/today'),
       'go.orders': go('/orders'),
@@ -124,7 +126,7 @@ export function Frame() {
       'go.platforms': go('/platforms'),
       'go.settings': go('/settings'),
     };
-  }, [navigate, lockNow, openPalette]);
+  }, [navigate, lockNow, openPalette, isOpen]);
   useEffect(() => shell.onCommand((id) => commands[id]?.()), [commands]);
 
   const group = t('keys.everywhere');
@@ -141,7 +143,7 @@ export function Frame() {
       bind('theme.toggle', t('theme.toggle')),
       { keys: '? F1', label: t('keys.help'), group, run: () => setHelp(activeBindings()) },
       ...(['today', 'orders', 'review', 'dispatch', 'parts', 'money', 'platforms', 'settings'] as const).map(
-        (id) => (features.some((feature) => feature.id === id) ? bind(`go.${id}`, t(`rail.${id}`)) : null),
+        (id) => (isOpen(id) ? bind(`go.${id}`, t(`rail.${id}`)) : null),
       ),
     ],
     { layer: 'global' },
@@ -153,7 +155,7 @@ export function Frame() {
       <Rail features={features} />
       <div className="app-main">
         <TopBar
-          onSearch={() => setPalette(true)}
+          onSearch={openPalette}
           onLock={lockNow}
           onLogout={() => {
             forgetDrafts();
@@ -171,7 +173,13 @@ export function Frame() {
         </main>
       </div>
       <Toasts />
-      <Palette open={palette} onClose={closePalette} onLock={lockNow} />
+      <Palette
+        open={palette !== null}
+        bindings={palette ?? noBindings}
+        onClose={closePalette}
+        onLock={lockNow}
+        onHelp={setHelp}
+      />
       <KeyHelp open={help !== null} onClose={() => setHelp(null)} bindings={help ?? []} />
     </div>
   );

@@ -1,11 +1,12 @@
 import { CornerDownLeft, Search } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { type ShortcutId, shortcuts } from '../../preload/contract/shortcuts.ts';
 import { useWords } from '../i18n/index.ts';
+import { activeBindings, type Binding } from '../lib/keys.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { featureCommands, hotkeyOf, type PaletteCommand } from './commands.ts';
+import { actionsHere, type Doing, fits, isOpenTo, roomCommands } from './palette-entries.ts';
 import { useFrameFeatures } from './use-features.ts';
 import { useCanAny } from './session.tsx';
 import { type Hit, useEverythingSearch } from './search-source.ts';
@@ -15,61 +16,52 @@ interface Entry {
   id: string;
   label: string;
   note?: ReactNode;
-  hotkey?: string;
+  hotkey?: string | undefined;
   go: () => void;
 }
 
 interface Group {
+  id: string;
   title: string;
   entries: Entry[];
 }
 
-/** One box for everything: type to find orders, users, parts – or what to do. */
-export function Palette({
-  open,
-  onClose,
-  onLock,
-}: {
+/** Doings that a text names at the beginning of a word stand above what was found; so many of them. */
+const namedAtMost = 3;
+const doingsAtMost = 12;
+
+export interface PaletteProps {
   open: boolean;
+  /** What the screen below can do: taken before the palette covered it. */
+  bindings: readonly Binding[];
   onClose: () => void;
   onLock: () => void;
-}) {
+  onHelp: (bindings: readonly Binding[]) => void;
+}
+
+/** One box for everything: type to find what the outlet has – or what to do. */
+export function Palette(props: PaletteProps) {
   const t = useWords();
   return (
-    <Dialog title={t('palette.title')} open={open} onClose={onClose} wide bare>
-      <PaletteBody onClose={onClose} onLock={onLock} />
+    <Dialog title={t('palette.title')} open={props.open} onClose={props.onClose} wide bare>
+      <PaletteBody {...props} />
     </Dialog>
   );
 }
 
-function PaletteBody({ onClose, onLock }: { onClose: () => void; onLock: () => void }) {
+/** Everything that can be done from here, as this person and this outlet may. */
+function useDoings({ bindings, onLock, onHelp }: PaletteProps): Doing[] {
   const t = useWords();
-  const navigate = useNavigate();
   const features = useFrameFeatures();
   const can = useCanAny();
-  const [text, setText] = useState('');
-  const [active, setActive] = useState(0);
-  const list = useRef<HTMLDivElement>(null);
-  const search = useEverythingSearch(text);
-
-  const commands = useMemo<PaletteCommand[]>(
-    () => [
-      ...features.map((feature) => ({
-        id: `go.${feature.id}`,
-        label: `common:rail.${feature.id}`,
-        path: feature.path,
-        hotkey: shortcuts.some((each) => each.id === `go.${feature.id}`)
-          ? hotkeyOf(`go.${feature.id}` as ShortcutId)
-          : undefined,
-        keys: `${t(`railKeys.${feature.id}`)} ${feature.id}`,
-      })),
-      ...featureCommands,
+  return useMemo(() => {
+    const own: PaletteCommand[] = [
       {
         id: 'lock',
         label: 'common:lock.action',
         run: onLock,
         hotkey: hotkeyOf('lock'),
-        keys: 'suoding sd lock',
+        keys: 'suoding lock',
       },
       {
         id: 'theme.toggle',
@@ -90,45 +82,122 @@ function PaletteBody({ onClose, onLock }: { onClose: () => void; onLock: () => v
         run: toggleLanguage,
         keys: 'yuyan yy language english zhongwen',
       },
-    ],
-    [features, onLock, t],
-  );
+      {
+        id: 'help.keys',
+        label: 'common:keys.help',
+        run: () => onHelp(bindings),
+        hotkey: '?',
+        keys: 'bangzhu bz kuaijiejian kjj help keys shortcuts',
+        group: 'help',
+      },
+    ];
+    const commands = [...roomCommands(features, t), ...featureCommands, ...own];
+    return [
+      ...actionsHere(bindings, t('keys.everywhere')),
+      ...commands
+        .filter((command) => can(command.permission) && isOpenTo(features, command.path))
+        .map(
+          (command): Doing => ({
+            ...command,
+            label: t(command.label),
+            group: command.group ?? 'command',
+            keys: command.keys ?? '',
+          }),
+        ),
+    ];
+  }, [bindings, features, can, t, onLock, onHelp]);
+}
+
+/** Runs the live key of that name: what was bound when the palette opened may have moved on since. */
+function runHere(doing: Doing, bindings: readonly Binding[]): void {
+  const same = (binding: Binding) =>
+    binding.label === doing.label && binding.keys.split(' ')[0] === doing.hotkey;
+  const binding = activeBindings().find(same) ?? bindings.find(same);
+  binding?.run(new KeyboardEvent('keydown'));
+}
+
+function PaletteBody(props: PaletteProps) {
+  const { bindings, onClose } = props;
+  const t = useWords();
+  const navigate = useNavigate();
+  const [text, setText] = useState('');
+  const [active, setActive] = useState(0);
+  const [waiting, setWaiting] = useState(false);
+  const list = useRef<HTMLDivElement>(null);
+  const search = useEverythingSearch(text);
+  const doings = useDoings(props);
+
   const groups = useMemo<Group[]>(() => {
     const wanted = text.trim().toLowerCase();
-    const go = (command: PaletteCommand) => () => {
+    const go = (doing: Doing) => () => {
       onClose();
-      if (command.path) void navigate(command.path);
-      command.run?.();
+      if (doing.group === 'here') setTimeout(() => runHere(doing, bindings), 0);
+      else if (doing.path) void navigate(doing.path);
+      doing.run?.();
     };
-    const entries = commands
-      .filter((command) => can(command.permission))
-      .map((command) => ({ command, label: t(command.label) }))
-      .filter(
-        ({ command, label }) => !wanted || `${label} ${command.keys ?? ''}`.toLowerCase().includes(wanted),
-      )
-      .map(({ command, label }) => ({ id: command.id, label, hotkey: command.hotkey, go: go(command) }));
-    const hits = search.groups.map((group) => ({
-      title: t(`palette.group.${group.kind}`),
-      entries: group.hits.map((hit: Hit) => ({
-        id: `${group.kind}.${hit.id}`,
-        label: hit.label,
-        note: hit.note,
-        go: () => {
-          onClose();
-          void navigate(hit.path);
-        },
-      })),
-    }));
+    const named = doings
+      .map((doing) => ({ doing, fit: fits(doing, wanted) }))
+      .filter(({ fit }) => fit > 0)
+      .sort((left, right) => right.fit - left.fit);
+    const first = wanted === '' ? [] : named.filter(({ fit }) => fit === 2).slice(0, namedAtMost);
+    const rest = named
+      .filter((one) => !first.includes(one))
+      .slice(0, wanted === '' ? named.length : doingsAtMost)
+      .map(({ doing }) => doing);
+    const entryOf = (doing: Doing): Entry => ({
+      id: doing.id,
+      label: doing.label,
+      hotkey: doing.hotkey,
+      go: go(doing),
+    });
+    const group = (id: string, entries: Entry[]): Group => ({ id, title: t(`palette.group.${id}`), entries });
+    const byGroup = (list: readonly Doing[]) =>
+      (['here', 'command', 'settings', 'help'] as const).map((id) =>
+        group(id, list.filter((doing) => doing.group === id).map(entryOf)),
+      );
+    const hits = search.busy
+      ? []
+      : search.groups.map(({ kind, hits: found }) =>
+          group(
+            kind,
+            found.map((hit: Hit) => ({
+              id: hit.id,
+              label: hit.label,
+              note: hit.note,
+              go: () => {
+                onClose();
+                void navigate(hit.path);
+              },
+            })),
+          ),
+        );
     return [
+      {
+        ...group(
+          'best',
+          first.map(({ doing }) => entryOf(doing)),
+        ),
+      },
       ...hits,
-      { title: t('palette.group.command'), entries: entries.slice(0, wanted ? 12 : 40) },
-    ].filter((group) => group.entries.length > 0);
-  }, [commands, text, search.groups, t, navigate, onClose, can]);
+      // Until the answer is there nothing stands where it will stand
+      ...(search.busy ? [] : byGroup(rest)),
+    ].filter((one) => one.entries.length > 0);
+  }, [doings, text, search.groups, search.busy, bindings, t, navigate, onClose]);
   const flat = groups.flatMap((group) => group.entries);
   const at = Math.min(active, Math.max(0, flat.length - 1));
   useEffect(() => {
     list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
   }, [at]);
+  // Enter was pressed before the answer came: it means the first of the answer
+  useEffect(() => {
+    if (!waiting || search.busy) return;
+    setWaiting(false);
+    flat[0]?.go();
+  }, [waiting, search.busy, flat]);
+  const take = () => {
+    if (flat[at]) flat[at].go();
+    else if (search.busy) setWaiting(true);
+  };
   return (
     <div className="palette">
       <div className="palette-input">
@@ -146,12 +215,13 @@ function PaletteBody({ onClose, onLock }: { onClose: () => void; onLock: () => v
           onChange={(event) => {
             setText(event.target.value);
             setActive(0);
+            setWaiting(false);
           }}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing) return;
             if (event.key === 'ArrowDown') setActive((at + 1) % Math.max(1, flat.length));
             else if (event.key === 'ArrowUp') setActive((at - 1 + flat.length) % Math.max(1, flat.length));
-            else if (event.key === 'Enter') flat[at]?.go();
+            else if (event.key === 'Enter') take();
             else return;
             event.preventDefault();
           }}
@@ -163,10 +233,11 @@ function PaletteBody({ onClose, onLock }: { onClose: () => void; onLock: () => v
         id="palette-list"
         role="listbox"
         aria-label={t('palette.title')}
+        aria-busy={search.busy}
         ref={list}
       >
         {groups.map((group) => (
-          <div key={group.title} role="group" aria-label={group.title}>
+          <div key={group.id} role="group" aria-label={group.title}>
             <div className="ui-option-group" aria-hidden="true">
               {group.title}
             </div>
@@ -183,7 +254,7 @@ function PaletteBody({ onClose, onLock }: { onClose: () => void; onLock: () => v
                   onPointerMove={() => setActive(index)}
                   onClick={entry.go}
                 >
-                  <span>{entry.label}</span>
+                  <span className="truncate">{entry.label}</span>
                   <span className="ui-option-note">
                     {entry.note}
                     {entry.hotkey ? <Kbd keys={entry.hotkey} /> : null}
@@ -193,7 +264,9 @@ function PaletteBody({ onClose, onLock }: { onClose: () => void; onLock: () => v
             })}
           </div>
         ))}
-        {flat.length === 0 ? <div className="ui-option muted">{t('palette.none')}</div> : null}
+        {flat.length === 0 && !search.busy ? (
+          <div className="ui-option muted">{t('palette.none')}</div>
+        ) : null}
       </div>
       <div className="palette-foot" aria-hidden="true">
         <span>

@@ -12,6 +12,7 @@ import { setTheme, toggleLanguage, useLooks } from './looks.tsx';
 import { useRoleWords } from './login.tsx';
 import { useSyncHealth } from './health.ts';
 import { useSession } from './session.tsx';
+import { useFrameFeatures } from './use-features.ts';
 import { useNavigate } from 'react-router';
 
 export interface TopBarProps {
@@ -80,9 +81,11 @@ function SyncLight() {
   const navigate = useNavigate();
   const connection = useConnection();
   const health = useSyncHealth();
+  const shown = useFrameFeatures().some((feature) => feature.id === 'platforms');
   const away = connection.state === 'away';
   const light = away ? 'amber' : health.light;
   const text = away ? t('away.short') : t(`sync.${health.light}`, { n: health.failing });
+  if (!shown) return null;
   return (
     <Button variant="quiet" onPress={() => void navigate('/platforms')}>
       <span className="topbar-sync">

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
@@ -25,8 +26,10 @@ export function PayScreen() {
   const names = useNames();
   const f = useFormat();
   const months = useMonths();
-  const [period, setPeriod] = useState(f.today.slice(0, 7));
-  const [openId, setOpenId] = useState<string | null>(null);
+  // A slip found elsewhere is opened by address: its month and itself
+  const [asked] = useSearchParams();
+  const [period, setPeriod] = useState(asked.get('period') ?? f.today.slice(0, 7));
+  const [openId, setOpenId] = useState<string | null>(asked.get('slip'));
   const { data, loading, faultText } = useQuery('money.paySlips', { period }, { keep: true });
   const prepare = useCommand('money.preparePay');
   const may = useCan('pay.write') !== null;
