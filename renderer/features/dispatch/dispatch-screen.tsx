@@ -44,7 +44,7 @@ export function DispatchScreen() {
     },
     withShops
       ? {
-          keys: 'G',
+          keys: 'Alt+W',
           label: t(view === 'shops' ? 'week:toDay' : 'shops.show'),
           run: () => show(view === 'shops' ? 'day' : 'shops'),
         }

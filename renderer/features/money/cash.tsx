@@ -28,7 +28,7 @@ export function CashScreen() {
     <MoneyPage room="cash">
       <ErrorLine text={faultText} />
       {loading ? <Skeleton lines={8} /> : null}
-      <div className="money-scroll">
+      <div className="money-scroll" tabIndex={0}>
         <h2 className="money-h2">{t('cash.open')}</h2>
         {data && data.open.length === 0 ? (
           <EmptyState title={t('cash.empty')} text={t('cash.emptyText')} />

@@ -61,7 +61,7 @@ export function FeesScreen() {
         <EmptyState title={t('fees.empty')} text={t('fees.emptyText')} />
       ) : null}
       {!open && data && data.totals.length > 0 ? (
-        <div className="money-scroll">
+        <div className="money-scroll" tabIndex={0}>
           <table className="money-table" aria-label={t('room.fees')}>
             <thead>
               <tr>

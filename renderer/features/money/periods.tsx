@@ -43,7 +43,7 @@ export function PeriodsScreen() {
         document={open === null ? null : <PeriodPage key={open.id} period={open} />}
         placeholder={<EmptyState title={t('periods.choose')} />}
         list={
-          <div className="money-scroll">
+          <div className="money-scroll" tabIndex={0}>
             {loading ? <Skeleton lines={8} /> : null}
             <table className="money-table" aria-label={t('room.periods')}>
               <thead>

@@ -71,7 +71,7 @@ export function PreviewPane({
             />
           ))}
         </section>
-        <div className="money-scroll">
+        <div className="money-scroll" tabIndex={0}>
           {preview.problems.length > 0 ? (
             <ul className="money-problems">
               {preview.problems.map((one) => (

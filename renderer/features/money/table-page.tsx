@@ -33,7 +33,7 @@ export function TablePage<Row>(props: {
       {props.above}
       {rows?.length === 0 ? props.empty : null}
       {rows !== null && rows.length > 0 ? (
-        <div className="money-scroll">
+        <div className="money-scroll" tabIndex={0}>
           <table className="money-table" aria-label={props.label}>
             <thead>
               <tr>

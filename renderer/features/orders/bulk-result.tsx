@@ -37,12 +37,12 @@ export function BulkLine(props: {
         action={
           <span className="row">
             {!busy && left !== null && left.leftCount > 0 ? (
-              <Button size="small" hotkey="L" onPress={() => setShowing(left)}>
+              <Button size="small" hotkey="Shift+L" onPress={() => setShowing(left)}>
                 {t('bulk.show')}
               </Button>
             ) : null}
             {state.running ? (
-              <Button size="small" hotkey="Q" icon={<Square size={12} />} onPress={props.onStop}>
+              <Button size="small" hotkey="Alt+X" icon={<Square size={12} />} onPress={props.onStop}>
                 {t('bulk.stop')}
               </Button>
             ) : null}
@@ -52,7 +52,7 @@ export function BulkLine(props: {
               </Button>
             ) : null}
             {busy ? null : (
-              <Button size="small" variant="quiet" hotkey="Q" onPress={props.onClear}>
+              <Button size="small" variant="quiet" hotkey="Alt+X" onPress={props.onClear}>
                 {t('ui:close')}
               </Button>
             )}
