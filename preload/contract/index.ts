@@ -20,6 +20,7 @@ import { search } from './search.ts';
 import { session } from './session.ts';
 import { slipReturn } from './slip-return.ts';
 import { slips } from './slips.ts';
+import { slots } from './slots.ts';
 import { staff } from './staff.ts';
 import { today } from './today.ts';
 import { visits } from './visits.ts';
@@ -29,8 +30,8 @@ export const contract = {
   ...session,
   ...outlet,
   ...staff,
-  ...platforms,
   ...payerTerms,
+  ...platforms,
   ...orders,
   ...orderList,
   ...orderDocument,
@@ -42,6 +43,7 @@ export const contract = {
   ...slipReturn,
   ...proof,
   ...slips,
+  ...slots,
   ...parts,
   ...paper,
   ...money,

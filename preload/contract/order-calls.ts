@@ -171,6 +171,12 @@ export const orderCalls = {
     output: done.extend({ together: z.array(done) }),
     permission: 'appointments.write',
   }),
+  /** By which letters pickers find what the shop calls by Chinese names: initials and whole pinyin, by name. */
+  'orders.initials': query({
+    input: z.object({}).strict(),
+    output: z.object({ letters: z.record(z.string(), z.string()) }),
+    permission: 'anyone',
+  }),
   /** A recording or picture that proves a call or an agreement; the blob was uploaded before. */
   'orders.addEvidence': command({
     input: z

@@ -21,6 +21,9 @@ export interface Option {
   disabled?: boolean;
 }
 
+const labelClass = (frame: FieldFrame) =>
+  frame.quietLabel ? 'visually-hidden' : frame.required ? 'ui-label ui-label-required' : 'ui-label';
+
 function frameClass(frame: FieldFrame): string {
   return frame.side ? 'ui-field ui-field-side' : 'ui-field';
 }
@@ -64,7 +67,7 @@ export function Select({ options, value, onChange, placeholder, disabled, ...fra
         isInvalid={Boolean(frame.error)}
         placeholder={placeholder ?? t('choose')}
       >
-        <Label className={frame.quietLabel ? 'visually-hidden' : 'ui-label'}>{frame.label}</Label>
+        <Label className={labelClass(frame)}>{frame.label}</Label>
         <Button className="ui-btn ui-select">
           <SelectValue className="truncate">
             {({ isPlaceholder, selectedText, defaultChildren }) =>
@@ -135,7 +138,7 @@ export function ComboBox({
       isInvalid={Boolean(frame.error)}
       allowsEmptyCollection
     >
-      <Label className={frame.quietLabel ? 'visually-hidden' : 'ui-label'}>{frame.label}</Label>
+      <Label className={labelClass(frame)}>{frame.label}</Label>
       <div className="ui-input-box ui-input-box-after">
         <Input
           className="ui-input"

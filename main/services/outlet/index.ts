@@ -17,11 +17,13 @@ import {
   saveOutlet,
   setFeature,
 } from './settings.ts';
+import { slotHandlers } from './slots.ts';
 import { assertEmpty, startOwn } from './start-own.ts';
 import { getState } from './state.ts';
 
 /** Handlers of the area «outlet»: first run, the outlet's own data, copies, switches. */
 export const handlers: Handlers = {
+  ...slotHandlers,
   'outlet.state': (ctx) => getState(ctx),
   'outlet.startDemo': (ctx) => {
     assertEmpty(ctx);

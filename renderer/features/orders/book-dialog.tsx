@@ -1,7 +1,7 @@
 import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
 import { addDays } from '../../lib/format.ts';
-import { ApiFault } from '../../lib/faults.ts';
+import { ApiFault, faultText } from '../../lib/faults.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { useKeys } from '../../lib/use-keys.ts';
@@ -59,6 +59,12 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
     return at !== null && at < f.nowMs;
   };
   const room = slotId === null || slotId === exact ? undefined : free.of(slotId);
+  // Closed by somebody while this was open: said at once, and all that was typed stays
+  const picked = choices.slots.find((slot) => slot.id === slotId);
+  const shut =
+    room?.closed === true && picked !== undefined && day !== null
+      ? faultText(new ApiFault('slot_closed', { day, slot: `${picked.fromClock}–${picked.toClock}` }))
+      : null;
   const fault = book.fault instanceof ApiFault ? book.fault.code : null;
   const full =
     fault === 'slot_full' || (room !== undefined && !room.closed && room.left < 1 + together.length);
@@ -208,7 +214,7 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
         </>
       ) : null}
       {full && fault === null ? <p className="ord-missed">{t('calls:book.over')}</p> : null}
-      <ErrorLine text={book.faultText} />
+      <ErrorLine text={book.faultText ?? shut} />
     </Dialog>
   );
 }

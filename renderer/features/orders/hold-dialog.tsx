@@ -10,6 +10,7 @@ import { NextContact } from './next-contact.tsx';
 import { instantOf } from './local-time.ts';
 import { PickList } from './pick-list.tsx';
 import { offerUndo } from './undo.ts';
+import { useLetters } from './use-letters.ts';
 
 export interface HoldAnswer {
   reasonCode: string;
@@ -30,6 +31,7 @@ export function HoldForm(props: {
 }) {
   const t = useWords('orders');
   const { f, choices, named } = useLifeWords();
+  const lettersOf = useLetters();
   const [reasonCode, setReasonCode] = useState<string | null>(null);
   const [day, setDay] = useState<string | null>(addDays(f.today, 1));
   const [clock, setClock] = useState('09:00');
@@ -72,6 +74,7 @@ export function HoldForm(props: {
         picks={reasons.map((each) => ({
           id: each.code,
           label: named(each),
+          keys: `${lettersOf(each.nameZh)} ${named(each).toLowerCase()}`,
           note: t(each.stopsClock ? 'hold.stops' : 'hold.runs'),
         }))}
       />

@@ -2,7 +2,7 @@ import './intake.css';
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { useDraft } from '../../lib/drafts.ts';
-import { ApiFault, faultForField } from '../../lib/faults.ts';
+import { ApiFault, faultForField, faultText } from '../../lib/faults.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import {
   Button,
@@ -20,15 +20,17 @@ import {
   type IntakeDraft,
   intakeInput,
   intakeWarranties,
-  type IntakeWarranty,
-  isReady,
+  missingIn,
   quantityOf,
 } from './intake-draft.ts';
 import { IntakeHistory } from './intake-history.tsx';
+import { IntakeMachine } from './intake-machine.tsx';
 import { IntakePaste } from './intake-paste.tsx';
 import { IntakePlace } from './intake-place.tsx';
+import { priceText, usePrice } from './intake-price.ts';
 import { useLifeWords } from './life-words.ts';
 import { slotNote, useFreeSlots } from './use-free-slots.ts';
+import { useLetters } from './use-letters.ts';
 
 const nobody = '-';
 
@@ -39,6 +41,7 @@ const nobody = '-';
 export function IntakeDialog({ onClose }: { onClose: (orderId: string | null) => void }) {
   const t = useWords('orders');
   const { f, choices, named, say } = useLifeWords();
+  const lettersOf = useLetters();
   const create = useCommand('orders.create');
   const [draft, setDraft, forget] = useDraft<IntakeDraft>('orders.intake', blankIntake);
   // Readings of a paste come later than the keys that follow it
@@ -65,13 +68,39 @@ export function IntakeDialog({ onClose }: { onClose: (orderId: string | null) =>
   const room = draft.slotId === null ? undefined : free.of(draft.slotId);
   const fault = create.fault instanceof ApiFault ? create.fault.code : null;
   const full = fault === 'slot_full' || (room !== undefined && !room.closed && room.left < 1);
-  const ready = isReady(draft) && (!full || draft.override || draft.day === null) && room?.closed !== true;
+  const picked = choices.slots.find((slot) => slot.id === draft.slotId);
+  // Closed by somebody while the user was on the phone: said at once, and all that was typed stays
+  const shut =
+    draft.day !== null && room?.closed === true && picked !== undefined
+      ? faultText(
+          new ApiFault('slot_closed', {
+            day: draft.day,
+            slot: `${picked.fromClock}–${picked.toClock}`,
+          }),
+        )
+      : null;
+  const over = full && draft.day !== null && !draft.override;
+  const [asked, setAsked] = useState(false);
+  const missing = missingIn(draft);
+  const form = useRef<HTMLDivElement>(null);
+  const goTo = (ask: string) =>
+    form.current?.querySelector<HTMLElement>(`[data-ask="${ask}"] input`)?.focus();
   const save = async (next: boolean) => {
+    const [first] = missingIn(latest.current);
+    if (first !== undefined) {
+      setAsked(true);
+      return goTo(first);
+    }
+    if (shut !== null || over) {
+      setAsked(true);
+      return goTo('slot');
+    }
     const input = intakeInput(latest.current);
-    if (input === null || !ready) return;
+    if (input === null) return;
     const done = await create.run(input);
     if (!done) return;
     forget();
+    setAsked(false);
     if (!next) return onClose(done.id);
     toast.note(t('intake:saved', { number: done.number }));
     setTurn(turn + 1);
@@ -94,13 +123,12 @@ export function IntakeDialog({ onClose }: { onClose: (orderId: string | null) =>
           <Button variant="quiet" onPress={() => onClose(null)}>
             {t('common:cancel')}
           </Button>
-          <Button hotkey="Alt+N" disabled={!ready} pending={create.pending} onPress={() => void save(true)}>
+          <Button hotkey="Alt+N" pending={create.pending} onPress={() => void save(true)}>
             {t('intake:saveNext')}
           </Button>
           <Button
             variant="primary"
             hotkey="Mod+Enter"
-            disabled={!ready}
             pending={create.pending}
             onPress={() => void save(false)}
           >
@@ -109,25 +137,29 @@ export function IntakeDialog({ onClose }: { onClose: (orderId: string | null) =>
         </>
       }
     >
-      <div className="ord-form" key={turn}>
-        <TextField
-          ref={phone}
-          label={t('intake.phone')}
-          type="tel"
-          required
-          autoFocus
-          value={draft.phone}
-          onChange={(value) => set({ phone: value })}
-          error={phoneFault}
-          maxLength={30}
-        />
-        <TextField
-          label={t('intake.name')}
-          required
-          value={draft.name}
-          onChange={(name) => set({ name })}
-          maxLength={80}
-        />
+      <div className="ord-form" key={turn} ref={form}>
+        <div data-ask="phone">
+          <TextField
+            ref={phone}
+            label={t('intake.phone')}
+            type="tel"
+            required
+            autoFocus
+            value={draft.phone}
+            onChange={(value) => set({ phone: value })}
+            error={phoneFault}
+            maxLength={30}
+          />
+        </div>
+        <div data-ask="name">
+          <TextField
+            label={t('intake.name')}
+            required
+            value={draft.name}
+            onChange={(name) => set({ name })}
+            maxLength={80}
+          />
+        </div>
         <IntakeHistory draft={draft} onUse={set} onOpen={onClose} />
         <IntakePlace
           draft={draft}
@@ -135,18 +167,20 @@ export function IntakeDialog({ onClose }: { onClose: (orderId: string | null) =>
           error={faultForField(create.fault, 'detail') ? create.faultText : null}
           onChange={set}
         />
-        <ComboBox
-          label={t('intake.item')}
-          required
-          value={draft.itemId}
-          onChange={(itemId) => set({ itemId })}
-          options={choices.items.map((item) => ({
-            id: item.id,
-            label: named(item),
-            note: item.serviceType,
-            keys: item.id.toLowerCase(),
-          }))}
-        />
+        <div data-ask="item">
+          <ComboBox
+            label={t('intake.item')}
+            required
+            value={draft.itemId}
+            onChange={(itemId) => set({ itemId })}
+            options={choices.items.map((item) => ({
+              id: item.id,
+              label: named(item),
+              note: item.serviceType,
+              keys: `${item.id.toLowerCase()} ${lettersOf(item.nameZh)}`,
+            }))}
+          />
+        </div>
         <TextField
           label={t('intake.fault')}
           value={draft.fault}
@@ -158,22 +192,25 @@ export function IntakeDialog({ onClose }: { onClose: (orderId: string | null) =>
           value={draft.day}
           onChange={(day) => set({ day, override: false })}
         />
-        <ComboBox
-          label={t('intake:slot')}
-          value={draft.slotId}
-          disabled={draft.day === null}
-          placeholder={t('intake:noSlot')}
-          onChange={(slotId) => {
-            create.clear();
-            set({ slotId, override: false });
-          }}
-          options={choices.slots.map((slot) => ({
-            id: slot.id,
-            label: named(slot),
-            note: slotNote(t, slot, free.of(slot.id), free.of(slot.id)?.past === true),
-            keys: slot.id.toLowerCase(),
-          }))}
-        />
+        <div data-ask="slot">
+          <ComboBox
+            label={t('intake:slot')}
+            value={draft.slotId}
+            disabled={draft.day === null}
+            error={shut ?? (asked && over ? t('intake:fullAsk') : null)}
+            placeholder={t('intake:noSlot')}
+            onChange={(slotId) => {
+              create.clear();
+              set({ slotId, override: false });
+            }}
+            options={choices.slots.map((slot) => ({
+              id: slot.id,
+              label: named(slot),
+              note: slotNote(t, slot, free.of(slot.id), free.of(slot.id)?.past === true),
+              keys: slot.id.toLowerCase(),
+            }))}
+          />
+        </div>
         {full && draft.day !== null ? (
           <div className="ord-span">
             <Checkbox
@@ -183,36 +220,11 @@ export function IntakeDialog({ onClose }: { onClose: (orderId: string | null) =>
             />
           </div>
         ) : null}
-        <ComboBox
-          label={t('intake:brand')}
-          value={draft.brandId}
-          onChange={(brandId) => set({ brandId })}
-          options={(goods?.brands ?? []).map((brand) => ({
-            id: brand.id,
-            label: named(brand),
-            keys: brand.id.toLowerCase(),
-          }))}
-        />
-        <TextField
-          label={t('intake:model')}
-          value={draft.model}
-          onChange={(model) => {
-            const known = goods?.models.find((one) => one.model === model.trim());
-            set({ model, ...(known?.brandId && draft.brandId === null ? { brandId: known.brandId } : {}) });
-          }}
-          maxLength={80}
-        />
-        <TextField
-          label={t('intake:code')}
-          value={draft.code}
-          onChange={(code) => set({ code })}
-          maxLength={60}
-        />
-        <DateField
-          label={t('intake:purchased')}
-          value={draft.purchased}
-          onChange={(purchased) => set({ purchased })}
-          help={price?.warrantyEndDay ? t('intake:warrantyEnds', { day: price.warrantyEndDay }) : undefined}
+        <IntakeMachine
+          draft={draft}
+          goods={goods}
+          warrantyEndDay={price?.warrantyEndDay ?? null}
+          onChange={set}
         />
         <Select
           label={t('intake.warranty')}
@@ -227,13 +239,15 @@ export function IntakeDialog({ onClose }: { onClose: (orderId: string | null) =>
           placeholder={payer === undefined ? t('intake.payerUser') : named(payer)}
           options={choices.payers.map((one) => ({ id: one.id, label: named(one) }))}
         />
-        <TextField
-          label={t('intake.quantity')}
-          value={draft.quantity}
-          inputMode="numeric"
-          onChange={(value) => set({ quantity: value })}
-          error={quantityOf(draft) < 1 ? t('intake.quantityBad') : null}
-        />
+        <div data-ask="quantity">
+          <TextField
+            label={t('intake.quantity')}
+            value={draft.quantity}
+            inputMode="numeric"
+            onChange={(value) => set({ quantity: value })}
+            error={quantityOf(draft) < 1 ? t('intake.quantityBad') : null}
+          />
+        </div>
         <Select
           label={t('intake:wish')}
           value={draft.wishStaffId ?? nobody}
@@ -265,41 +279,17 @@ export function IntakeDialog({ onClose }: { onClose: (orderId: string | null) =>
           onFill={set}
         />
       </div>
-      <ErrorLine text={phoneFault ? null : create.faultText} />
+      <ErrorLine
+        text={
+          asked && missing.length > 0
+            ? t('intake:missing', {
+                fields: missing.map((ask) => t(`intake:ask.${ask}`)).join(t('intake:and')),
+              })
+            : phoneFault
+              ? null
+              : create.faultText
+        }
+      />
     </Dialog>
   );
-}
-
-/** Payer and price by rule, as soon as it is known what is to be done. */
-function usePrice(draft: IntakeDraft) {
-  return useQuery(
-    'orders.priceOf',
-    {
-      serviceItemId: draft.itemId ?? '-',
-      brandId: draft.brandId,
-      model: draft.model.trim(),
-      quantity: Math.max(1, quantityOf(draft)),
-      warranty: draft.warranty as IntakeWarranty | null,
-      purchasedDay: draft.purchased,
-      payerId: draft.payerId,
-      county: draft.county.trim(),
-      town: draft.town.trim(),
-      detail: draft.detail.trim(),
-      urgent: draft.urgent,
-    },
-    { enabled: draft.itemId !== null, keep: true, tables: ['price_rule', 'division', 'brand'] },
-  ).data;
-}
-
-type Price = NonNullable<ReturnType<typeof usePrice>>;
-
-function priceText(t: ReturnType<typeof useWords>, price: Price, payer: string, amount: string): string {
-  return [
-    price.userFen > 0 ? t('intake:price', { amount }) : t('intake:priceFree'),
-    `${payer} (${t(`intake:payerWhy.${price.payerWhy}`)})`,
-    price.distanceM === null ? '' : t('intake:priceKm', { n: (price.distanceM / 1000).toFixed(1) }),
-    price.coverage === null || price.coverage === 'self' ? '' : t(`intake:coverage.${price.coverage}`),
-  ]
-    .filter(Boolean)
-    .join(' · ');
 }

@@ -57,16 +57,22 @@ export type IntakeWarranty = (typeof intakeWarranties)[number];
 export const quantityOf = (draft: IntakeDraft): number =>
   /^\d{1,2}$/.test(draft.quantity.trim()) ? Number(draft.quantity) : 0;
 
-export const isReady = (draft: IntakeDraft): boolean =>
-  draft.phone.trim().length >= 3 &&
-  draft.name.trim() !== '' &&
-  draft.detail.trim() !== '' &&
-  draft.itemId !== null &&
-  quantityOf(draft) >= 1;
+export type Asked = 'phone' | 'name' | 'place' | 'item' | 'quantity';
+
+/** What still has to be asked before it can be saved, in the order of the form. */
+export function missingIn(draft: IntakeDraft): Asked[] {
+  const out: Asked[] = [];
+  if (draft.phone.trim().length < 3) out.push('phone');
+  if (draft.name.trim() === '') out.push('name');
+  if (draft.detail.trim() === '') out.push('place');
+  if (draft.itemId === null) out.push('item');
+  if (quantityOf(draft) < 1) out.push('quantity');
+  return out;
+}
 
 /** The draft as the contract takes it; null while something needed is missing. */
 export function intakeInput(draft: IntakeDraft): InputOf<'orders.create'> | null {
-  if (!isReady(draft) || draft.itemId === null) return null;
+  if (missingIn(draft).length > 0 || draft.itemId === null) return null;
   return {
     phone: draft.phone.trim(),
     phone2: draft.phone2.trim(),

@@ -4,6 +4,7 @@ import { useKeys } from '../../lib/use-keys.ts';
 import { Button, ComboBox, Kbd, TextField } from '../../ui/index.ts';
 import type { Choices } from './choices.ts';
 import type { IntakeDraft } from './intake-draft.ts';
+import { useLetters } from './use-letters.ts';
 
 /** Where it is: a piece of the estate's name is enough, Alt and a number takes the place it means. */
 export function IntakePlace(props: {
@@ -14,6 +15,7 @@ export function IntakePlace(props: {
 }) {
   const { draft, choices } = props;
   const t = useWords('intake');
+  const lettersOf = useLetters();
   const typed = draft.detail.trim();
   const known = draft.county !== '' && /\d/.test(typed);
   const { data } = useQuery(
@@ -47,7 +49,7 @@ export function IntakePlace(props: {
         onChange={(county) => props.onChange({ county })}
         options={[...new Set([...choices.divisions.map((row) => row.name), draft.county])]
           .filter((name) => name !== '')
-          .map((name) => ({ id: name, label: name }))}
+          .map((name) => ({ id: name, label: name, keys: lettersOf(name) }))}
       />
       <TextField
         label={t('orders:intake.town')}
@@ -55,7 +57,7 @@ export function IntakePlace(props: {
         onChange={(town) => props.onChange({ town })}
         maxLength={40}
       />
-      <div className="ord-span">
+      <div className="ord-span" data-ask="place">
         <TextField
           label={t('place')}
           required

@@ -1,15 +1,18 @@
 import type { ReactNode } from 'react';
 import { useKeys } from '../../lib/use-keys.ts';
 import { Kbd } from '../../ui/index.ts';
+import { useTypeAhead } from './use-type-ahead.ts';
 
 export interface Pick {
   id: string;
   label: string;
   note?: ReactNode;
+  /** Letters that find it, lower case, space between. */
+  keys?: string;
   disabled?: boolean;
 }
 
-/** One of a few, each with its number key: for dialogs that are answered without a mouse. */
+/** One of a few, each with its number key, and by letters where they are known: for dialogs answered without a mouse. */
 export function PickList(props: {
   label: string;
   picks: readonly Pick[];
@@ -26,9 +29,12 @@ export function PickList(props: {
         : null;
     }),
   );
+  const typed = useTypeAhead(props.picks, props.onPick);
   return (
     <div className="pick" role="radiogroup" aria-label={props.label} data-columns={props.columns ?? 1}>
-      <div className="ui-label">{props.label}</div>
+      <div className="ui-label">
+        {props.label} {typed === '' ? null : <Kbd keys={typed.toUpperCase()} />}
+      </div>
       {props.picks.map((pick, index) => {
         const key = keyOf(index);
         return (

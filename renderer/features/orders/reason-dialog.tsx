@@ -6,6 +6,7 @@ import type { OrderDialogProps } from './dialogs.tsx';
 import { useLifeWords } from './life-words.ts';
 import { PickList } from './pick-list.tsx';
 import { offerUndo } from './undo.ts';
+import { useLetters } from './use-letters.ts';
 
 /** Kind of reason each of these asks for. */
 const lists = { cancel: 'cancel', sendBack: 'send_back', unassign: 'reassign' } as const;
@@ -20,6 +21,7 @@ export function ReasonDialog({ order, onClose, kind }: OrderDialogProps & { kind
     unassign: useCommand('dispatch.unassign'),
   };
   const command = commands[kind];
+  const lettersOf = useLetters();
   const [reasonCode, setReasonCode] = useState<string | null>(null);
   const go = async () => {
     if (reasonCode === null) return;
@@ -56,7 +58,11 @@ export function ReasonDialog({ order, onClose, kind }: OrderDialogProps & { kind
         onPick={setReasonCode}
         picks={choices.reasons
           .filter((reason) => reason.kind === lists[kind])
-          .map((reason) => ({ id: reason.code, label: named(reason) }))}
+          .map((reason) => ({
+            id: reason.code,
+            label: named(reason),
+            keys: `${lettersOf(reason.nameZh)} ${named(reason).toLowerCase()}`,
+          }))}
       />
       <ErrorLine text={command.faultText} />
     </Dialog>

@@ -264,11 +264,6 @@ export const life = {
       shift_removed: 'Absence removed',
       pattern: 'Shift pattern set',
       pattern_ended: 'Shift pattern ended',
-    },
-    outlet: {
-      saved: 'Outlet details changed',
-      restore_asked: 'Restore of a copy asked for',
-      sending_resumed: 'Sending resumed after the restore',
       tool_given: 'Tool given',
       tool_changed: 'Tool changed',
       tool_checked: 'Tool inspected',
@@ -289,6 +284,14 @@ export const life = {
       removed: 'Role removed',
     },
     payer: { terms: 'Terms of the payer changed' },
+    outlet: {
+      saved: 'Outlet details changed',
+      restore_asked: 'Restore of a copy asked for',
+      sending_resumed: 'Sending resumed after the restore',
+      slot_closed: 'Slot closed or limited',
+      slot_opened: 'Slot open again',
+      slot_capacity: 'Orders per slot changed',
+    },
     other: 'Updated',
   },
   /** Why somebody asked or handed up. */

@@ -264,11 +264,6 @@ export const life = {
       shift_removed: '撤销请假',
       pattern: '排了班次',
       pattern_ended: '班次停用',
-    },
-    outlet: {
-      saved: '网点资料有改动',
-      restore_asked: '要求恢复备份',
-      sending_resumed: '恢复备份后继续回传',
       tool_given: '领了工具',
       tool_changed: '工具资料有改动',
       tool_checked: '工具检过了',
@@ -289,6 +284,14 @@ export const life = {
       removed: '删了角色',
     },
     payer: { terms: '改了厂家时限' },
+    outlet: {
+      saved: '网点资料有改动',
+      restore_asked: '要求恢复备份',
+      sending_resumed: '恢复备份后继续回传',
+      slot_closed: '时段停约或限约',
+      slot_opened: '时段恢复',
+      slot_capacity: '时段单数有改动',
+    },
     other: '有一项更新',
   },
   /** Why somebody asked or handed up. */

@@ -8,6 +8,7 @@ import { readerOf } from '../../masters.ts';
 import { getOrder } from '../core/order-row.ts';
 import { assertMayTouch, orderScope } from '../scope.ts';
 import { claimHandlers, findClaim } from './claims.ts';
+import { initialsHandlers } from './initials.ts';
 import { callRules } from './rules.ts';
 
 type Queue = OutputOf<'orders.callQueue'>;
@@ -28,6 +29,7 @@ const newOrder = (input: { serviceItemId: string | null; divisionCode: string | 
 /** The calling desk: who is to be called, who calls, what was booked without a call, and what users are written. */
 export const callDeskHandlers = {
   ...claimHandlers,
+  ...initialsHandlers,
   'orders.callQueue': async (ctx, input) => {
     const found = await ctx.host.reader<
       Omit<Queue, 'rows'> & { rows: Omit<Queue['rows'][number], 'claim'>[] }
