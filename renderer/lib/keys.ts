@@ -98,10 +98,11 @@ function isTextField(target: EventTarget | null): boolean {
   );
 }
 
-/** Controls that answer Enter and Space themselves. */
-function pressesItself(target: EventTarget | null): boolean {
+/** Controls that answer Enter and Space themselves. A box to tick answers Space alone: Enter sends what is ticked. */
+function pressesItself(target: EventTarget | null, name: string): boolean {
   return (
     target instanceof HTMLElement &&
+    !(name === 'Enter' && target.matches('input[type="checkbox"]')) &&
     target.closest('button, a[href], summary, input, [role="option"], [role="menuitem"], [role="tab"]') !==
       null
   );
@@ -112,7 +113,7 @@ function find(name: string, event: KeyboardEvent): Binding | null {
   const field = isTextField(event.target);
   // What a field does with its own text (undo, all, copy) stays the field's
   const chord = /^(Mod|Alt)\+|^F\d+$/.test(name) && !/^Mod\+(Shift\+)?[ACVXYZ]$/.test(name);
-  if ((name === 'Enter' || name === 'Space') && !field && pressesItself(event.target)) return null;
+  if ((name === 'Enter' || name === 'Space') && !field && pressesItself(event.target, name)) return null;
   for (const binding of activeBindings()) {
     if (!binding.keys.split(' ').includes(name)) continue;
     if (!field || chord || binding.inFields) return binding;

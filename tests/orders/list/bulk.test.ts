@@ -231,6 +231,19 @@ test('a reader without the right is refused before any order is touched', async 
   ).toMatchObject({ ok: false, error: { code: 'reason_unknown' } });
 });
 
+test('more rows than one job takes are refused with how many and how many at most', async () => {
+  const { snapshotId } = await open();
+  const asked = await rig.outlet.call(rig.dispatcher, 'orders.bulk', {
+    snapshotId,
+    ranges: [[0, 5_000_000]],
+    action: 'approve',
+  } as never);
+  expect(asked).toMatchObject({
+    ok: false,
+    error: { code: 'selection_too_large', params: { count: 5_000_000, limit: 20_000 } },
+  });
+});
+
 test('ranges come in any order, overlap and touch', () => {
   expect(
     mergeRanges([
