@@ -6,7 +6,7 @@ export const commands: readonly PaletteCommand[] = [
     label: 'orders:command.new',
     path: '/orders?new=1',
     permission: 'orders.create',
-    keys: 'xinjian gongdan xj new order',
+    keys: 'xjgd xinjian gongdan xj new order',
   },
   {
     id: 'orders.review',
