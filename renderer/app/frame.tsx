@@ -13,6 +13,7 @@ import type { ShortcutId } from '../../preload/contract/shortcuts.ts';
 import { useWords } from '../i18n/index.ts';
 import { useConnection } from '../lib/connection.ts';
 import { forgetDrafts } from '../lib/drafts.ts';
+import { keepFocus } from '../lib/keep-focus.ts';
 import { activeBindings, type Binding } from '../lib/keys.ts';
 import { useCommand } from '../lib/query.tsx';
 import { shell } from '../lib/shell.ts';
@@ -150,6 +151,7 @@ export function Frame() {
   );
 
   const place = location.pathname.split('/')[1] ?? '';
+  useEffect(keepFocus, [place]);
   return (
     <div className="app">
       <Rail features={features} />
@@ -164,7 +166,7 @@ export function Frame() {
         />
         {connection.state === 'away' ? <Banner tone="amber" text={t('away.banner')} /> : null}
         <HaltBanner />
-        <main className="app-content">
+        <main className="app-content" tabIndex={-1}>
           <Boundary name={place}>
             <Suspense fallback={<Skeleton lines={12} />}>
               <FeatureRoutes features={features} />

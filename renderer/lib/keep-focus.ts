@@ -21,7 +21,7 @@ function look(): void {
   const { activeElement: focused, body } = document;
   if (focused !== null && focused !== body) return;
   if (document.querySelector('.ui-backdrop, .ui-popover')) return;
-  document.querySelector<HTMLElement>('.ui-screen')?.focus({ preventScroll: true });
+  document.querySelector<HTMLElement>('.app-content')?.focus({ preventScroll: true });
 }
 
 /** Installs the listener of the window. */

@@ -64,7 +64,8 @@ export function keyName(
   let key = event.key === ' ' ? 'Space' : event.key;
   const letter = /^Key([A-Z])$/.exec(event.code ?? '')?.[1];
   if (/^[a-z]$/i.test(key)) key = key.toUpperCase();
-  else if (letter && (event.ctrlKey || event.metaKey || key === 'Process')) key = letter;
+  // On a Mac Alt with a letter types a sign of its own
+  else if (letter && (event.ctrlKey || event.metaKey || event.altKey || key === 'Process')) key = letter;
   const printable = key.length === 1 && !/[A-Z0-9]/.test(key);
   const mod = apple ? event.metaKey : event.ctrlKey;
   return `${mod ? 'Mod+' : ''}${event.altKey ? 'Alt+' : ''}${event.shiftKey && !printable ? 'Shift+' : ''}${key}`;
@@ -84,8 +85,7 @@ const signs: Record<string, string> = {
 /** How a binding is shown on a key cap: "Mod+K" → "Ctrl K" (⌘K on a Mac). */
 export function keyHint(keys: string): string {
   const first = keys.split(' ')[0] ?? keys;
-  return first
-    .split('+')
+  return (first === '+' ? [first] : first.split('+'))
     .map((part) => (part === 'Mod' ? (apple ? '⌘' : 'Ctrl') : (signs[part] ?? part)))
     .join(apple ? '' : ' ');
 }

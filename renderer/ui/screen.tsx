@@ -1,7 +1,6 @@
 import { RefreshCw } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { useWords } from '../i18n/index.ts';
-import { keepFocus } from '../lib/keep-focus.ts';
 import { Button } from './button.tsx';
 import type { Tone } from './state-pill.tsx';
 
@@ -16,9 +15,8 @@ export function Screen(props: {
   page?: boolean;
   children: ReactNode;
 }) {
-  useEffect(keepFocus, []);
   return (
-    <section className="ui-screen" aria-label={props.title} tabIndex={-1}>
+    <section className="ui-screen" aria-label={props.title}>
       <header className="ui-screen-head">
         <h1>{props.title}</h1>
         {props.views}

@@ -52,7 +52,7 @@ export function CallTimer({ clock }: { clock: CallClock }) {
   }, [running]);
   return (
     <span className="row">
-      <Button hotkey="0" icon={<Timer size={14} />} onPress={clock.toggle}>
+      <Button hotkey="Alt+C" icon={<Timer size={14} />} onPress={clock.toggle}>
         {t(running ? 'timerStop' : 'timer')}
       </Button>
       <span className="call-clock strong" role="timer">

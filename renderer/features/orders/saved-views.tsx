@@ -47,7 +47,7 @@ export function ViewMenu(props: {
   const update = useCommand('orders.saveView');
   const { active } = props;
   const button = useRef<HTMLButtonElement>(null);
-  useKeys([{ keys: 'Shift+F', label: t('saved.button'), run: () => button.current?.click() }]);
+  useKeys([{ keys: 'Alt+F', label: t('saved.button'), run: () => button.current?.click() }]);
   const note = (view: SavedView) => {
     const count = props.countOf(view.id);
     return [
@@ -88,7 +88,7 @@ export function ViewMenu(props: {
   return (
     <>
       <Menu label={t('saved.button')} actions={actions}>
-        <Button ref={button} hint="Shift+F" icon={<Bookmark size={14} />}>
+        <Button ref={button} hint="Alt+F" icon={<Bookmark size={14} />}>
           <span className="ord-view-button truncate">
             {active === null ? t('saved.button') : `${active.name}${props.changed ? ' *' : ''}`}
           </span>

@@ -21,7 +21,7 @@ const offered: readonly SortId[] = [
 export function SortMenu({ sort, onSort }: { sort: OrderSort; onSort: (id: SortId) => void }) {
   const t = useWords('listing');
   const button = useRef<HTMLButtonElement>(null);
-  useKeys([{ keys: 'Shift+O', label: t('sort.by'), run: () => button.current?.click() }]);
+  useKeys([{ keys: 'Alt+S', label: t('sort.by'), run: () => button.current?.click() }]);
   return (
     <Menu
       label={t('sort.by')}
@@ -34,7 +34,7 @@ export function SortMenu({ sort, onSort }: { sort: OrderSort; onSort: (id: SortI
     >
       <Button
         ref={button}
-        hint="Shift+O"
+        hint="Alt+S"
         icon={sort.down ? <ArrowDown size={14} /> : <ArrowUp size={14} />}
         aria-label={`${t('sort.by')} ${t(`sort.${sort.id}`)}`}
       >
