@@ -32,9 +32,33 @@ export function Evening({ onOpen }: { onOpen: (number: string) => void }) {
   if (data && data.people.length === 0) return <EmptyState title={t('empty.evening')} />;
   const number = (n: number, bad = n > 0) =>
     n === 0 ? <span className="faint">0</span> : bad ? <strong>{n}</strong> : n;
+  // For the group chat: who still owes what, one line each
+  const reminder = (data?.people ?? []).flatMap((row) => {
+    const owed = [
+      ...(row.slipsOut > 0 ? [t('remind.shortSlips', { n: row.slipsOut })] : []),
+      ...(row.cashFen > 0 ? [t('remind.cash', { sum: f.money(row.cashFen) })] : []),
+      ...(row.oldParts > 0 ? [t('remind.shortOld', { n: row.oldParts })] : []),
+    ];
+    return owed.length === 0 ? [] : [t('remind.line', { name: row.name, list: owed.join(t('remind.and')) })];
+  });
   return (
     <>
       <ErrorLine text={faultText} />
+      {reminder.length > 0 ? (
+        <div className="vis-tools">
+          <Button
+            size="small"
+            hotkey="Alt+C"
+            onPress={() =>
+              void writeClipboard([t('remind.all'), ...reminder].join('\n')).then(() =>
+                toast.note(t('remind.copied')),
+              )
+            }
+          >
+            {t('remind.copyAll')}
+          </Button>
+        </div>
+      ) : null}
       <LineTable
         label={t('view.evening')}
         rows={data?.people ?? []}

@@ -165,6 +165,12 @@ export const visits = {
     due: 'Due',
   },
   remind: {
+    copyAll: 'Copy a reminder to all',
+    all: 'Still to hand in today:',
+    line: '{{name}}: {{list}}',
+    and: ', ',
+    shortSlips: '{{n}} slips',
+    shortOld: '{{n}} old parts',
     copy: 'Copy the reminder',
     copied: 'Reminder copied; paste it into the chat',
     hello: '{{name}}, these are still with you today:',

@@ -158,6 +158,12 @@ export const visits = {
     due: '最晚交回',
   },
   remind: {
+    copyAll: '复制全员提醒',
+    all: '今天还没交齐的：',
+    line: '{{name}}：{{list}}',
+    and: '，',
+    shortSlips: '派工单 {{n}} 张',
+    shortOld: '旧件 {{n}} 件',
     copy: '复制提醒',
     copied: '提醒已复制，粘贴到聊天里发送',
     hello: '{{name}}师傅，今天还有这些没交：',

@@ -39,4 +39,67 @@ export class VisitsPage extends ScreenPage {
     await expect(this.form.getByRole('radiogroup', { name: group })).toBeFocused();
     await this.press(letter);
   }
+
+  readonly shots = this.form.locator('.vis-shots');
+  /** Places that have their photo. */
+  readonly shotsThere = this.page.locator('.vis-shot-there');
+  readonly shotFaults = this.page.locator('.vis-shots .ui-error');
+
+  /** Photos let fall on the page, or pasted: both come as a DataTransfer of files. */
+  async give(
+    way: 'drop' | 'paste',
+    files: readonly { name: string; type: string; bytes: Buffer }[],
+  ): Promise<void> {
+    await this.page.evaluate(
+      ([how, list]) => {
+        const data = new DataTransfer();
+        for (const { name, type, text } of list)
+          data.items.add(new File([Uint8Array.from(atob(text), (one) => one.charCodeAt(0))], name, { type }));
+        window.dispatchEvent(
+          how === 'drop'
+            ? new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
+            : new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+        );
+      },
+      [way, files.map(({ name, type, bytes }) => ({ name, type, text: bytes.toString('base64') }))] as const,
+    );
+  }
+
+  /**
+   * What a scanner does to the field that has the focus, at its speed on any machine: a key every 5 ms, each followed by
+   * what it types, and Enter.
+   */
+  async scanHere(code: string): Promise<void> {
+    await this.page.evaluate((text) => {
+      const field = document.activeElement as HTMLInputElement;
+      let atMs = performance.now();
+      const press = (key: string) => {
+        const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+        // As the browser stamps a real key: when it was pressed, not when a busy page gets round to it
+        atMs += 5;
+        Object.defineProperty(event, 'timeStamp', { value: atMs });
+        return field.dispatchEvent(event);
+      };
+      const put = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+      for (const key of text) {
+        if (!press(key)) continue;
+        put?.call(field, field.value + key);
+        field.dispatchEvent(new InputEvent('input', { data: key, bubbles: true }));
+      }
+      press('Enter');
+    }, code);
+  }
+
+  /** A view of the list, by the arrows. */
+  async view(label: string): Promise<void> {
+    const tab = this.page.getByRole('tab', { name: label, exact: true });
+    await this.page.locator('.vis-lists [role="tab"][aria-selected="true"]').focus();
+    const all = this.page.locator('.vis-lists [role="tab"]');
+    for (let steps = await all.count(); steps > 0; steps -= 1) {
+      if ((await tab.getAttribute('aria-selected')) === 'true') break;
+      await this.press('ArrowRight');
+    }
+    await expect(tab).toHaveAttribute('aria-selected', 'true');
+    await this.atRest();
+  }
 }
