@@ -22,13 +22,15 @@ export interface BulkProps {
   /** Rows of chosen row numbers, as they are now. */
   rowsOf: (selected: ReadonlySet<number>) => Promise<ListRow[]>;
   onClear: () => void;
+  /** What had the focus is gone: it goes back to the list. */
+  onFocusLost: () => void;
   onOpen: (id: string) => void;
 }
 
 type Asking = 'assign' | 'unassign' | 'hold' | 'tag' | 'export';
 
 /** What may be done with the chosen orders, by one job each; orders that do not allow it are left and named. */
-export function Bulk({ snapshotId, selected, columns, rowsOf, onClear, onOpen }: BulkProps) {
+export function Bulk({ snapshotId, selected, columns, rowsOf, onClear, onFocusLost, onOpen }: BulkProps) {
   const t = useWords('orders');
   const { say } = useLifeWords();
   const can = useCanAny();
@@ -63,6 +65,16 @@ export function Bulk({ snapshotId, selected, columns, rowsOf, onClear, onOpen }:
     ? t('bulk.samePlace')
     : [...new Set(rows.map((row) => row.queue))].map((queue) => say('queue', queue)).join(' · ');
   const { state } = bulk;
+  const shown = [selected.size > 0, asking, state === null, state?.running, state?.undone?.running].join();
+  useEffect(() => {
+    // A closing dialog gives the focus back in the next frame; if nobody is there to take it, the list is
+    const after = requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body) onFocusLost();
+      }),
+    );
+    return () => cancelAnimationFrame(after);
+  }, [shown]);
   const asked = { count: selected.size, onClose: () => setAsking(null) };
   const running = state?.running === true;
   const allUrgent = known && rows.every((row) => row.urgent);

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { usePref } from '../../lib/prefs.ts';
 import { Button, Checkbox, Dialog, IconButton, Segments } from '../../ui/index.ts';
@@ -24,6 +24,29 @@ export function ColumnDialog(props: {
     return column ? [{ ...one, column }] : [];
   });
   const hidden = all.filter(({ id }) => !chosen.some((one) => one.id === id));
+  // A line that changes its place is drawn anew: it keeps the focus it had
+  const list = useRef<HTMLUListElement>(null);
+  const held = useRef<{ column: string; at: number } | null>(null);
+  const controls = (column: string) =>
+    list.current?.querySelectorAll<HTMLElement>(`[data-column="${column}"] :is(input, button)`) ?? [];
+  const change = (next: readonly ChosenColumn[]) => {
+    const column = document.activeElement?.closest<HTMLElement>('[data-column]')?.dataset.column;
+    const at =
+      column === undefined ? -1 : [...controls(column)].indexOf(document.activeElement as HTMLElement);
+    held.current = column === undefined ? null : { column, at };
+    props.onChange(next);
+  };
+  useLayoutEffect(() => {
+    const { column, at } = held.current ?? { column: '', at: -1 };
+    held.current = null;
+    if (
+      column === '' ||
+      list.current?.querySelector(`[data-column="${column}"]`)?.contains(document.activeElement)
+    )
+      return;
+    const found = controls(column);
+    (found[at]?.matches(':enabled') ? found[at] : found[0])?.focus();
+  }, [props.chosen]);
   const move = (id: string, by: number) => {
     const at = chosen.findIndex((one) => one.id === id);
     const to = at + by;
@@ -31,10 +54,10 @@ export function ColumnDialog(props: {
     if (!one || to < 0 || to >= chosen.length) return;
     const next = chosen.filter((_, place) => place !== at);
     next.splice(to, 0, one);
-    props.onChange(next);
+    change(next);
   };
   const widen = (id: string, by: number) =>
-    props.onChange(
+    change(
       chosen.map((one) => {
         const own = all.find((column) => column.id === id)?.width ?? 100;
         if (one.id !== id) return one;
@@ -79,7 +102,7 @@ export function ColumnDialog(props: {
           ]}
         />
       </div>
-      <ul className="ord-columns">
+      <ul className="ord-columns" ref={list}>
         {shown.map(({ id, width, column }, at) => (
           <li key={id} data-column={id} onKeyDown={(event) => onKeyDown(event, id)}>
             <span className="grow">
@@ -87,7 +110,7 @@ export function ColumnDialog(props: {
                 label={column.header}
                 checked
                 disabled={chosen.length === 1}
-                onChange={() => props.onChange(chosen.filter((one) => one.id !== id))}
+                onChange={() => change(chosen.filter((one) => one.id !== id))}
               />
             </span>
             <span className="faint">{width === null ? '' : t('columns.width', { n: width })}</span>
@@ -120,7 +143,7 @@ export function ColumnDialog(props: {
             <Checkbox
               label={column.header}
               checked={false}
-              onChange={() => props.onChange([...chosen, { id: column.id, width: null }])}
+              onChange={() => change([...chosen, { id: column.id, width: null }])}
             />
           </li>
         ))}

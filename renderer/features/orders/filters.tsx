@@ -1,7 +1,7 @@
 import { useWords } from '../../i18n/index.ts';
 import { useMemo } from 'react';
 import type { OrderFilter } from '../../../preload/contract/orders.ts';
-import { Button, Checkbox, ComboBox, DateField, type Option, Select } from '../../ui/index.ts';
+import { Checkbox, ComboBox, DateField, type Option, Select } from '../../ui/index.ts';
 import { useLifeWords } from './life-words.ts';
 
 /** What a person narrows a view by. Queues come from the view itself. */
@@ -99,11 +99,6 @@ export function FilterBar({ value, onChange }: { value: Narrow; onChange: (narro
         checked={value.openOnly}
         onChange={(openOnly) => set({ openOnly })}
       />
-      {narrowCount(value) > 0 ? (
-        <Button size="small" variant="quiet" onPress={() => onChange(wide)}>
-          {t('clearFilter')}
-        </Button>
-      ) : null}
     </div>
   );
 }

@@ -276,6 +276,7 @@ export function OrdersScreen() {
               columns={columns.map((column) => column.id)}
               rowsOf={rows.rowsOf}
               onClear={() => setSelected(none)}
+              onFocusLost={() => handle.current?.focus()}
               onOpen={(id) => open(id, { now: true })}
             />
           </>

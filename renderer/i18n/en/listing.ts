@@ -91,7 +91,7 @@ export const listing = {
     yes: 'yes',
     no: 'no',
   },
-  rule: { title: 'Conditions', clear: 'Clear conditions' },
+  rule: { title: 'Conditions' },
   moment: {
     now: 'now',
     'now+2h': 'in 2 hours',

@@ -91,7 +91,7 @@ export const listing = {
     yes: '是',
     no: '不是',
   },
-  rule: { title: '条件', clear: '清除条件' },
+  rule: { title: '条件' },
   moment: {
     now: '现在',
     'now+2h': '2 小时后',
