@@ -10,7 +10,14 @@ export interface TodayParams {
   oldPartDay: string;
   onlyStaffId: string | null;
   onlyTeamId: string | null;
-  may: { stock: boolean; money: boolean; staff: boolean; platforms: boolean; review: boolean };
+  may: {
+    stock: boolean;
+    money: boolean;
+    staff: boolean;
+    platforms: boolean;
+    review: boolean;
+    accounts: boolean;
+  };
 }
 
 export interface QueueTile {
@@ -29,6 +36,8 @@ export interface UrgentRow {
   state: string;
   queue: string;
   customerName: string;
+  /** A slip lies there for the next visit. */
+  slips: number;
   deadlineAt: number;
   deadlineKind: string | null;
   riskFen: number;
@@ -80,7 +89,8 @@ const sql = {
     FROM work_order w WHERE ${open} AND ${mine} GROUP BY w.queue`,
   urgent: `SELECT w.id, w.number, w.title, w.machine_count AS machineCount, coalesce(w.side_state, w.state) AS state, w.queue,
     c.name AS customerName, w.deadline_at AS deadlineAt, w.deadline_kind AS deadlineKind, w.money_at_risk_fen AS riskFen,
-    w.staff_id AS staffId, s.name AS staffName, w.next_contact_at AS nextContactAt
+    w.staff_id AS staffId, s.name AS staffName, w.next_contact_at AS nextContactAt,
+    (SELECT count(*) FROM slip x WHERE x.work_order_id = w.id AND x.state <> 'void') AS slips
     FROM work_order w JOIN customer c ON c.id = w.customer_id LEFT JOIN staff s ON s.id = w.staff_id
     WHERE w.deadline_at < @until AND ${open} AND ${mine} ORDER BY w.money_at_risk_fen DESC, w.deadline_at, w.seq LIMIT ${urgentShown}`,
   flags: `SELECT coalesce(sum(f.severity = 'stop'), 0) AS stop, coalesce(sum(f.code = 'duplicate'), 0) AS duplicate
@@ -113,13 +123,22 @@ const sql = {
   certificates: `SELECT s.name, k.name_zh AS kindZh, k.name_en AS kindEn, x.expires_day AS day FROM staff_certificate x JOIN staff s ON s.id = x.staff_id
     JOIN certificate_kind k ON k.id = x.kind_id WHERE x.expires_day <= @certificateDay AND s.left_day IS NULL ORDER BY x.expires_day`,
   tools: 'SELECT count(*) FROM staff_tool WHERE returned_day IS NULL AND next_check_day <= @day',
+  accounts: `SELECT s.name, a.state, a.card_expires_day AS day, k.name_zh AS platformZh, k.name_en AS platformEn FROM worker_account a
+    JOIN staff s ON s.id = a.staff_id JOIN connection k ON k.id = a.connection_id
+    WHERE s.left_day IS NULL AND (a.card_expires_day <= @certificateDay OR a.state = 'suspended') ORDER BY a.card_expires_day IS NULL, a.card_expires_day`,
+  // Only an outlet that works by patterns can have a gap in them
+  patternGap: `SELECT s.name FROM staff s WHERE s.daily_capacity_minutes > 0 AND s.left_day IS NULL
+    AND EXISTS (SELECT 1 FROM shift_pattern WHERE retired_at IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM shift_pattern p WHERE p.retired_at IS NULL AND p.from_day <= @day AND (p.to_day IS NULL OR p.to_day >= @day)
+      AND (p.staff_id = s.id OR p.team_id = s.team_id OR (p.staff_id IS NULL AND p.team_id IS NULL))) ORDER BY s.code`,
+  slotsClosed: `SELECT count(*) AS n, min(c.day) AS day,
+    coalesce(sum((SELECT count(*) FROM work_order w WHERE w.appointment_day = c.day AND w.appointment_slot_id = c.slot_id AND w.appointment_state = 'agreed' AND w.side_state IS NULL AND w.finished_at IS NULL)), 0) AS orders
+    FROM slot_closed c WHERE c.day >= @day AND c.day <= @oldPartDay AND c.reopened_at IS NULL AND c.team_id IS NULL AND coalesce(c.capacity, 0) = 0`,
   stockLow: `SELECT p.name_zh AS partZh, p.name_en AS partEn, count(*) OVER () AS n FROM part p
     LEFT JOIN (SELECT b.part_id, sum(b.quantity_milli - b.reserved_milli) AS free FROM stock_balance b JOIN location l ON l.id = b.location_id
     WHERE b.condition = 'good' AND l.kind = 'main' GROUP BY b.part_id) h ON h.part_id = p.id
     WHERE p.min_milli > 0 AND p.retired_at IS NULL AND coalesce(h.free, 0) < p.min_milli ORDER BY coalesce(h.free, 0) * 1.0 / p.min_milli, p.code LIMIT 1`,
   backup: "SELECT max(ended_at) FROM job WHERE kind = 'outlet.backup' AND state = 'done'",
-  prints: "SELECT count(*) FROM print_job WHERE state IN ('failed', 'unknown')",
-  changes: "SELECT count(*) FROM source_change WHERE state = 'open'",
   urges: 'SELECT count(*) FROM urge WHERE answered_at IS NULL AND answer_due_at < @now',
   halted: "SELECT 1 FROM meta WHERE key = 'outbox_halted'",
   since: 'SELECT min(created_at) FROM outlet',
@@ -173,8 +192,18 @@ export function readToday(db: Db, params: TodayParams) {
       : [],
     tools: may.staff ? count(sql.tools) : 0,
     stockLow: may.stock ? get<{ partZh: string; partEn: string; n: number }>(sql.stockLow) : undefined,
-    prints: count(sql.prints),
-    changes: may.review ? count(sql.changes) : 0,
+    accounts:
+      may.staff && may.accounts
+        ? all<{ name: string; state: string; day: string | null; platformZh: string; platformEn: string }>(
+            sql.accounts,
+          )
+        : [],
+    patternGap: may.staff ? all<{ name: string }>(sql.patternGap) : [],
+    slotsClosed: get<{ n: number; day: string | null; orders: number }>(sql.slotsClosed) ?? {
+      n: 0,
+      day: null,
+      orders: 0,
+    },
     urges: count(sql.urges),
     halted: count(sql.halted) === 1,
   };

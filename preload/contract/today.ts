@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { personal, query, type AnyChannel } from './define.ts';
 
 const tile = z.object({
-  /** Name of a queue, or `late`, `differences`, `old_parts`. */
+  /** Name of a queue or of another view that needs a person. */
   code: z.string(),
   count: z.int(),
   late: z.int(),
@@ -57,6 +57,8 @@ export const today = {
         z.object({ name: z.string(), fromClock: z.string(), toClock: z.string(), kind: z.string() }),
       ),
       tiles: z.array(tile),
+      /** Open orders past their deadline: the list `desk:late`. */
+      late: z.int(),
       urgent: z.array(urgent),
       platforms: z.array(
         z.object({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DayJobRow } from '../../db/queries/today.ts';
+import { deskViewNames, deskViews } from '../../domain/orders/desk-views.ts';
 import { layBars } from '../../main/services/today/bars.ts';
 import { deskRig, type DeskRig } from '../orders/rig.ts';
 
@@ -25,6 +26,15 @@ test('counts are those of the lists, and what is late is late now', async () => 
     const same = queues.value.queues.find((one) => one.queue === tile.code);
     if (same) expect([tile.count, tile.late, tile.riskFen]).toEqual([same.count, same.late, same.riskFen]);
   }
+  const counted = async (filter: object) => {
+    const list = await rig.outlet.call(rig.manager, 'orders.open', { sort: 'deadline', ...filter });
+    if (!list.ok) throw new Error(JSON.stringify(list.error));
+    return list.value.total;
+  };
+  const of = (code: string) => value.tiles.find((tile) => tile.code === code)?.count;
+  expect(of('settlement')).toBe(await counted({ filter: { queues: ['settlement', 'closing'] } }));
+  expect(of('odd')).toBe(await counted({ filter: { queues: ['interception', 'send_back', 'dispute'] } }));
+  expect(value.late).toBe(await counted({ where: deskViews.late }));
   expect(value.tiles.map((tile) => tile.code)).toEqual(
     expect.arrayContaining(['intake', 'dispatch', 'slip_return', 'audit', 'differences', 'old_parts']),
   );
@@ -57,11 +67,125 @@ test('an unassigned order proposes who would take it, to those who may assign', 
   expect((await today(technician)).urgent).toEqual([]);
 });
 
+test('a number is that of the view behind it, whatever stands in it', async () => {
+  const { outlet, manager, env } = rig;
+  const order = rig.id("SELECT id FROM work_order WHERE queue = 'dispatch' LIMIT 1");
+  write('things to look at', (tx) => {
+    const key = tx.value<number>('SELECT key_id FROM work_order WHERE id = ?', order);
+    tx.insert('urge', {
+      work_order_id: order,
+      from_whom: 'user',
+      key_id: key,
+      at: env.now(),
+      answer_due_at: 1,
+    });
+    tx.insert('order_escalation', {
+      work_order_id: order,
+      level: 2,
+      cause: 'late',
+      to_staff_id: 'S01',
+      at: env.now(),
+    });
+    tx.insert('watcher', { work_order_id: order, staff_id: 'S01' });
+    tx.update('work_order', order, { appointment_state: 'missed' });
+    tx.insert('payment', {
+      number: 'SK261122-0001',
+      work_order_id: order,
+      staff_id: 'T03',
+      method: 'cash',
+      purpose: 'fee',
+      amount_fen: 5000,
+      at: env.now(),
+      day: '2026-11-22',
+    });
+  });
+  const value = await today();
+  const of = (code: string) => value.tiles.find((tile) => tile.code === code)?.count;
+  const ask = async (channel: string, input: object) => {
+    const answer = await outlet.callAny(manager, channel, input);
+    if (!answer.ok) throw new Error(`${channel} ${JSON.stringify(answer.error)}`);
+    return answer.value as {
+      total: number;
+      due: number;
+      waiting: number;
+      people: unknown[];
+      open: unknown[];
+    };
+  };
+  for (const name of deskViewNames) {
+    const tile = of(name);
+    if (tile === undefined) continue;
+    const list = await ask('orders.open', { where: deskViews[name], sort: 'deadline' });
+    expect(tile, name).toBe(list.total);
+  }
+  expect([of('urged'), of('told'), of('watched'), of('rebook')]).toEqual([1, 1, 1, 1]);
+  const calls = await ask('orders.callQueue', {});
+  expect([of('calls_due'), of('calls_waiting')]).toEqual([calls.due, calls.waiting]);
+  expect(of('suspicions')).toBe((await ask('orders.suspicions', {})).total);
+  expect(of('proof')).toBe((await ask('visits.proofDesk', {})).total);
+  expect(of('evening')).toBe((await ask('visits.evening', {})).people.length);
+  expect(of('cash')).toBe((await ask('money.handIns', {})).open.length);
+  expect(of('cash')).toBe(1);
+  expect(of('differences')).toBe((await ask('money.differences', {})).total);
+  expect(of('old_parts')).toBe((await ask('parts.oldParts', {})).total);
+  expect(of('requests')).toBe((await ask('parts.requests', {})).total);
+  expect(of('dead_letters')).toBe((await ask('platforms.messages', { state: 'dead' })).total);
+  expect(of('prints')).toBe((await ask('paper.jobs', { states: ['failed', 'unknown'] })).total);
+  const codes = value.alarms.map((alarm) => alarm.code);
+  expect(codes).toEqual(expect.arrayContaining(['urges_late', 'told_me', 'watched']));
+});
+
+test('everybody sees what is theirs to do', async () => {
+  const codes = async (as: string) =>
+    (await today(rig.outlet.session({ as, deskId: `desk-${as}` }))).tiles.map((tile) => tile.code);
+  const storekeeper = await codes('S03');
+  expect(storekeeper).toEqual(expect.arrayContaining(['hold_part', 'old_parts', 'requests', 'prints']));
+  expect(storekeeper).not.toContain('cash');
+  const accountant = await codes('S04');
+  expect(accountant).toEqual(expect.arrayContaining(['audit', 'differences', 'settlement', 'cash']));
+  expect(accountant).not.toContain('dispatch');
+  const dispatcher = await codes('S02');
+  expect(dispatcher).toEqual(expect.arrayContaining(['intake', 'calls_due', 'dispatch', 'urged', 'evening']));
+  expect(dispatcher).not.toContain('audit');
+});
+
+test('a part that is off has no tile and no alarm', async () => {
+  const turn = (enabled: boolean) =>
+    rig.outlet.call(rig.manager, 'outlet.setFeature', { code: 'parts', enabled });
+  await turn(false);
+  const value = await today();
+  expect(value.tiles.map((tile) => tile.code)).not.toContain('old_parts');
+  expect(value.alarms.map((alarm) => alarm.code)).not.toContain('stock_low');
+  await turn(true);
+});
+
 test('what may not be read is not counted', async () => {
   const value = await today(rig.outlet.session({ as: 'T04', deskId: 'desk-u' }));
   expect(value.platforms).toEqual([]);
   expect(value.tiles.map((tile) => tile.code)).not.toContain('differences');
   expect(value.people.map((person) => person.staffId)).toEqual(['T04']);
+});
+
+test('alarms: a worker account that ends, a gap in the patterns, a slot closed over orders', async () => {
+  write('gaps', (tx) => {
+    const account = tx.value<string>('SELECT id FROM worker_account LIMIT 1');
+    tx.update('worker_account', account ?? '', { card_expires_day: '2026-11-25' });
+    tx.insert('shift_pattern', {
+      staff_id: 'T01',
+      name_zh: '六休一',
+      from_day: '2026-11-01',
+      cycle_days: 7,
+      body: [],
+    });
+    tx.insert('slot_closed', {
+      day: '2026-11-25',
+      slot_id: rig.id('SELECT id FROM slot LIMIT 1'),
+      at: rig.env.now(),
+    });
+  });
+  const { alarms } = await today();
+  const codes = alarms.map((alarm) => alarm.code);
+  expect(codes).toEqual(expect.arrayContaining(['accounts', 'pattern_gap', 'slot_closed']));
 });
 
 test('alarms: certificates, stock under its minimum, a copy never made, a clock set back', async () => {

@@ -1,12 +1,15 @@
 import type { PlatformRow, TodayFacts } from '../../../db/queries/today.ts';
 import { addDays, atLocal, businessDay, parseClock } from '../../../domain/time/business-day.ts';
+import { withoutFeatures } from '../../../domain/access/features.ts';
 import type { Handlers } from '../context.ts';
+import { readFeaturesOff } from '../features.ts';
 import { getZone, readerOf } from '../masters.ts';
 import { orderScope } from '../orders/scope.ts';
 import { findAlarms } from './alarms.ts';
 import { layBars } from './bars.ts';
 import { nextActions } from './next-action.ts';
 import { makeTiles } from './tiles.ts';
+import { countViews } from './view-counts.ts';
 
 /** The drawn day where no slot says otherwise. */
 const dayFrom = '08:00';
@@ -20,11 +23,14 @@ export const handlers = {
     const zone = getZone(read);
     const now = ctx.env.now();
     const day = businessDay(now, zone);
-    const { permissions } = ctx.session;
+    const off = readFeaturesOff(ctx.read);
+    const permissions = withoutFeatures(ctx.session.permissions, off);
+    const may = (permission: string) => permissions.has(permission);
     const all = (permission: string) => permissions.get(permission) === 'all';
     const scope = permissions.has('orders.read')
       ? orderScope(ctx.session, 'orders.read')
       : { onlyStaffId: '', onlyTeamId: null };
+    const counting = countViews(ctx, may, all);
     const facts = await ctx.host.reader<TodayFacts>('today.read', {
       now,
       day,
@@ -36,9 +42,11 @@ export const handlers = {
         money: all('money.read'),
         staff: all('staff.read'),
         platforms: permissions.has('platforms.read'),
-        review: permissions.has('orders.review'),
+        review: may('orders.review'),
+        accounts: !off.has('worker_accounts'),
       },
     });
+    const counts = await counting;
     const clock = (text: string) => atLocal(day, parseClock(text) ?? 0, zone);
     const slots = read.get<{ first: string | null; last: string | null }>(
       'SELECT min(from_clock) AS first, max(to_clock) AS last FROM slot WHERE retired_at IS NULL',
@@ -46,8 +54,10 @@ export const handlers = {
     const fromAt = Math.min(clock(dayFrom), clock(slots?.first ?? dayFrom));
     const toAt = Math.max(clock(dayTo), clock(slots?.last ?? dayTo));
     const away = facts.leave.map((leave) => ({ ...leave, ...personOf(facts, leave.staffId) }));
-    const mayAssign = permissions.has('orders.assign');
-    const next = nextActions(read, mayAssign ? facts.urgent : facts.urgent.map(withoutRanking), day);
+    const next = nextActions(read, may('orders.assign') ? facts.urgent : facts.urgent.map(withoutRanking), {
+      day,
+      mayPrint: may('print.run'),
+    });
     return {
       day,
       fromAt,
@@ -58,8 +68,9 @@ export const handlers = {
       away: away.flatMap(({ name, fromClock, toClock, kind }) =>
         name === null ? [] : [{ name, fromClock, toClock, kind }],
       ),
-      tiles: permissions.has('orders.read') ? makeTiles(facts, { audit: all('orders.audit') }) : [],
-      urgent: facts.urgent.map(({ staffId: _staffId, ...row }, index) => ({
+      tiles: makeTiles(facts, counts, { may, all, isOff: (feature) => off.has(feature) }),
+      late: counts.late ?? 0,
+      urgent: facts.urgent.map(({ staffId: _staffId, slips: _slips, ...row }, index) => ({
         ...row,
         ...(next[index] ?? { action: { code: 'open', staffId: null, name: null }, reasons: [] }),
       })),
@@ -84,7 +95,7 @@ export const handlers = {
           bars,
         };
       }),
-      alarms: findAlarms(facts, { now, day, clockBack: ctx.gate.clockBack }),
+      alarms: findAlarms(facts, { now, day, clockBack: ctx.gate.clockBack, counts }),
     };
   },
 } satisfies Handlers;

@@ -27,18 +27,29 @@ const byQueue: Record<string, string> = {
 const rankedAtMost = 3;
 
 /** The next best step of each urgent order; for the first unassigned ones with the person who would be proposed. */
-export function nextActions(read: RowReader, rows: readonly UrgentRow[], today: string): NextAction[] {
+export function nextActions(
+  read: RowReader,
+  rows: readonly UrgentRow[],
+  about: { day: string; mayPrint: boolean },
+): NextAction[] {
   let ranked = 0;
   return rows.map((row) => {
-    const code = row.queue.startsWith('hold_') ? 'call_user' : (byQueue[row.queue] ?? 'open');
+    const code = codeOf(row, about.mayPrint);
     const named = code === 'call_staff' || code === 'key_slip';
     const action = { code, staffId: named ? row.staffId : null, name: named ? row.staffName : null };
     if (code !== 'assign' || ranked >= rankedAtMost) return { action, reasons: [] };
     ranked += 1;
-    const best = bestPerson(read, row.id, today);
+    const best = bestPerson(read, row.id, about.day);
     if (best === null) return { action, reasons: [] };
     return { action: { code, staffId: best.staffId, name: best.name }, reasons: best.reasons };
   });
+}
+
+/** A visit without its paper begins with the paper. */
+function codeOf(row: UrgentRow, mayPrint: boolean): string {
+  if (row.queue.startsWith('hold_')) return 'call_user';
+  if (row.queue === 'visit' && row.slips === 0 && mayPrint) return 'print';
+  return byQueue[row.queue] ?? 'open';
 }
 
 function bestPerson(

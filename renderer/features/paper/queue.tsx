@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
 import { words } from '../../i18n/index.ts';
@@ -19,10 +20,11 @@ import { PaperPage } from './page.tsx';
 import { PreviewDialog } from './preview.tsx';
 
 type Job = OutputOf<'paper.jobs'>['rows'][number];
-type Filter = 'all' | 'waiting' | 'failed' | 'unknown' | 'sent';
+type Filter = 'all' | 'waiting' | 'trouble' | 'failed' | 'unknown' | 'sent';
 const states: Record<Filter, Job['state'][]> = {
   all: [],
   waiting: ['queued', 'sending'],
+  trouble: ['failed', 'unknown'],
   failed: ['failed'],
   unknown: ['unknown'],
   sent: ['sent'],
@@ -39,7 +41,8 @@ const looks = {
 /** What waits, what came out, and what a person must look at. */
 export function QueueView() {
   const t = useWords('paper');
-  const [filter, setFilter] = useState<Filter>('all');
+  const [asked] = useSearchParams();
+  const [filter, setFilter] = useState<Filter>(asked.get('show') === 'trouble' ? 'trouble' : 'all');
   const [preview, setPreview] = useState<Job | null>(null);
   const { data, loading, faultText } = useQuery(
     'paper.jobs',

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Route, Routes } from 'react-router';
+import { Route, Routes, useSearchParams } from 'react-router';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import {
@@ -29,7 +29,8 @@ export function Feature() {
 function PlatformsScreen() {
   const t = useWords('platforms');
   const { data, loading, faultText } = useQuery('platforms.list', {}, { keep: true });
-  const [view, setView] = useState('health');
+  const [asked] = useSearchParams();
+  const [view, setView] = useState(asked.get('view') ?? 'health');
   const route = useDocumentRoute('/platforms');
   const connections = data?.connections ?? [];
   const sum = (of: (row: (typeof connections)[number]) => number) =>

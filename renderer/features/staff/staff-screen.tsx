@@ -47,7 +47,7 @@ export function StaffScreen() {
   const go = useNavigate();
   const list = useRef<ListHandle>(null);
   const { openId, open, close } = useDocumentRoute('/staff');
-  const [view, setView] = useState<View>('all');
+  const [view, setView] = useState<View>(() => (/[?&]view=watch/.test(location.hash) ? 'watch' : 'all'));
   const [adding, setAdding] = useState(false);
   const { data, loading, faultText } = useQuery(
     'staff.list',

@@ -2,24 +2,11 @@ import { useNavigate } from 'react-router';
 import { useWords } from '../../i18n/index.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { Card, ShapeMark } from '../../ui/index.ts';
+import { walkButtons } from './walk.ts';
+import { placeOf } from './places.ts';
 import type { Today } from './types.ts';
 
 type Alarm = Today['alarms'][number];
-
-const paths: Record<string, string> = {
-  outbox_halted: '/settings?view=backups',
-  dead_letters: '/platforms',
-  quarantine: '/platforms',
-  changes: '/orders?view=all',
-  urges_late: '/orders?view=all',
-  prints: '/paper',
-  certificates: '/staff',
-  tools: '/staff',
-  stock_low: '/parts',
-  backup_never: '/settings',
-  backup_old: '/settings',
-  clock_back: '/settings',
-};
 
 /** What is not as it should be outside the orders, most serious first; each opens where it is put right. */
 export function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
@@ -28,14 +15,14 @@ export function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
   return (
     <Card title={t('alarms')}>
       {alarms.length === 0 ? <p className="muted">{t('alarmNone')}</p> : null}
-      <ul className="today-alarms">
+      <ul className="today-alarms" onKeyDown={walkButtons}>
         {alarms.map((alarm) => (
           <li key={alarm.code}>
             <button
               type="button"
               className="today-alarm"
               data-severity={alarm.severity}
-              onClick={() => void navigate(paths[alarm.code] ?? '/settings')}
+              onClick={() => void navigate(placeOf(alarm.code))}
             >
               <ShapeMark shape={alarm.severity === 'stop' ? 'slash' : 'warn'} />
               <span>
@@ -53,9 +40,10 @@ const hourMs = 3_600_000;
 
 function Sentence({ alarm }: { alarm: Alarm }) {
   const t = useWords('today');
-  const { language } = useFormat();
+  const f = useFormat();
   const { params } = alarm;
-  const english = language === 'en';
+  const english = f.language === 'en';
+  const { day } = params;
   const hours = Math.max(1, Math.round((Number(params.lastMs ?? 0) - Number(params.nowMs ?? 0)) / hourMs));
   const days = Number(params.days ?? 0);
   return (
@@ -64,6 +52,7 @@ function Sentence({ alarm }: { alarm: Alarm }) {
         ...params,
         gap: hours < 48 ? t('gapHours', { n: hours }) : t('gapDays', { n: Math.round(hours / 24) }),
         kind: (english && params.kindEn) || params.kindZh || '',
+        day: typeof day === 'string' ? f.day(day) : '',
         part: (english && params.partEn) || params.partZh || '',
         when: days < 0 ? t('expired') : t('expires', { days }),
       })}

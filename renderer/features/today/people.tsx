@@ -3,6 +3,7 @@ import { useWords } from '../../i18n/index.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { Card } from '../../ui/index.ts';
 import type { Today } from './types.ts';
+import { walkBars } from './walk.ts';
 
 /** Each technician's day as bars on one scale: done, under way, planned, past its time, away. */
 export function People({ today }: { today: Today }) {
@@ -18,6 +19,8 @@ export function People({ today }: { today: Today }) {
   };
   const hours: number[] = [];
   for (let at = fromAt; at <= toAt; at += 2 * 3_600_000) hours.push(at);
+  // One stop of Tab for the whole day; arrows go on from there
+  const firstBar = today.people.find((person) => person.bars.length > 0)?.bars[0]?.orderId;
   const inDay = f.nowMs >= fromAt && f.nowMs <= toAt;
   return (
     <Card
@@ -46,52 +49,57 @@ export function People({ today }: { today: Today }) {
           <span />
         </div>
       ) : null}
-      {today.people.map((person) => {
-        const name = (f.language === 'en' && person.nameEn) || person.name;
-        const percent =
-          person.capacityMinutes === 0 ? 0 : Math.round((person.takenMinutes * 100) / person.capacityMinutes);
-        return (
-          <div key={person.staffId} className="today-person">
-            <span className="truncate">{name}</span>
-            <span
-              className="today-track"
-              role="group"
-              aria-label={t('load', { name, done: person.done, jobs: person.jobs, percent })}
-            >
-              {person.away.map((away) => (
-                <span
-                  key={away.fromAt}
-                  className="today-away"
-                  title={`${t('awayBar')} ${t(`kind.${away.kind}`)}`}
-                  style={place(away.fromAt, away.toAt)}
-                />
-              ))}
-              {person.bars.map((bar) => (
-                <button
-                  key={bar.orderId}
-                  type="button"
-                  className="today-bar"
-                  data-kind={bar.kind}
-                  style={place(bar.fromAt, bar.toAt)}
-                  title={`${bar.number} ${bar.title} · ${f.time(bar.fromAt)}–${f.time(bar.toAt)} · ${t(`bar.${bar.kind}`)}`}
-                  aria-label={`${bar.number} ${bar.title} ${f.time(bar.fromAt)} ${t(`bar.${bar.kind}`)}`}
-                  onClick={() => void navigate(`/orders/${bar.orderId}`)}
-                />
-              ))}
-              {inDay ? (
-                <span
-                  className="today-nowline"
-                  style={{ left: `${((f.nowMs - fromAt) / span) * 100}%` }}
-                  aria-hidden="true"
-                />
-              ) : null}
-            </span>
-            <span className="muted today-jobs" data-over={percent > 100 || undefined}>
-              {t('jobs', { done: person.done, jobs: person.jobs })}
-            </span>
-          </div>
-        );
-      })}
+      <div onKeyDown={walkBars}>
+        {today.people.map((person) => {
+          const name = (f.language === 'en' && person.nameEn) || person.name;
+          const percent =
+            person.capacityMinutes === 0
+              ? 0
+              : Math.round((person.takenMinutes * 100) / person.capacityMinutes);
+          return (
+            <div key={person.staffId} className="today-person">
+              <span className="truncate">{name}</span>
+              <span
+                className="today-track"
+                role="group"
+                aria-label={t('load', { name, done: person.done, jobs: person.jobs, percent })}
+              >
+                {person.away.map((away) => (
+                  <span
+                    key={away.fromAt}
+                    className="today-away"
+                    title={`${t('awayBar')} ${t(`kind.${away.kind}`)}`}
+                    style={place(away.fromAt, away.toAt)}
+                  />
+                ))}
+                {person.bars.map((bar) => (
+                  <button
+                    key={bar.orderId}
+                    type="button"
+                    className="today-bar"
+                    tabIndex={bar.orderId === firstBar ? 0 : -1}
+                    data-kind={bar.kind}
+                    style={place(bar.fromAt, bar.toAt)}
+                    title={`${bar.number} ${bar.title} · ${f.time(bar.fromAt)}–${f.time(bar.toAt)} · ${t(`bar.${bar.kind}`)}`}
+                    aria-label={`${bar.number} ${bar.title} ${f.time(bar.fromAt)} ${t(`bar.${bar.kind}`)}`}
+                    onClick={() => void navigate(`/orders/${bar.orderId}`)}
+                  />
+                ))}
+                {inDay ? (
+                  <span
+                    className="today-nowline"
+                    style={{ left: `${((f.nowMs - fromAt) / span) * 100}%` }}
+                    aria-hidden="true"
+                  />
+                ) : null}
+              </span>
+              <span className="muted today-jobs" data-over={percent > 100 || undefined}>
+                {t('jobs', { done: person.done, jobs: person.jobs })}
+              </span>
+            </div>
+          );
+        })}
+      </div>
     </Card>
   );
 }

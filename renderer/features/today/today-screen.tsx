@@ -9,7 +9,7 @@ import { Alarms } from './alarms.tsx';
 import { People } from './people.tsx';
 import { Platforms } from './platforms.tsx';
 import { Tiles } from './tiles.tsx';
-import { Urgent, pathOf } from './urgent.tsx';
+import { Urgent } from './urgent.tsx';
 import type { Today } from './types.ts';
 
 /** Everything here is asked again when its rows change; counts that depend on the clock, once a minute. */
@@ -20,6 +20,7 @@ export function TodayScreen() {
   const navigate = useNavigate();
   const { data, loading, faultText } = useQuery('today.get', {}, { keep: true, refetchMs: minuteMs });
   const first = data?.urgent[0];
+  const mayPrint = useCan('print.run') !== null;
   const mayKey = useCan('slips.key') !== null;
   return (
     <section className="today" aria-label={t('title')}>
@@ -32,16 +33,18 @@ export function TodayScreen() {
             {data ? <Line today={data} /> : null}
           </div>
           <div className="ui-screen-actions">
-            <Button hotkey="P" onPress={() => void navigate('/paper')}>
-              {t('paper')}
-            </Button>
+            {mayPrint ? (
+              <Button hotkey="P" onPress={() => void navigate('/paper')}>
+                {t('paper')}
+              </Button>
+            ) : null}
             {mayKey ? (
               <Button hotkey="V" onPress={() => void navigate('/visits')}>
                 {t('slips')}
               </Button>
             ) : null}
             {first ? (
-              <Button variant="primary" hotkey="Enter" onPress={() => void navigate(pathOf(first))}>
+              <Button variant="primary" hotkey="Enter" onPress={startFirst}>
                 {t('start')}
               </Button>
             ) : null}
@@ -51,7 +54,7 @@ export function TodayScreen() {
         {loading ? <Skeleton lines={16} /> : null}
         {data ? (
           <>
-            {data.tiles.length > 0 ? <Tiles tiles={data.tiles} /> : null}
+            {data.tiles.length > 0 ? <Tiles tiles={data.tiles} late={data.late} /> : null}
             <div className="today-two" data-wide={data.platforms.length === 0 || undefined}>
               <Urgent rows={data.urgent} />
               <div className="today-side">
@@ -65,6 +68,11 @@ export function TodayScreen() {
       </div>
     </section>
   );
+}
+
+/** To the most urgent row: from there arrows walk and Enter takes its step. */
+function startFirst(): void {
+  document.querySelector<HTMLElement>('.today-line')?.focus();
 }
 
 function Greeting() {

@@ -1,27 +1,115 @@
+import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { useCanAny } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
+import { api } from '../../lib/api.ts';
+import { useCommand } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
-import { Button, Card, Deadline } from '../../ui/index.ts';
+import { Button, Card, Deadline, Kbd, toast } from '../../ui/index.ts';
 import { titleOf } from '../orders/columns.tsx';
+import { type DialogKind, useOrderDialogs } from '../orders/dialogs.tsx';
+import { GiveDialog } from './give-dialog.tsx';
 import { type UrgentRow, yuan } from './types.ts';
 
-/** Where the next step is taken. */
+/** Where a step is taken that needs its room. */
 export function pathOf(row: UrgentRow): string {
   return row.action.code === 'review' ? `/review/${row.id}` : `/orders/${row.id}`;
 }
 
-/** Orders by what lateness costs, each with the next best step. */
+/** Steps that are taken here, after a look, without leaving the list. */
+const inPlace: Record<string, DialogKind | 'give' | 'print'> = {
+  assign: 'give',
+  book: 'call',
+  call_user: 'call',
+  print: 'print',
+};
+
+/** Orders by what lateness costs, each with the next best step; arrows walk, Enter takes the step, undo takes it back. */
 export function Urgent({ rows }: { rows: readonly UrgentRow[] }) {
   const t = useWords('today');
   const f = useFormat();
   const navigate = useNavigate();
+  const can = useCanAny();
+  const dialogs = useOrderDialogs();
+  const print = useCommand('paper.print');
+  const [giving, setGiving] = useState<UrgentRow | null>(null);
+  const [at, setAt] = useState(0);
+  const list = useRef<HTMLUListElement>(null);
+  const focusRow = (index: number) => {
+    const next = Math.max(0, Math.min(rows.length - 1, index));
+    setAt(next);
+    list.current?.querySelectorAll<HTMLElement>('.today-line')[next]?.focus();
+  };
+  const ask = async (row: UrgentRow, kind: DialogKind) => {
+    try {
+      const { order } = await api.call('orders.get', { id: row.id });
+      await dialogs.ask(kind, order);
+    } catch (error) {
+      toast.fault(error);
+    }
+  };
+  const printSlip = async (row: UrgentRow) => {
+    const done = await print.run({ kind: 'service_slip', ids: [row.id] });
+    if (done) toast.note(t('printed', { number: row.number }));
+  };
+  const take = (row: UrgentRow) => {
+    const how = inPlace[row.action.code];
+    if (how === 'give') setGiving(row);
+    else if (how === 'print') void printSlip(row);
+    else if (how !== undefined && can('calls.write')) void ask(row, how);
+    else void navigate(pathOf(row));
+  };
+  const keys: Record<string, ((row: UrgentRow) => void) | undefined> = {
+    Enter: take,
+    c: can('calls.write') ? (row) => void ask(row, 'call') : undefined,
+    b: can('appointments.write') ? (row) => void ask(row, 'book') : undefined,
+    p: can('print.run') ? (row) => void printSlip(row) : undefined,
+    o: (row) => void navigate(`/orders/${row.id}`),
+  };
+  const onKey = (event: React.KeyboardEvent, row: UrgentRow, index: number) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const move = { ArrowDown: 1, ArrowUp: -1, Home: -rows.length, End: rows.length }[event.key];
+    const key = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (move !== undefined) focusRow(index + move);
+    else if (key) key(row);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return (
-    <Card title={t('urgent')}>
+    <Card
+      title={t('urgent')}
+      aside={
+        rows.length === 0 ? null : (
+          <span className="today-legend" aria-hidden="true">
+            {[
+              ['Enter', 'do'],
+              ...(keys.c ? [['C', 'call']] : []),
+              ...(keys.b ? [['B', 'book']] : []),
+              ...(keys.p ? [['P', 'print']] : []),
+              ['O', 'open'],
+            ].map(([key, word]) => (
+              <span key={key}>
+                <Kbd keys={key ?? ''} /> {t(`row.${word}`)}
+              </span>
+            ))}
+          </span>
+        )
+      }
+    >
       {rows.length === 0 ? <p className="muted">{t('urgentNone')}</p> : null}
-      <ul className="today-urgent">
-        {rows.map((row) => (
+      <ul className="today-urgent" ref={list} aria-label={t('urgent')}>
+        {rows.map((row, index) => (
           <li key={row.id}>
-            <div className="today-what">
+            <div
+              className="today-line"
+              role="button"
+              tabIndex={index === Math.min(at, rows.length - 1) ? 0 : -1}
+              aria-label={t('row.label', { number: row.number, title: titleOf(row) })}
+              onFocus={() => setAt(index)}
+              onKeyDown={(event) => onKey(event, row, index)}
+              onClick={() => void navigate(`/orders/${row.id}`)}
+            >
               <div className="strong truncate">
                 {row.number} {titleOf(row)} · {row.customerName}
               </div>
@@ -32,13 +120,23 @@ export function Urgent({ rows }: { rows: readonly UrgentRow[] }) {
             <Deadline dueMs={row.deadlineAt} />
             <span className="ui-money">{row.riskFen > 0 ? `¥${yuan(f.money(row.riskFen))}` : ''}</span>
             <span className="today-do">
-              <Button size="small" onPress={() => void navigate(pathOf(row))}>
+              <Button size="small" onPress={() => take(row)}>
                 <Do row={row} />
               </Button>
             </span>
           </li>
         ))}
       </ul>
+      {dialogs.element}
+      {giving ? (
+        <GiveDialog
+          row={giving}
+          onClose={() => {
+            setGiving(null);
+            setTimeout(() => focusRow(at), 0);
+          }}
+        />
+      ) : null}
     </Card>
   );
 }
