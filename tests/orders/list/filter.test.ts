@@ -38,6 +38,22 @@ async function randomOrders(): Promise<Db> {
   return db;
 }
 
+const noFilter = {
+  queues: [],
+  states: [],
+  staffId: null,
+  payerId: null,
+  connectionId: null,
+  divisionCode: null,
+  serviceType: null,
+  appointmentDay: null,
+  receivedFrom: null,
+  receivedTo: null,
+  warranty: null,
+  urgentOnly: false,
+  minAmountFen: null,
+  openOnly: false,
+};
 const at = { nowMs: 1_795_000_000_000, today: '2026-11-18', zone: 'Asia/Shanghai', staffId: 'T03' };
 
 /** A tree at random: any field, any of its relations, a value that some order has or none. */
@@ -68,22 +84,7 @@ test(`every relation of every field and ${trees} trees choose the same orders in
     const tree = checkFilter(loose as LooseNode);
     const where = resolveFilter(tree, at);
     const { sql, bindings } = orderListSql({
-      filter: {
-        queues: [],
-        states: [],
-        staffId: null,
-        payerId: null,
-        connectionId: null,
-        divisionCode: null,
-        serviceType: null,
-        appointmentDay: null,
-        receivedFrom: null,
-        receivedTo: null,
-        warranty: null,
-        urgentOnly: false,
-        minAmountFen: null,
-        openOnly: false,
-      },
+      filter: noFilter,
       where,
       sort: 'number',
       descending: false,
@@ -100,6 +101,36 @@ test(`every relation of every field and ${trees} trees choose the same orders in
   }
   // Most of them really chose
   expect(some).toBeGreaterThan(trees / 4);
+});
+
+test('money at risk stands from the largest down with what is over behind all of it, the nearest deadline first among equals', async () => {
+  const db = await randomOrders();
+  for (const descending of [true, false]) {
+    const { sql, bindings } = orderListSql({
+      filter: noFilter,
+      where: null,
+      sort: 'risk',
+      descending,
+      onlyStaffId: null,
+      onlyTeamId: null,
+    });
+    const seqs = db
+      .prepare(sql)
+      .pluck()
+      .all(...bindings);
+    expect(seqs).toHaveLength(rows);
+    const of = db.prepare(
+      "SELECT queue IN ('done', 'cancelled') AS over, money_at_risk_fen AS fen, deadline_at AS due FROM work_order WHERE seq = ?",
+    );
+    const found = seqs.map((seq) => of.get(seq) as { over: number; fen: number; due: number | null });
+    for (const [at, row] of found.slice(1).entries()) {
+      const before = found[at]!;
+      expect(before.over).toBeLessThanOrEqual(row.over);
+      if (before.over !== row.over) continue;
+      if (before.fen === row.fen) expect(before.due ?? Infinity).toBeLessThanOrEqual(row.due ?? Infinity);
+      else expect(before.fen > row.fen).toBe(descending);
+    }
+  }
 });
 
 test('a tree that names what there is not, or is too deep or too long, is refused with its place', () => {
