@@ -27,7 +27,7 @@ export { Checkbox, ErrorLine, Field, NumberField, TextField } from './field.tsx'
 export { Kbd } from './kbd.tsx';
 export { KeyHelp } from './key-help.tsx';
 export { ListDocument, useDocumentRoute } from './list-document.tsx';
-export { Menu, type MenuAction } from './menu.tsx';
+export { Menu, type MenuAction, openMenu } from './menu.tsx';
 export { type Decision, Queue } from './queue.tsx';
 export { RuleEditor, type RuleField } from './rule-editor.tsx';
 export { completeRules, editableRules, isRuleGroup, type RuleGroup, type RuleNode } from './rule-tree.ts';

@@ -16,6 +16,12 @@ export interface MenuAction {
   note?: string;
 }
 
+/** Opens a menu from a key as an arrow on its button would: the first entry has the focus, Enter takes it. */
+export function openMenu(button: HTMLElement | null): void {
+  button?.focus();
+  button?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true }));
+}
+
 /** Further actions behind one button: `<Menu label="更多" actions={…}><Button>更多</Button></Menu>`. */
 export function Menu({
   label,

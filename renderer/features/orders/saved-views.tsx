@@ -14,6 +14,7 @@ import {
   IconButton,
   Menu,
   type MenuAction,
+  openMenu,
   TextField,
 } from '../../ui/index.ts';
 
@@ -47,7 +48,7 @@ export function ViewMenu(props: {
   const update = useCommand('orders.saveView');
   const { active } = props;
   const button = useRef<HTMLButtonElement>(null);
-  useKeys([{ keys: 'Alt+F', label: t('saved.button'), run: () => button.current?.click() }]);
+  useKeys([{ keys: 'Alt+F', label: t('saved.button'), run: () => openMenu(button.current) }]);
   const note = (view: SavedView) => {
     const count = props.countOf(view.id);
     return [

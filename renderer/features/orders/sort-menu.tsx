@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useRef } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { useKeys } from '../../lib/use-keys.ts';
-import { Button, Menu } from '../../ui/index.ts';
+import { Button, Menu, openMenu } from '../../ui/index.ts';
 import type { OrderSort, SortId } from './list-state.ts';
 
 const offered: readonly SortId[] = [
@@ -21,7 +21,7 @@ const offered: readonly SortId[] = [
 export function SortMenu({ sort, onSort }: { sort: OrderSort; onSort: (id: SortId) => void }) {
   const t = useWords('listing');
   const button = useRef<HTMLButtonElement>(null);
-  useKeys([{ keys: 'Alt+S', label: t('sort.by'), run: () => button.current?.click() }]);
+  useKeys([{ keys: 'Alt+S', label: t('sort.by'), run: () => openMenu(button.current) }]);
   return (
     <Menu
       label={t('sort.by')}
