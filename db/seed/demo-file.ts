@@ -130,7 +130,7 @@ export interface DemoFile {
   opening_lots: { part: Text; lot: Text; expires: Text; qty: number }[];
   opening_serials: { part: Text; serials: Text[] }[];
   opening_old_parts: { part: Text; technician: Text; days_left: number; state: Text; amount_at_risk: Yuan }[];
-  tools_and_safety_gear: { name_zh: Text; each_to: Text[]; deposit: Yuan; check_every_days: number }[];
+  tools_and_safety_gear: { name_zh: Text; each_to: Text[]; deposit: Yuan; check_every_days?: number }[];
   reason_codes: Record<Text, [Text, Text, any?][]>;
   visit_outcomes: { code: Text; zh: Text; ends: boolean; pay: Text }[];
   finish_results: [Text, Text][];

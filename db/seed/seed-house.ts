@@ -1,3 +1,4 @@
+import { addDays } from '../../domain/time/business-day.ts';
 import { seededRoles } from '../../domain/access/roles.ts';
 import { pinyinKeys } from '../pinyin.ts';
 import type { SeedTx } from './slices.ts';
@@ -178,17 +179,29 @@ export function seedPeople(
   }
   for (const person of demo.staff)
     if (person.mentor !== undefined) tx.update('staff', person.id, { mentor_id: person.mentor });
-  for (const tool of demo.tools_and_safety_gear) {
-    for (const staffId of tool.each_to) {
-      if (!demo.staff.some((person) => person.id === staffId)) continue;
+  demo.tools_and_safety_gear.forEach((tool, at) => {
+    const kindId = `TK${String(at + 1).padStart(2, '0')}`;
+    tx.insert('tool_kind', {
+      id: kindId,
+      code: kindId,
+      name_zh: tool.name_zh,
+      name_en: english(tool.name_zh),
+      check_every_days: tool.check_every_days ?? null,
+      safety: tool.name_zh.startsWith('安全'),
+    });
+    tool.each_to.forEach((staffId, turn) => {
+      if (!demo.staff.some((person) => person.id === staffId)) return;
       tx.insert('staff_tool', {
         staff_id: staffId,
+        tool_kind_id: kindId,
         name_zh: tool.name_zh,
         name_en: english(tool.name_zh),
+        number: `${kindId}-${turn + 1}`,
         deposit_fen: fen(tool.deposit),
         issued_day: '2026-01-05',
-        check_every_days: tool.check_every_days,
+        // Inspections were kept up: one of each kind is due within weeks, the others later
+        next_check_day: tool.check_every_days === undefined ? null : addDays(today, 18 + 47 * turn + 3 * at),
       });
-    }
-  }
+    });
+  });
 }

@@ -12,6 +12,9 @@ const person = z.object({
   roles: z.array(z.string()),
 });
 
+/** What roles are called: an outlet renames them and makes its own. */
+const roleNames = z.array(z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string() }));
+
 const scope = z.enum(['own', 'team', 'all']);
 
 /** Who is at this desk. `staff` is null while nobody is logged in. */
@@ -33,6 +36,7 @@ const me = z.object({
   outlet: z
     .object({ code: z.string(), nameZh: z.string(), nameEn: z.string(), zone: z.string(), demo: z.boolean() })
     .nullable(),
+  roleNames,
   /** Parts of the program this outlet hides are false here. */
   features: z.record(z.string(), z.boolean()),
 });
@@ -43,7 +47,7 @@ const pin = z.string().regex(/^\d{4,12}$/);
 export const session = {
   'session.people': query({
     input: z.object({}),
-    output: z.object({ people: z.array(person) }),
+    output: z.object({ people: z.array(person), roleNames }),
     permission: 'public',
   }),
   'session.me': query({ input: z.object({}), output: me, permission: 'public' }),

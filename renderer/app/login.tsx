@@ -12,17 +12,21 @@ import { GatePage } from './pages.tsx';
 import type { Me } from './session.tsx';
 
 /** Words of roles in one line: 店长 · 班组长. */
-export function useRoleWords(): (roles: readonly string[]) => string {
-  const t = useWords();
-  return (roles) => roles.map((role) => t(`role.${role}`)).join(' · ');
+export function useRoleWords(named: Me['roleNames']): (roles: readonly string[]) => string {
+  const language = useLanguage();
+  return (roles) =>
+    roles
+      .flatMap((id) => named.find((role) => role.id === id) ?? [])
+      .map((role) => (language === 'en' ? role.nameEn : role.nameZh))
+      .join(' · ');
 }
 
 /** Choose oneself by name, pinyin initials or number, then the PIN. One login carries all roles. */
 export function LoginPage({ me }: { me: Me }) {
   const t = useWords();
   const language = useLanguage();
-  const roleWords = useRoleWords();
   const people = useQuery('session.people', {});
+  const roleWords = useRoleWords(people.data?.roleNames ?? []);
   const state = useQuery('outlet.state', {}, { enabled: me.outlet?.demo ?? false, tables: ['outlet'] });
   const pins = new Map(state.data?.demoPins.map((each) => [each.staffId, each.pin]));
   const [text, setText] = useState('');
@@ -171,7 +175,7 @@ export function PinForm(props: {
 export function LockCover({ me }: { me: Me }) {
   const t = useWords();
   const language = useLanguage();
-  const roleWords = useRoleWords();
+  const roleWords = useRoleWords(me.roleNames);
   const unlock = useCommand('session.unlock');
   const logout = useCommand('session.logout');
   const [pin, setPin] = useState('');

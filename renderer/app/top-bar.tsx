@@ -1,4 +1,5 @@
 import { Lock, Search } from 'lucide-react';
+import { useState } from 'react';
 import { useWords } from '../i18n/index.ts';
 import { useConnection } from '../lib/connection.ts';
 import { useFormat } from '../lib/use-format.ts';
@@ -7,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { hotkeyOf } from './commands.ts';
+import { OwnPinDialog } from './own-pin.tsx';
 import { Tray } from './tray.tsx';
 import { setTheme, toggleLanguage, useLooks } from './looks.tsx';
 import { useRoleWords } from './login.tsx';
@@ -23,8 +25,9 @@ export interface TopBarProps {
 
 export function TopBar({ onSearch, onLock, onLogout }: TopBarProps) {
   const me = useSession();
+  const [changingPin, setChangingPin] = useState(false);
   const { t, theme, density, setDensity, language } = useLooks();
-  const roleWords = useRoleWords();
+  const roleWords = useRoleWords(me.roleNames);
   const name = (language === 'en' && me.staff?.nameEn) || me.staff?.name || '';
   const outlet = (language === 'en' ? me.outlet?.nameEn : me.outlet?.nameZh) ?? '';
   return (
@@ -58,6 +61,7 @@ export function TopBar({ onSearch, onLock, onLogout }: TopBarProps) {
               label: t(density === 'compact' ? 'density.comfortable' : 'density.compact'),
               run: () => setDensity(density === 'compact' ? 'comfortable' : 'compact'),
             },
+            { id: 'pin', label: t('staff:ownPin.open'), run: () => setChangingPin(true) },
             { id: 'logout', label: t('logout'), run: onLogout },
           ]}
         >
@@ -66,6 +70,7 @@ export function TopBar({ onSearch, onLock, onLogout }: TopBarProps) {
             <span className="muted topbar-roles truncate">{roleWords(me.staff?.roles ?? [])}</span>
           </Button>
         </Menu>
+        {changingPin ? <OwnPinDialog onClose={() => setChangingPin(false)} /> : null}
         <Button variant="quiet" icon={<Lock size={14} />} hint={hotkeyOf('lock')} onPress={onLock}>
           {t('lock.action')}
         </Button>

@@ -48,10 +48,12 @@ export function fakeTransport(start: string): Transport {
             demo: true,
           },
     features: {},
+    roleNames: [],
   });
   const answers: Record<string, (input: never) => unknown> = {
     'session.me': me,
     'session.people': () => ({
+      roleNames: [],
       people: people.map(([id, name, nameEn, initials, roles]) => ({
         id,
         code: id,

@@ -15,6 +15,7 @@ export function getMe(ctx: ServiceContext): Me {
     language: session.language,
     staff: session.staffId === null ? null : getStaff(ctx, session, session.staffId),
     outlet: findOutlet(ctx),
+    roleNames: listRoleNames(ctx),
     features: listFeatures(ctx),
   };
 }
@@ -43,6 +44,13 @@ function findOutlet(ctx: ServiceContext): Me['outlet'] {
     .prepare('SELECT code, name_zh AS nameZh, name_en AS nameEn, zone, demo FROM outlet ORDER BY seq LIMIT 1')
     .get() as { code: string; nameZh: string; nameEn: string; zone: string; demo: number } | undefined;
   return row ? { ...row, demo: row.demo === 1 } : null;
+}
+
+/** What roles are called, in the order in which they were made. */
+export function listRoleNames(ctx: ServiceContext): Me['roleNames'] {
+  return ctx.read
+    .prepare('SELECT id, name_zh AS nameZh, name_en AS nameEn FROM role ORDER BY seq LIMIT 100')
+    .all() as Me['roleNames'];
 }
 
 function listFeatures(ctx: ServiceContext): Record<string, boolean> {

@@ -13,11 +13,18 @@ export async function setPin(
   if (isEasyPin(input.newPin)) throw new Fault('input_invalid', { field: 'newPin', problem: 'too_easy' });
   await checkPin(ctx, staffId, input.oldPin);
   const hash = await hashPin(ctx.env, input.newPin);
-  return ctx.gate.run({ command: 'session.setPin', requestId: ctx.requestId, deskId, staffId }, (tx) => {
-    tx.update('staff', staffId, { pin_hash: hash });
-    tx.audit({ action: 'session.set_pin', entity: 'staff', entityId: staffId });
-    return { ok: true as const };
-  });
+  const done = ctx.gate.run(
+    { command: 'session.setPin', requestId: ctx.requestId, deskId, staffId },
+    (tx) => {
+      tx.update('staff', staffId, { pin_hash: hash });
+      tx.audit({ action: 'session.set_pin', entity: 'staff', entityId: staffId });
+      return { ok: true as const };
+    },
+  );
+  // Where somebody else knew the old one, that desk asks for the new one now
+  for (const session of ctx.host.sessions.list())
+    if (session.staffId === staffId && session.id !== ctx.session.id) ctx.host.sessions.lock(session);
+  return done;
 }
 
 /** 000000, 123456, 987654: what is tried first. */

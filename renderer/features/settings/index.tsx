@@ -8,11 +8,12 @@ import { CalendarView } from './calendar-view.tsx';
 import { FeaturesView } from './features-view.tsx';
 import { LooksView } from './looks-view.tsx';
 import { OutletView } from './outlet-view.tsx';
+import { PayerTermsView } from './payer-terms/payer-terms-view.tsx';
 import { SlotsView } from './slots-view.tsx';
 import './settings.css';
 
 /** Views whose words are a catalogue of their own. */
-const ownWords = new Set(['slots', 'chattext']);
+const ownWords = new Set(['slots', 'chattext', 'terms']);
 
 /** The outlet's settings, one view each; a person sees the ones the roles allow. */
 export function Feature() {
@@ -21,7 +22,7 @@ export function Feature() {
   const mayCopy = useCan('backup.run') !== null;
   const mayStaff = useCan('staff.write') !== null;
   const views = [
-    ...(mayRead ? ['outlet', 'calendar', 'slots'] : []),
+    ...(mayRead ? ['outlet', 'calendar', 'slots', 'terms'] : []),
     ...(mayStaff ? ['chattext'] : []),
     'looks',
     ...(mayCopy ? ['backups'] : []),
@@ -41,6 +42,7 @@ export function Feature() {
       {view === 'outlet' ? <OutletView /> : null}
       {view === 'calendar' ? <CalendarView /> : null}
       {view === 'slots' ? <SlotsView /> : null}
+      {view === 'terms' ? <PayerTermsView /> : null}
       {view === 'chattext' ? <ChatTextsView /> : null}
       {view === 'looks' ? <LooksView /> : null}
       {view === 'backups' ? <BackupsView /> : null}

@@ -38,7 +38,7 @@ export function RolesDialog({ document, options, onClose }: Asked) {
         {options.roles.map((role) => (
           <Checkbox
             key={role.id}
-            label={t(`role.${role.id}`)}
+            label={nameOf(role, f.language)}
             checked={roles.includes(role.id)}
             onChange={(yes) => setRoles(yes ? [...roles, role.id] : roles.filter((one) => one !== role.id))}
           />
@@ -148,7 +148,11 @@ export function CertificateDialog({ document, options, onClose }: Asked) {
     >
       <Select
         label={t('certificate')}
-        options={options.certificateKinds.map((kind) => ({ id: kind.id, label: nameOf(kind, f.language) }))}
+        options={options.certificateKinds.map((kind) => ({
+          id: kind.id,
+          label: nameOf(kind, f.language),
+          note: kind.kind === 'certificate' ? undefined : t(`paper.${kind.kind}`),
+        }))}
         value={kindId}
         onChange={setKind}
       />

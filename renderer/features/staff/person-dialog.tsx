@@ -1,77 +1,85 @@
-import { useState } from 'react';
-import { useFeature } from '../../app/session.tsx';
+import { employmentKinds } from '../../../preload/contract/staff.ts';
 import { useWords } from '../../i18n/index.ts';
+import { useDraft } from '../../lib/drafts.ts';
 import { ApiFault } from '../../lib/faults.ts';
-import { useCommand, useQuery } from '../../lib/query.tsx';
+import { useCommand } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
-import { Button, DateField, Dialog, ErrorLine, NumberField, Select, TextField } from '../../ui/index.ts';
+import { ComboBox, DateField, NumberField, Select, TextField } from '../../ui/index.ts';
+import { AskDialog } from './ask-dialog.tsx';
 import { nameOf, personName, type StaffDocument } from './shapes.ts';
+import { useStaffOptions } from './use-options.ts';
 
-/** Particulars of a person, new or known. */
-export function PersonDialog(props: {
-  person: StaffDocument['person'] | null;
-  onClose: () => void;
-  onSaved: (id: string) => void;
-}) {
-  const { person } = props;
-  const t = useWords('staff');
-  const withTeams = useFeature('teams');
-  const tc = useWords();
-  const f = useFormat();
-  const save = useCommand('staff.save');
-  const { data: options } = useQuery('staff.options', {});
-  const [form, setForm] = useState({
+type Person = StaffDocument['person'];
+
+const milliOf = (n: number | null): number | null => (n === null ? null : n * 1000);
+const wholeOf = (milli: number | null): number | null => (milli === null ? null : Math.round(milli / 1000));
+
+function begin(person: Person | null, today: string) {
+  return {
     code: person?.code ?? '',
     name: person?.name ?? '',
     nameEn: person?.nameEn ?? '',
     phone: person?.phone ?? '',
     duties: person?.duties ?? '',
     employment: person?.employment ?? '',
+    employmentKind: person?.employmentKind ?? ('employee' as const),
     teamId: person?.teamId ?? '',
+    mentorId: person?.mentorId ?? '',
     hoursMilli: Math.round(((person?.capacityMinutes ?? 0) * 1000) / 60) as number | null,
+    slotMilli: milliOf(person?.slotCapacity ?? null),
+    shareMilli: person?.leadShareMilli == null ? null : person.leadShareMilli * 100,
     partsLimitFen: person?.partsLimitFen ?? null,
-    joinedDay: person?.joinedDay ?? (person === null ? f.today : null),
-  });
+    cashLimitFen: person?.cashLimitFen ?? null,
+    joinedDay: person?.joinedDay ?? (person === null ? today : null),
+    insuranceUntil: person?.insuranceUntil ?? null,
+  };
+}
+
+/** Particulars of a person, new or known. What is typed stays when the dialog is left. */
+export function PersonDialog(props: {
+  person: Person | null;
+  onClose: () => void;
+  onSaved: (id: string) => void;
+}) {
+  const { person } = props;
+  const t = useWords('staff');
+  const tc = useWords();
+  const f = useFormat();
+  const save = useCommand('staff.save');
+  const options = useStaffOptions();
+  const key = person === null ? 'person:new' : `person:${person.id}:${person.version}`;
+  const [form, setForm, forget] = useDraft(key, begin(person, f.today));
   const taken = save.fault instanceof ApiFault && save.fault.code === 'staff_code_taken';
-  const set = (patch: Partial<typeof form>) => setForm({ ...form, ...patch });
-  const ready = form.code.trim() !== '' && form.name.trim() !== '';
+  const set = (patch: Partial<typeof form>) => setForm((now) => ({ ...now, ...patch }));
   const run = async () => {
-    const { hoursMilli, teamId, ...rest } = form;
+    const { hoursMilli, slotMilli, shareMilli, teamId, mentorId, ...rest } = form;
     const done = await save.run({
       id: person?.id ?? null,
       version: person?.version ?? null,
-      mentorId: person?.mentorId ?? null,
-      cashLimitFen: person?.cashLimitFen ?? null,
       ...rest,
       teamId: teamId === '' ? null : teamId,
+      mentorId: mentorId === '' ? null : mentorId,
       capacityMinutes: Math.round(((hoursMilli ?? 0) * 60) / 1000),
+      slotCapacity: wholeOf(slotMilli),
+      leadShareMilli: shareMilli === null ? null : Math.round(shareMilli / 100),
     });
-    if (done) props.onSaved(done.id);
+    if (!done) return;
+    forget();
+    props.onSaved(done.id);
   };
   return (
-    <Dialog
+    <AskDialog
       title={person === null ? t('add') : t('editTitle', { name: personName(person, f.language) })}
-      open
+      doIt={tc('save')}
+      wide
+      ready={form.code.trim() !== '' && form.name.trim() !== ''}
+      pending={save.pending}
+      faultText={taken ? null : save.faultText}
       onClose={props.onClose}
-      actions={
-        <>
-          <Button onPress={props.onClose} hint="Escape">
-            {tc('cancel')}
-          </Button>
-          <Button
-            variant="primary"
-            hotkey="Mod+Enter"
-            hotkeyLabel={tc('save')}
-            onPress={() => void run()}
-            disabled={!ready}
-            pending={save.pending}
-          >
-            {tc('save')}
-          </Button>
-        </>
-      }
+      onDo={() => void run()}
     >
-      <div className="staff-form">
+      <fieldset className="staff-part">
+        <legend>{t('section.person')}</legend>
         <TextField
           label={t('code')}
           value={form.code}
@@ -83,22 +91,35 @@ export function PersonDialog(props: {
         <TextField label={t('name')} value={form.name} onChange={(name) => set({ name })} required />
         <TextField label={t('phone')} value={form.phone} onChange={(phone) => set({ phone })} type="tel" />
         <TextField label={t('nameEn')} value={form.nameEn} onChange={(nameEn) => set({ nameEn })} />
-        {withTeams ? (
-          <Select
-            label={t('team')}
-            options={[
-              { id: '', label: t('noTeam') },
-              ...(options?.teams ?? []).map((team) => ({ id: team.id, label: nameOf(team, f.language) })),
-            ]}
-            value={form.teamId}
-            onChange={(teamId) => set({ teamId })}
-          />
-        ) : null}
-        <TextField
-          label={t('employment')}
-          value={form.employment}
-          onChange={(employment) => set({ employment })}
+        <Select
+          label={t('team')}
+          options={[
+            { id: '', label: t('noTeam') },
+            ...(options?.teams ?? []).map((team) => ({ id: team.id, label: nameOf(team, f.language) })),
+          ]}
+          value={form.teamId}
+          onChange={(teamId) => set({ teamId })}
         />
+        <ComboBox
+          label={t('mentor')}
+          options={[
+            { id: '', label: t('noMentor') },
+            ...(options?.people ?? [])
+              .filter((one) => one.id !== person?.id)
+              .map((one) => ({
+                id: one.id,
+                label: personName(one, f.language),
+                note: one.code,
+                keys: `${one.name} ${one.nameEn} ${one.initials}`.toLowerCase(),
+              })),
+          ]}
+          value={form.mentorId}
+          onChange={(mentorId) => set({ mentorId: mentorId ?? '' })}
+        />
+        <TextField label={t('duties')} value={form.duties} onChange={(duties) => set({ duties })} />
+      </fieldset>
+      <fieldset className="staff-part">
+        <legend>{t('section.work')}</legend>
         <NumberField
           label={t('hours')}
           kind="quantity"
@@ -108,15 +129,53 @@ export function PersonDialog(props: {
           onChange={(hoursMilli) => set({ hoursMilli })}
         />
         <NumberField
+          label={t('slotCapacity')}
+          kind="quantity"
+          help={t('slotCapacityHelp')}
+          value={form.slotMilli}
+          onChange={(slotMilli) => set({ slotMilli })}
+        />
+        <NumberField
           label={t('partsLimit')}
           kind="money"
           value={form.partsLimitFen}
           onChange={(partsLimitFen) => set({ partsLimitFen })}
         />
+        <NumberField
+          label={t('cashLimit')}
+          kind="money"
+          value={form.cashLimitFen}
+          onChange={(cashLimitFen) => set({ cashLimitFen })}
+        />
+      </fieldset>
+      <fieldset className="staff-part">
+        <legend>{t('section.pay')}</legend>
+        <Select
+          label={t('employmentKind')}
+          options={employmentKinds.map((id) => ({ id, label: t(`employmentKinds.${id}`) }))}
+          value={form.employmentKind}
+          onChange={(id) => set({ employmentKind: id as Person['employmentKind'] })}
+        />
+        <TextField
+          label={t('employment')}
+          value={form.employment}
+          onChange={(employment) => set({ employment })}
+        />
+        <NumberField
+          label={t('leadShare')}
+          kind="quantity"
+          unit="%"
+          help={t('leadShareHelp')}
+          value={form.shareMilli}
+          onChange={(shareMilli) => set({ shareMilli })}
+        />
         <DateField label={t('joined')} value={form.joinedDay} onChange={(joinedDay) => set({ joinedDay })} />
-        <TextField label={t('duties')} value={form.duties} onChange={(duties) => set({ duties })} />
-      </div>
-      <ErrorLine text={taken ? null : save.faultText} />
-    </Dialog>
+        <DateField
+          label={t('insurance')}
+          value={form.insuranceUntil}
+          onChange={(insuranceUntil) => set({ insuranceUntil })}
+        />
+      </fieldset>
+    </AskDialog>
   );
 }

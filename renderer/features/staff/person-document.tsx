@@ -20,11 +20,24 @@ import {
 import { DaysLeft } from './days-left.tsx';
 import { AccountDialog, CertificateDialog, RolesDialog, SkillsDialog } from './ability-dialogs.tsx';
 import { OpenOrders } from './open-orders.tsx';
-import { LeaveDialog, PinDialog, ShiftDialog } from './presence-dialogs.tsx';
+import { AreasDialog } from './areas-dialog.tsx';
+import { LeaveDialog } from './leaving/leave-dialog.tsx';
+import { PinDialog, ShiftDialog } from './presence-dialogs.tsx';
+import { ToolsSection } from './tools-section.tsx';
+import { useRoleNames, useStaffOptions } from './use-options.ts';
 import { PersonDialog } from './person-dialog.tsx';
 import { nameOf, personName, type StaffDocument, staffTables } from './shapes.ts';
 
-type Open = 'edit' | 'roles' | 'skills' | 'certificates' | 'shift' | 'pin' | 'leave' | `account:${string}`;
+type Open =
+  | 'edit'
+  | 'roles'
+  | 'skills'
+  | 'areas'
+  | 'certificates'
+  | 'shift'
+  | 'pin'
+  | 'leave'
+  | `account:${string}`;
 
 /** One person: particulars, what he can and may do, when he is away, what of the outlet's is with him. */
 export function PersonDocument({ id }: { id: string }) {
@@ -42,7 +55,8 @@ function Page({ document }: { document: StaffDocument }) {
   const mayWrite = useCan('staff.write') !== null;
   const mayRoles = useCan('roles.write') !== null;
   const mayPlan = useCan('shifts.write') !== null;
-  const { data: options } = useQuery('staff.options', {});
+  const options = useStaffOptions();
+  const roleNames = useRoleNames(f.language);
   const remove = useCommand('staff.removeShift');
   const leave = useCommand('staff.leave');
   const [open, setOpen] = useState<Open | null>(null);
@@ -70,7 +84,7 @@ function Page({ document }: { document: StaffDocument }) {
         </>
       }
       title={personName(person, f.language)}
-      subtitle={`${person.code} · ${person.roles.map((role) => t(`role.${role}`)).join(' · ')}`}
+      subtitle={`${person.code} · ${roleNames(person.roles)}`}
       actions={
         <>
           {mayWrite ? (
@@ -117,12 +131,38 @@ function Page({ document }: { document: StaffDocument }) {
                   : nameOf({ nameZh: person.teamNameZh, nameEn: person.teamNameEn ?? '' }, f.language),
             },
             { label: t('duties'), value: person.duties },
-            { label: t('employment'), value: person.employment },
+            {
+              label: t('employmentKind'),
+              value: [t(`employmentKinds.${person.employmentKind}`), person.employment]
+                .filter(Boolean)
+                .join(' · '),
+            },
             { label: t('mentor'), value: person.mentorName },
+            {
+              label: t('mentees'),
+              value: document.mentees.map((one) => personName(one, f.language)).join(', '),
+            },
             { label: t('joined'), value: person.joinedDay },
             person.capacityMinutes > 0 && {
               label: t('hours'),
               value: t('hoursValue', { n: person.capacityMinutes / 60 }),
+            },
+            person.slotCapacity !== null && { label: t('slotCapacity'), value: String(person.slotCapacity) },
+            person.leadShareMilli !== null && {
+              label: t('leadShare'),
+              value: `${person.leadShareMilli / 10} %`,
+            },
+            person.insuranceUntil !== null && {
+              label: t('insurance'),
+              value: (
+                <>
+                  {person.insuranceUntil} <DaysLeft days={person.insuranceDaysLeft} />
+                </>
+              ),
+            },
+            person.cashLimitFen !== null && {
+              label: t('cashLimit'),
+              value: <MoneyText fen={person.cashLimitFen} symbol />,
             },
             person.partsLimitFen !== null && {
               label: t('partsLimit'),
@@ -146,10 +186,11 @@ function Page({ document }: { document: StaffDocument }) {
             },
             { label: t('oldParts'), value: String(holdings.oldParts) },
             { label: t('cash'), value: <MoneyText fen={holdings.cashFen} symbol /> },
-            {
-              label: t('tools'),
-              value: document.tools.map((tool) => nameOf(tool, f.language)).join(', ') || '0',
+            holdings.advancesFen > 0 && {
+              label: t('belongings.advances'),
+              value: <MoneyText fen={holdings.advancesFen} symbol />,
             },
+            { label: t('tools'), value: String(holdings.tools) },
           ]}
         />
       </Section>
@@ -169,6 +210,16 @@ function Page({ document }: { document: StaffDocument }) {
           </div>
         )}
       </Section>
+      {person.capacityMinutes > 0 || document.areas.length > 0 ? (
+        <Section title={t('areasTitle')} actions={edit('areas')}>
+          <p className={document.areas.length === 0 ? 'muted' : undefined}>
+            {document.areas.length === 0
+              ? t('areasAll')
+              : document.areas.map((area) => area.name).join(' · ')}
+          </p>
+        </Section>
+      ) : null}
+      <ToolsSection document={document} options={options} />
       <Section title={t('certificates')} actions={edit('certificates')}>
         {document.certificates.length === 0 ? (
           <p className="muted">{t('noCertificates')}</p>
@@ -264,6 +315,7 @@ function Page({ document }: { document: StaffDocument }) {
       {open === 'leave' ? <LeaveDialog document={document} onClose={close} /> : null}
       {open === 'roles' && asked ? <RolesDialog {...asked} /> : null}
       {open === 'skills' && asked ? <SkillsDialog {...asked} /> : null}
+      {open === 'areas' && asked ? <AreasDialog {...asked} /> : null}
       {open === 'certificates' && asked ? <CertificateDialog {...asked} /> : null}
       {account ? <AccountDialog document={document} account={account} onClose={close} /> : null}
     </DocumentPage>

@@ -1,9 +1,11 @@
 import { useState } from 'react';
+import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
-import { Checkbox, DateField, Select, TextField, toast } from '../../ui/index.ts';
+import { DateField, Select, TextField } from '../../ui/index.ts';
 import { AskDialog } from './ask-dialog.tsx';
+import { AffectedDialog } from './plan/affected-dialog.tsx';
 import { personName, type StaffDocument } from './shapes.ts';
 
 /** Away for some days, or a half day. */
@@ -17,6 +19,8 @@ export function ShiftDialog({ document, onClose }: { document: StaffDocument; on
   const [day, setDay] = useState<string | null>(f.today);
   const [toDay, setToDay] = useState<string | null>(null);
   const [part, setPart] = useState('day');
+  const [saved, setSaved] = useState(false);
+  const mayAssign = useCan('orders.assign') !== null;
   const spans: Record<string, readonly [string, string]> = {
     day: ['00:00', '24:00'],
     morning: ['00:00', '12:00'],
@@ -26,10 +30,11 @@ export function ShiftDialog({ document, onClose }: { document: StaffDocument; on
     const [fromClock, toClock] = spans[part] ?? ['00:00', '24:00'];
     const done = await command.run({ staffId: person.id, day: day ?? '', toDay, fromClock, toClock, kind });
     if (!done) return;
-    if (done.ordersAffected > 0)
-      toast.note(t('ordersAffected', { name: personName(person, f.language), n: done.ordersAffected }));
-    onClose();
+    if (done.ordersAffected > 0 && mayAssign) setSaved(true);
+    else onClose();
   };
+  if (saved)
+    return <AffectedDialog staffId={person.id} fromDay={day ?? f.today} toDay={toDay} onClose={onClose} />;
   return (
     <AskDialog
       title={t('absenceOf', { name: personName(person, f.language) })}
@@ -89,51 +94,6 @@ export function PinDialog({ document, onClose }: { document: StaffDocument; onCl
         help={t('pinHelp')}
         autoFocus
       />
-    </AskDialog>
-  );
-}
-
-/** Leaving: what is still with the person stands here; orders have to go first. */
-export function LeaveDialog({ document, onClose }: { document: StaffDocument; onClose: () => void }) {
-  const t = useWords('staff');
-  const f = useFormat();
-  const command = useCommand('staff.leave');
-  const { person, holdings } = document;
-  const [day, setDay] = useState<string | null>(f.today);
-  const [handedOver, setHandedOver] = useState(false);
-  const things =
-    holdings.parts + holdings.oldParts + holdings.tools + holdings.slipsOut + Math.abs(holdings.cashFen);
-  return (
-    <AskDialog
-      title={t('leaveOf', { name: personName(person, f.language) })}
-      doIt={t('leave')}
-      danger
-      ready={day !== null && holdings.openOrders === 0 && (things === 0 || handedOver)}
-      pending={command.pending}
-      faultText={command.faultText}
-      onClose={onClose}
-      onDo={() =>
-        void command
-          .run({ id: person.id, version: person.version, leftDay: day, handedOver })
-          .then((done) => done && onClose())
-      }
-    >
-      <DateField label={t('lastDay')} value={day} onChange={setDay} required />
-      {holdings.openOrders > 0 ? <p>{t('ordersFirst', { n: holdings.openOrders })}</p> : null}
-      {things > 0 ? (
-        <>
-          <p>
-            {t('stillHas', {
-              parts: holdings.parts,
-              oldParts: holdings.oldParts,
-              tools: holdings.tools,
-              slips: holdings.slipsOut,
-              cash: f.money(holdings.cashFen),
-            })}
-          </p>
-          <Checkbox label={t('handedOver')} checked={handedOver} onChange={setHandedOver} />
-        </>
-      ) : null}
     </AskDialog>
   );
 }

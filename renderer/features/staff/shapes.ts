@@ -26,6 +26,7 @@ export const staffTables = [
   'shift',
   'work_order',
   'team',
+  'role',
 ] as const;
 
 /** Days before its end from which a certificate is pointed out. */

@@ -22,13 +22,18 @@ import {
 import { DaysLeft } from './days-left.tsx';
 import { PersonDialog } from './person-dialog.tsx';
 import { PersonDocument } from './person-document.tsx';
+import { useRoleNames } from './use-options.ts';
 import { type PersonRow, personName, soonDays, staffTables } from './shapes.ts';
 
 type View = 'all' | 'visiting' | 'office' | 'watch' | 'left';
 
+const isSoon = (days: number | null | undefined) => days != null && days <= soonDays;
 const needsCare = (row: PersonRow) =>
   row.leftDay === null &&
-  ((row.soonest !== null && row.soonest.daysLeft <= soonDays) || row.accountsMissing > 0);
+  (isSoon(row.soonest?.daysLeft) ||
+    isSoon(row.toolDaysLeft) ||
+    isSoon(row.insuranceDaysLeft) ||
+    row.accountsMissing > 0);
 
 const views: Record<View, (row: PersonRow) => boolean> = {
   all: (row) => row.leftDay === null,
@@ -38,12 +43,24 @@ const views: Record<View, (row: PersonRow) => boolean> = {
   left: (row) => row.leftDay !== null,
 };
 
+/** A tool or an insurance that ends: amber in the last month, red when it has ended. */
+function Care({ days, soon, late }: { days: number; soon: string; late: string }) {
+  const t = useWords('staff');
+  return days < 0 ? (
+    <StatePill label={t(late, { n: -days })} tone="red" shape="warn" />
+  ) : (
+    <StatePill label={t(soon, { n: days })} tone="amber" shape="warn" />
+  );
+}
+
 /** People: list | document. */
 export function StaffScreen() {
   const t = useWords('staff');
   const tc = useWords();
   const f = useFormat();
   const mayWrite = useCan('staff.write') !== null;
+  const mayRoles = useCan('roles.write') !== null;
+  const roleNames = useRoleNames(f.language);
   const go = useNavigate();
   const list = useRef<ListHandle>(null);
   const { openId, open, close } = useDocumentRoute('/staff');
@@ -72,7 +89,7 @@ export function StaffScreen() {
         header: t('roles'),
         width: 110,
         grow: true,
-        cell: (row) => row.roles.map((role) => t(`role.${role}`)).join(' · '),
+        cell: (row) => roleNames(row.roles),
       },
       { id: 'phone', header: t('phone'), width: 112, cell: (row) => <PhoneText phone={row.phone} /> },
       {
@@ -95,12 +112,16 @@ export function StaffScreen() {
         cell: (row) =>
           row.soonest !== null && row.soonest.daysLeft <= soonDays ? (
             <DaysLeft days={row.soonest.daysLeft} ofCertificate />
+          ) : isSoon(row.toolDaysLeft) ? (
+            <Care days={row.toolDaysLeft ?? 0} soon="toolCare" late="toolCareLate" />
+          ) : isSoon(row.insuranceDaysLeft) ? (
+            <Care days={row.insuranceDaysLeft ?? 0} soon="insuranceLeft" late="insuranceEnded" />
           ) : row.accountsMissing > 0 ? (
             <StatePill label={t('accountsMissing', { n: row.accountsMissing })} tone="amber" shape="warn" />
           ) : null,
       },
     ],
-    [t, f.language],
+    [t, f.language, roleNames],
   );
   const tabs = (['all', 'visiting', 'office', 'watch', 'left'] as const).map((id) => ({
     id,
@@ -116,6 +137,14 @@ export function StaffScreen() {
           <Button hotkey="B" onPress={() => void go('/staff/plan')}>
             {t('plan')}
           </Button>
+          <Button hotkey="T" onPress={() => void go('/staff/teams')}>
+            {t('teams')}
+          </Button>
+          {mayRoles ? (
+            <Button hotkey="O" onPress={() => void go('/staff/roles')}>
+              {t('rolesRoom')}
+            </Button>
+          ) : null}
           {mayWrite ? (
             <Button variant="primary" hotkey="N" onPress={() => setAdding(true)}>
               {t('add')}

@@ -1,10 +1,12 @@
 import { useState } from 'react';
+import { useCan } from '../../../app/session.tsx';
 import { useWords } from '../../../i18n/index.ts';
 import { useCommand } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
 import { Button, DateField, ErrorLine, LineTable, Select } from '../../../ui/index.ts';
 import { AskDialog } from '../ask-dialog.tsx';
 import { personName } from '../shapes.ts';
+import { AffectedDialog } from './affected-dialog.tsx';
 import type { PlanCell, PlanPerson } from './shapes.ts';
 
 const parts: Record<string, readonly [string, string]> = {
@@ -26,11 +28,24 @@ export function DayDialog(props: { person: PlanPerson; cell: PlanCell; onClose: 
   );
   const [part, setPart] = useState('day');
   const [toDay, setToDay] = useState<string | null>(null);
+  const [saved, setSaved] = useState(false);
+  const mayAssign = useCan('orders.assign') !== null;
   const run = async () => {
     const [fromClock, toClock] = parts[part] ?? ['00:00', '24:00'];
-    if (await save.run({ staffId: person.staffId, day: cell.day, toDay, fromClock, toClock, kind }))
-      onClose();
+    const done = await save.run({
+      staffId: person.staffId,
+      day: cell.day,
+      toDay,
+      fromClock,
+      toClock,
+      kind,
+    });
+    if (!done) return;
+    if (done.ordersAffected > 0 && mayAssign) setSaved(true);
+    else onClose();
   };
+  if (saved)
+    return <AffectedDialog staffId={person.staffId} fromDay={cell.day} toDay={toDay} onClose={onClose} />;
   return (
     <AskDialog
       title={t('dayTitle', { name: personName(person, f.language), day: f.day(cell.day) })}

@@ -3,13 +3,15 @@ import { useWords } from '../../../i18n/index.ts';
 import { ApiFault, faultText } from '../../../lib/faults.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
-import { ComboBox, ErrorLine, Select, toast } from '../../../ui/index.ts';
+import { ComboBox, ErrorLine, LineTable, Select, toast } from '../../../ui/index.ts';
 import { AskDialog } from '../ask-dialog.tsx';
 import { nameOf } from '../shapes.ts';
 
 /** Orders of one person go to another or back to the pool; what cannot go is named with its reason. */
 export function PassDialog(props: {
-  orders: readonly { id: string; number: string }[];
+  orders: readonly { id: string; number: string; title: string; day: string | null }[];
+  /** Shows the orders above the question: whoever opens it has not seen them. */
+  listed?: boolean;
   onClose: () => void;
 }) {
   const t = useWords('plan');
@@ -49,6 +51,19 @@ export function PassDialog(props: {
       onClose={props.onClose}
       onDo={() => void run()}
     >
+      {props.listed ? (
+        <LineTable
+          label={t('without')}
+          rows={props.orders}
+          rowKey={(row) => row.id}
+          headless
+          columns={[
+            { id: 'number', header: t('number'), cell: (row) => row.number },
+            { id: 'title', header: t('customer'), cell: (row) => row.title },
+            { id: 'day', header: t('when'), align: 'end', cell: (row) => row.day ?? '—' },
+          ]}
+        />
+      ) : null}
       <ComboBox
         label={t('to')}
         value={to}

@@ -1,4 +1,4 @@
-import { useFeature } from '../../../app/session.tsx';
+import { parseClock } from '../../../../domain/time/business-day.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { useDraft } from '../../../lib/drafts.ts';
 import { useCommand } from '../../../lib/query.tsx';
@@ -6,7 +6,8 @@ import { useFormat } from '../../../lib/use-format.ts';
 import { ComboBox, DateField, Segments, TextField } from '../../../ui/index.ts';
 import { AskDialog } from '../ask-dialog.tsx';
 import { nameOf, personName } from '../shapes.ts';
-import { type Plan, readSpans } from './shapes.ts';
+import { PatternPreview } from './preview.tsx';
+import { type Pattern, type Plan, readSpans, spansText } from './shapes.ts';
 
 const usual = '08:00-12:00, 13:00-17:30';
 const late = '12:00-20:00';
@@ -14,48 +15,86 @@ const presets: Record<string, readonly string[]> = {
   six_one: [usual, usual, usual, usual, usual, usual, ''],
   five_two: [usual, usual, usual, usual, usual, '', ''],
   early_late: [usual, usual, usual, usual, usual, usual, '', late, late, late, late, late, late, ''],
+  season: ['08:00-12:00, 13:00-20:00'],
   every: [usual],
 };
 
 interface Draft {
   owner: string;
   name: string;
+  nameEn: string;
   fromDay: string | null;
   toDay: string | null;
   preset: string;
   cycle: readonly string[];
 }
 
-/** A pattern for one person, a team or everybody: a usual one to begin with, each day to be changed. */
+const ownerOf = (row: { staffId: string | null; teamId: string | null }): string =>
+  row.staffId !== null ? `staff:${row.staffId}` : row.teamId !== null ? `team:${row.teamId}` : 'all';
+
+/** Every span of the cycle is a time: else the host would refuse it, and there is nothing to look ahead at. */
+const isReadable = (cycle: readonly string[]): boolean =>
+  cycle.every((text) =>
+    readSpans(text).every((span) => {
+      const [from, to] = [parseClock(span.from), parseClock(span.to)];
+      return from !== null && to !== null && from < to;
+    }),
+  );
+
+/** A pattern for one person, a team or everybody: a usual one to begin with, or a known one that changes. */
 export function PatternDialog(props: {
   plan: Plan;
   fromDay: string;
   staffId: string | null;
+  pattern: Pattern | null;
   onClose: () => void;
 }) {
   const t = useWords('plan');
-  const withTeams = useFeature('teams');
   const f = useFormat();
   const command = useCommand('staff.savePattern');
-  const { plan, onClose } = props;
-  const [draft, setDraft, forget] = useDraft<Draft>(`pattern:${props.staffId ?? ''}`, {
-    owner: props.staffId === null ? 'all' : `staff:${props.staffId}`,
-    name: '',
-    fromDay: props.fromDay,
-    toDay: null,
-    preset: 'six_one',
-    cycle: presets.six_one ?? [],
-  });
+  const { plan, pattern, onClose } = props;
+  const begun = pattern !== null && pattern.fromDay < f.today;
+  const [draft, setDraft, forget] = useDraft<Draft>(
+    `pattern:${pattern === null ? (props.staffId ?? '') : `${pattern.id}:${pattern.version}`}`,
+    pattern === null
+      ? {
+          owner: props.staffId === null ? 'all' : `staff:${props.staffId}`,
+          name: '',
+          nameEn: '',
+          fromDay: props.fromDay,
+          toDay: null,
+          preset: 'six_one',
+          cycle: presets.six_one ?? [],
+        }
+      : {
+          owner: ownerOf(pattern),
+          name: pattern.nameZh,
+          nameEn: pattern.nameEn,
+          fromDay: begun ? props.fromDay : pattern.fromDay,
+          toDay: pattern.toDay,
+          preset: '',
+          cycle: pattern.cycle.map(spansText),
+        },
+  );
   const put = (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch }));
+  const [kind, ownerId = null] = draft.owner.split(':');
+  const owner = {
+    staffId: kind === 'staff' ? ownerId : null,
+    teamId: kind === 'team' ? ownerId : null,
+  };
+  const readable = isReadable(draft.cycle);
+  const cycle = draft.cycle.map(readSpans);
   const save = async () => {
-    const [kind, id = null] = draft.owner.split(':');
+    const named = draft.name.trim() === '' ? t(`preset.${draft.preset || 'six_one'}`) : draft.name;
     const done = await command.run({
-      staffId: kind === 'staff' ? id : null,
-      teamId: kind === 'team' ? id : null,
-      nameZh: draft.name.trim() === '' ? t(`preset.${draft.preset}`) : draft.name,
+      id: pattern?.id ?? null,
+      version: pattern?.version ?? null,
+      ...owner,
+      nameZh: named,
+      nameEn: draft.nameEn,
       fromDay: draft.fromDay ?? '',
       toDay: draft.toDay,
-      cycle: draft.cycle.map(readSpans),
+      cycle,
     });
     if (!done) return;
     forget();
@@ -63,7 +102,7 @@ export function PatternDialog(props: {
   };
   return (
     <AskDialog
-      title={t('newPattern')}
+      title={pattern === null ? t('newPattern') : t('editPattern')}
       doIt={t('common:save')}
       wide
       ready={draft.fromDay !== null}
@@ -76,13 +115,10 @@ export function PatternDialog(props: {
         <ComboBox
           label={t('patternFor')}
           value={draft.owner}
-          onChange={(owner) => put({ owner: owner ?? 'all' })}
+          onChange={(next) => put({ owner: next ?? 'all' })}
           options={[
             { id: 'all', label: t('everyone') },
-            ...(withTeams ? plan.teams : []).map((team) => ({
-              id: `team:${team.id}`,
-              label: nameOf(team, f.language),
-            })),
+            ...plan.teams.map((team) => ({ id: `team:${team.id}`, label: nameOf(team, f.language) })),
             ...plan.people.map((person) => ({
               id: `staff:${person.staffId}`,
               label: personName(person, f.language),
@@ -93,10 +129,15 @@ export function PatternDialog(props: {
         <TextField
           label={t('patternName')}
           value={draft.name}
-          placeholder={t(`preset.${draft.preset}`)}
+          placeholder={t(`preset.${draft.preset || 'six_one'}`)}
           onChange={(name) => put({ name })}
         />
-        <DateField label={t('fromDay')} value={draft.fromDay} onChange={(fromDay) => put({ fromDay })} />
+        <DateField
+          label={begun ? t('changeFrom') : t('fromDay')}
+          help={begun ? t('changeFromHelp') : undefined}
+          value={draft.fromDay}
+          onChange={(fromDay) => put({ fromDay })}
+        />
         <DateField label={t('toDay')} value={draft.toDay} onChange={(toDay) => put({ toDay })} />
       </div>
       <Segments
@@ -118,6 +159,13 @@ export function PatternDialog(props: {
           />
         ))}
       </div>
+      {!readable ? (
+        <p className="plan-warn">{t('unread')}</p>
+      ) : draft.fromDay === null ? null : (
+        <PatternPreview
+          input={{ id: pattern?.id ?? null, ...owner, fromDay: draft.fromDay, toDay: draft.toDay, cycle }}
+        />
+      )}
     </AskDialog>
   );
 }

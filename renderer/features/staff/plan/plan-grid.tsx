@@ -18,9 +18,17 @@ export interface Place {
 
 const hours = (minutes: number): string => String(Math.round(minutes / 6) / 10);
 
+/** What of the day is left: hours, why it is lost, or the hours a part of it is lost for. */
+function dayWords(t: Words, cell: PlanCell): string | null {
+  if (cell.off !== null) return t(`off.${cell.off}`);
+  const away = cell.rows.find((row) => row.kind !== 'work');
+  if (away !== undefined)
+    return `${t(`off.${away.kind}`)} ${shortSpans([{ from: away.fromClock, to: away.toClock }])}`;
+  return isWholeDay(cell.spans) ? null : shortSpans(cell.spans);
+}
+
 function cellWords(t: Words, cell: PlanCell): string {
-  const there =
-    cell.off === null ? (isWholeDay(cell.spans) ? t('free') : shortSpans(cell.spans)) : t(`off.${cell.off}`);
+  const there = dayWords(t, cell) ?? t('free');
   const jobs =
     cell.jobs === 0
       ? ''
@@ -106,15 +114,7 @@ export function PlanGrid(props: {
                       onKeyDown={walk}
                       onClick={() => props.onOpen(person, cell)}
                     >
-                      <span>
-                        {cell.off !== null
-                          ? t(`off.${cell.off}`)
-                          : isWholeDay(cell.spans)
-                            ? cell.jobs === 0
-                              ? '·'
-                              : ''
-                            : shortSpans(cell.spans)}
-                      </span>
+                      <span>{dayWords(t, cell) ?? (cell.jobs === 0 ? '·' : '')}</span>
                       {cell.jobs > 0 ? (
                         <small>
                           {cell.conflicts > 0 ? '▲ ' : ''}

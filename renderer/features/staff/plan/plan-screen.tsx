@@ -5,18 +5,18 @@ import { useCan, useFeature } from '../../../app/session.tsx';
 import { useWords } from '../../../i18n/index.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
-import { Button, Card, ErrorLine, LineTable, Screen, Select, Skeleton } from '../../../ui/index.ts';
-import { nameOf } from '../shapes.ts';
+import { Button, Card, Checkbox, ErrorLine, LineTable, Screen, Select, Skeleton } from '../../../ui/index.ts';
+import { nameOf, personName } from '../shapes.ts';
 import { DayDialog } from './day-dialog.tsx';
 import { PassDialog } from './pass-dialog.tsx';
 import { PatternDialog } from './pattern-dialog.tsx';
 import { type Place, PlanGrid } from './plan-grid.tsx';
-import { planTables } from './shapes.ts';
+import { type Pattern, planTables } from './shapes.ts';
 
 const daysShown = 14;
 const mondayOf = (day: string) => addDays(day, 1 - weekday(day));
 
-type Open = { kind: 'day' } | { kind: 'pattern' } | { kind: 'pass' };
+type Open = { kind: 'day' } | { kind: 'pattern'; pattern: Pattern | null } | { kind: 'pass' };
 
 /** Two weeks of everybody, the patterns behind them, and the orders nobody would go to. */
 export function PlanScreen() {
@@ -42,6 +42,10 @@ export function PlanScreen() {
   const person = plan?.people[Math.min(place.row, plan.people.length - 1)];
   const cell = person?.cells[place.column];
   const orders = lost?.orders ?? [];
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const passing = orders.some((one) => chosen.has(one.id))
+    ? orders.filter((one) => chosen.has(one.id))
+    : orders;
   return (
     <Screen
       title={t('title')}
@@ -69,7 +73,7 @@ export function PlanScreen() {
             {t('later')}
           </Button>
           {mayPlan ? (
-            <Button variant="primary" hotkey="N" onPress={() => setOpen({ kind: 'pattern' })}>
+            <Button variant="primary" hotkey="N" onPress={() => setOpen({ kind: 'pattern', pattern: null })}>
               {t('newPattern')}
             </Button>
           ) : null}
@@ -98,9 +102,14 @@ export function PlanScreen() {
               title={t('without')}
               aside={
                 mayAssign && orders.length > 0 ? (
-                  <Button size="small" hotkey="G" onPress={() => setOpen({ kind: 'pass' })}>
-                    {t('pass')}
-                  </Button>
+                  <span className="row">
+                    {passing === orders ? null : (
+                      <span className="muted">{t('chosen', { n: passing.length })}</span>
+                    )}
+                    <Button size="small" hotkey="G" onPress={() => setOpen({ kind: 'pass' })}>
+                      {passing === orders ? t('pass') : t('passChosen')}
+                    </Button>
+                  </span>
                 ) : null
               }
             >
@@ -114,6 +123,23 @@ export function PlanScreen() {
                     rows={orders}
                     rowKey={(row) => row.id}
                     columns={[
+                      {
+                        id: 'choose',
+                        header: '',
+                        cell: (row) => (
+                          <Checkbox
+                            label={t('choose', { number: row.number })}
+                            quietLabel
+                            checked={chosen.has(row.id)}
+                            onChange={(yes) => {
+                              const next = new Set(chosen);
+                              if (yes) next.add(row.id);
+                              else next.delete(row.id);
+                              setChosen(next);
+                            }}
+                          />
+                        ),
+                      },
                       {
                         id: 'number',
                         header: t('number'),
@@ -157,14 +183,24 @@ export function PlanScreen() {
                       align: 'end',
                       cell: (row) =>
                         mayPlan ? (
-                          <Button
-                            size="small"
-                            variant="quiet"
-                            aria-label={t('ends', { name: nameOf(row, f.language) })}
-                            onPress={() => void end.run({ id: row.id, version: row.version })}
-                          >
-                            {t('end')}
-                          </Button>
+                          <span className="row staff-acts">
+                            <Button
+                              size="small"
+                              variant="quiet"
+                              aria-label={`${t('change')} ${nameOf(row, f.language)}`}
+                              onPress={() => setOpen({ kind: 'pattern', pattern: row })}
+                            >
+                              {t('change')}
+                            </Button>
+                            <Button
+                              size="small"
+                              variant="quiet"
+                              aria-label={t('ends', { name: nameOf(row, f.language) })}
+                              onPress={() => void end.run({ id: row.id, version: row.version })}
+                            >
+                              {t('end')}
+                            </Button>
+                          </span>
                         ) : null,
                     },
                   ]}
@@ -178,15 +214,23 @@ export function PlanScreen() {
         <DayDialog person={person} cell={cell} onClose={close} />
       ) : null}
       {open?.kind === 'pattern' && plan ? (
-        <PatternDialog plan={plan} fromDay={fromDay} staffId={null} onClose={close} />
+        <PatternDialog
+          plan={plan}
+          fromDay={fromDay < f.today ? addDays(mondayOf(f.today), 7) : fromDay}
+          staffId={null}
+          pattern={open.pattern}
+          onClose={close}
+        />
       ) : null}
-      {open?.kind === 'pass' ? <PassDialog orders={orders} onClose={close} /> : null}
+      {open?.kind === 'pass' ? <PassDialog orders={passing} onClose={close} /> : null}
     </Screen>
   );
 
   function ownerName(row: { staffId: string | null; teamId: string | null }): string {
     const one = plan?.people.find((who) => who.staffId === row.staffId);
     const team = plan?.teams.find((who) => who.id === row.teamId);
-    return one?.name ?? (team ? nameOf(team, f.language) : t('everyone'));
+    return (
+      (one ? personName(one, f.language) : undefined) ?? (team ? nameOf(team, f.language) : t('everyone'))
+    );
   }
 }
