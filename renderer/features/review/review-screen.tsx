@@ -21,6 +21,7 @@ import { shortAddress, sourceName, titleOf } from '../orders/columns.tsx';
 import { type DialogKind, useOrderDialogs } from '../orders/dialogs.tsx';
 import { useLifeWords } from '../orders/life-words.ts';
 import { OrderDocument } from '../orders/order-document.tsx';
+import { takeBack } from '../orders/undo.ts';
 import { useIntake } from './use-intake.ts';
 
 /** What the desk here decides itself; the document offers the rest. */
@@ -36,6 +37,8 @@ export function ReviewScreen() {
   const dialogs = useOrderDialogs();
   const [busy, setBusy] = useState(false);
   const [current, setCurrent] = useState<string | null>(wanted);
+  /** Decided since the list was read: what stands greyed in it. */
+  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
   const { data } = useQuery('orders.get', { id: current ?? '' }, { enabled: current !== null });
   const may = {
@@ -52,7 +55,21 @@ export function ReviewScreen() {
     setDecided(next);
   };
   const waiting = () => (loaded ? null : t('ui:list.next'));
-  const ask = (kind: DialogKind) => async () => (data ? dialogs.ask(kind, data.order) : false);
+  const leave = (id: string) => setGone((now) => new Set(now).add(id));
+  const ask = (kind: DialogKind) => async () => {
+    if (!data || !(await dialogs.ask(kind, data.order))) return false;
+    if (kind !== 'edit') leave(data.order.id);
+    return true;
+  };
+  const reload = () => {
+    setGone(new Set());
+    intake.reload();
+  };
+  /** Taken back they stand in the list again, as new as they were. */
+  const undo = async (batchIds: readonly string[]) => {
+    for (const batchId of batchIds.toReversed()) await takeBack(batchId);
+    reload();
+  };
   const decisions: Decision<OrderListRow>[] = [
     {
       id: 'approve',
@@ -65,7 +82,13 @@ export function ReviewScreen() {
         if (!data) return false;
         // Everything that stood open was on screen; what must be decided was decided one by one
         const decidedFlags = open.map((flag) => flag.id);
-        return (await approve.run({ id: item.id, version: data.order.version, decidedFlags })) !== null;
+        const done = await approve.run({ id: item.id, version: data.order.version, decidedFlags });
+        if (done === null) return false;
+        leave(item.id);
+        const { batchId } = done;
+        if (batchId !== undefined)
+          toast.undo(t('orderdoc:done.approve', { number: done.number }), () => undo([batchId]));
+        return true;
       },
     },
   ];
@@ -97,17 +120,25 @@ export function ReviewScreen() {
       blocked: waiting,
       run: ask('cancel'),
     });
-  const clean = intake.items?.filter((item) => item.flags === 0) ?? [];
+  const clean = intake.items?.filter((item) => item.flags === 0 && !gone.has(item.id)) ?? [];
   const approveClean = async () => {
     setBusy(true);
+    const batchIds: string[] = [];
     let done = 0;
     // One by one: each is a step of its own that stands or falls alone
-    for (const item of clean)
-      if ((await approve.run({ id: item.id, version: item.version, decidedFlags: [] })) !== null) done += 1;
+    for (const item of clean) {
+      const answer = await approve.run({ id: item.id, version: item.version, decidedFlags: [] });
+      if (answer === null) continue;
+      done += 1;
+      if (answer.batchId !== undefined) batchIds.push(answer.batchId);
+    }
     setBusy(false);
     approve.clear();
-    toast.note(t('intake:approvedMany', { n: done, left: clean.length - done }));
-    intake.reload();
+    const left = clean.length - done;
+    toast.undo(t(left === 0 ? 'intake:approvedAll' : 'intake:approvedMany', { n: done, left }), () =>
+      undo(batchIds),
+    );
+    reload();
   };
   const more = intake.items !== null && intake.total > intake.items.length;
   return (
@@ -133,7 +164,7 @@ export function ReviewScreen() {
           <Button hotkey="Shift+I" disabled={!loaded} onPress={() => void ask('edit')()}>
             {t('intake:correct.open')}
           </Button>
-          <Button hotkey="G" onPress={intake.reload}>
+          <Button hotkey="G" onPress={reload}>
             {t('review.reload')}
           </Button>
           <Button variant="quiet" onPress={() => void navigate('/orders?view=intake')}>
@@ -152,6 +183,7 @@ export function ReviewScreen() {
         <Skeleton lines={12} />
       ) : (
         <Queue
+          key={intake.turn}
           name="review"
           label={t('review.title')}
           items={intake.items}
@@ -170,7 +202,7 @@ export function ReviewScreen() {
             <EmptyState
               title={t('review.empty')}
               text={t('review.emptyText')}
-              action={<Button onPress={intake.reload}>{t('review.reload')}</Button>}
+              action={<Button onPress={reload}>{t('review.reload')}</Button>}
             />
           }
         />

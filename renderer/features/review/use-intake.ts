@@ -9,12 +9,14 @@ export interface Intake {
   items: readonly OrderListRow[] | null;
   total: number;
   fault: unknown;
+  /** Goes up with every reading: what was decided on the one before is no longer marked. */
+  turn: number;
   reload: () => void;
 }
 
 /** New orders as they stood when the person began: nothing moves under the cursor. */
 export function useIntake(): Intake {
-  const [state, setState] = useState<Omit<Intake, 'reload'>>({ items: null, total: 0, fault: null });
+  const [state, setState] = useState<Omit<Intake, 'reload'>>({ items: null, total: 0, fault: null, turn: 0 });
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     let live = true;
@@ -25,11 +27,11 @@ export function useIntake(): Intake {
         from: 0,
         to: Math.min(batch, opened.total),
       });
-      return { items: rows.filter((row) => row !== null), total: opened.total, fault: null };
+      return { items: rows.filter((row) => row !== null), total: opened.total, fault: null, turn };
     };
     read().then(
       (next) => live && setState(next),
-      (fault: unknown) => live && setState({ items: [], total: 0, fault }),
+      (fault: unknown) => live && setState({ items: [], total: 0, fault, turn }),
     );
     return () => {
       live = false;

@@ -59,7 +59,7 @@ export function SlotsForm({ data }: { data: SlotsData }) {
   };
   return (
     <Card title={t('closed')}>
-      <p className="muted">{t('closedHint')}</p>
+      <p className="muted slots-hint">{t('closedHint')}</p>
       <div className="settings-form">
         <div className="slots-pair">
           <DateField label={t('from')} value={draft.fromDay} onChange={(day) => set({ fromDay: day })} />

@@ -59,8 +59,8 @@ function Capacity({ data }: { data: SlotsData }) {
     });
   return (
     <Card title={t('capacity')}>
-      <p className="muted">{t('capacityHint')}</p>
-      <div className="settings-form">
+      <p className="muted slots-hint">{t('capacityHint')}</p>
+      <div className="settings-form slots-sizes">
         <TextField
           side
           label={t('usual')}

@@ -67,5 +67,6 @@ export const intake = {
     cleared: '{{n}} flags cleared',
   },
   approveClean: 'Approve {{n}} without flags',
+  approvedAll: '{{n}} approved',
   approvedMany: '{{n}} approved, {{left}} could not be',
 } as const;

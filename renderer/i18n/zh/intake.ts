@@ -67,5 +67,6 @@ export const intake = {
     cleared: '消掉 {{n}} 个疑点',
   },
   approveClean: '放行无疑点的 {{n}} 单',
+  approvedAll: '已放行 {{n}} 单',
   approvedMany: '已放行 {{n}} 单，{{left}} 单没放成',
 } as const;
