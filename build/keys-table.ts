@@ -373,7 +373,13 @@ export const keyRooms: readonly KeyRoom[] = [
       G | staff:handAll
       I | staff:giveTool
       L | staff:addAbsence
+      M | teams:people
       N | staff:add
+      O | staff:rolesRoom
+      P | teams:addPaper
+      T | staff:teams
+      X | teams:close
+      H | teams:kindsTitle
       [ | plan:earlier
       ] | plan:later
     `),
