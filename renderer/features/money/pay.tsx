@@ -63,7 +63,7 @@ export function PayScreen() {
         document={openId === null ? null : <SlipPage id={openId} may={may} />}
         placeholder={<EmptyState title={t('pay.choose')} />}
         list={
-          <div className="money-scroll">
+          <div className="money-scroll" tabIndex={0}>
             {loading ? <Skeleton lines={8} /> : null}
             {data && slips.length === 0 && waiting.length === 0 ? (
               <EmptyState title={t('pay.empty')} text={t('pay.emptyText')} />
