@@ -100,19 +100,13 @@ export function EditDialog({ order, onClose }: OrderDialogProps) {
         </>
       }
     >
-      <div className="ord-pair">
+      <div className="ord-form">
         {input('name')}
         {input('phone')}
-      </div>
-      <div className="ord-pair">
         {input('phone2')}
         {input('county')}
-      </div>
-      <div className="ord-pair">
         {input('town')}
         {input('detail')}
-      </div>
-      <div className="ord-pair">
         <ComboBox
           label={t('edit.item')}
           value={draft.serviceItemId ?? now.serviceItemId}
@@ -130,8 +124,6 @@ export function EditDialog({ order, onClose }: OrderDialogProps) {
           onChange={(payerId) => setDraft({ ...draft, payerId })}
           options={choices.payers.map((payer) => ({ id: payer.id, label: named(payer) }))}
         />
-      </div>
-      <div className="ord-pair">
         <Select
           label={t('edit.warranty')}
           value={draft.warranty ?? now.warranty}
@@ -139,8 +131,8 @@ export function EditDialog({ order, onClose }: OrderDialogProps) {
           options={warranties.map((id) => ({ id, label: say('warranty', id) }))}
         />
         {input('faultText')}
+        <div className="ord-span">{input('remark')}</div>
       </div>
-      {input('remark')}
       <ErrorLine text={edit.faultText} />
     </Dialog>
   );

@@ -20,11 +20,13 @@ export function PhotosSection({ more }: { more: OutputOf<'orders.more'> | undefi
     const { ticket } = await api.call('orders.photoTicket', { attachmentId });
     return blobUrl(ticket);
   }, []);
+  /** Names of shots are the outlet's own; these two are ours. */
+  const nameOf = (name: string) => (name === 'evidence' || name === 'other' ? t(`photo.${name}`) : name);
   const photos = (more?.photos ?? []).filter((photo) => photo.isPicture && photo.hasFile);
   if (photos.length === 0) return null;
   const items = photos.map((photo) => ({
     id: photo.id,
-    label: [photo.name, f.date(photo.takenAt ?? photo.at, 'always'), photo.atDesk ? t('atDesk') : '']
+    label: [nameOf(photo.name), f.date(photo.takenAt ?? photo.at, 'always'), photo.atDesk ? t('atDesk') : '']
       .filter(Boolean)
       .join(' · '),
   }));

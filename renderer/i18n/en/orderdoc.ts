@@ -121,6 +121,7 @@ export const orderDocument = {
   oldPart: 'old part {{state}}',
   noFile: 'file is not here',
   atDesk: 'added at the desk',
+  photo: { evidence: 'Evidence', other: 'Other' },
   picture: {
     title: 'Photo {{n}} of {{total}}',
     next: 'Next',

@@ -121,6 +121,7 @@ export const orderDocument = {
   oldPart: '旧件 {{state}}',
   noFile: '文件不在这里',
   atDesk: '店内补录',
+  photo: { evidence: '凭据', other: '其他' },
   picture: {
     title: '照片 {{n}} / {{total}}',
     next: '后一张',

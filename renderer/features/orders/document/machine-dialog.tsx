@@ -82,37 +82,35 @@ export function MachineDialog({ order, onClose }: OrderDialogProps) {
           <Skeleton lines={5} />
         ) : null
       ) : (
-        <>
+        <div className="ord-form">
           {data.machines.length > 1 ? (
-            <Select
-              label={t('machine.which')}
-              value={machine.id}
-              onChange={setChosen}
-              options={data.machines.map((one) => ({
-                id: one.id,
-                label: [String(one.lineNo), one.productName, one.model].filter(Boolean).join(' '),
-              }))}
-            />
+            <div className="ord-span">
+              <Select
+                label={t('machine.which')}
+                value={machine.id}
+                onChange={setChosen}
+                options={data.machines.map((one) => ({
+                  id: one.id,
+                  label: [String(one.lineNo), one.productName, one.model].filter(Boolean).join(' '),
+                }))}
+              />
+            </div>
           ) : null}
-          {text('model')}
-          <div className="ord-pair">
-            {text('indoorCode')}
-            {text('outdoorCode')}
-          </div>
-          <div className="ord-pair">
-            <Select
-              label={t('edit.warranty')}
-              value={fields.warranty ?? machine.warranty}
-              onChange={(id) => setFields({ ...fields, warranty: id as (typeof warranties)[number] })}
-              options={warranties.map((id) => ({ id, label: say('warranty', id) }))}
-            />
-            <DateField
-              label={t('machine.bought')}
-              value={fields.purchasedDay === undefined ? bought : fields.purchasedDay}
-              onChange={(purchasedDay) => setFields({ ...fields, purchasedDay })}
-            />
-          </div>
-        </>
+          <div className="ord-span">{text('model')}</div>
+          {text('indoorCode')}
+          {text('outdoorCode')}
+          <Select
+            label={t('edit.warranty')}
+            value={fields.warranty ?? machine.warranty}
+            onChange={(id) => setFields({ ...fields, warranty: id as (typeof warranties)[number] })}
+            options={warranties.map((id) => ({ id, label: say('warranty', id) }))}
+          />
+          <DateField
+            label={t('machine.bought')}
+            value={fields.purchasedDay === undefined ? bought : fields.purchasedDay}
+            onChange={(purchasedDay) => setFields({ ...fields, purchasedDay })}
+          />
+        </div>
       )}
       <ErrorLine text={faultText ?? more.faultText ?? edit.faultText} />
     </Dialog>

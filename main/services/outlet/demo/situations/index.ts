@@ -4,6 +4,7 @@ import type { Env } from '../../../../../domain/kernel/env.ts';
 import { businessDay } from '../../../../../domain/time/business-day.ts';
 import { Intake } from '../intake.ts';
 import { plantCash } from './cash.ts';
+import { plantChanged } from './changed.ts';
 import { plantCertificate } from './certificate.ts';
 import { plantDeadPart } from './dead-part.ts';
 import { plantDuplicate } from './duplicate.ts';
@@ -58,6 +59,7 @@ const situations: readonly ((stage: Stage) => void | Promise<void>)[] = [
   plantUrged,
   plantUnreachable,
   plantCertificate,
+  plantChanged,
 ];
 
 /** Plants what a shop meets once in a while, so that the demo has it to show. Safe to run again. */
