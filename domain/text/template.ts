@@ -1,6 +1,7 @@
 /**
  * Texts with placeholders in braces, `{电话}` or `{phone}`: what stands for nothing leaves no trace. A bracketed group
- * whose placeholders are all empty goes with its brackets, a line of nothing but empty ones goes as a line.
+ * whose placeholders are all empty goes with its brackets, a piece of one («楼层{楼层}» between commas) by itself, a line
+ * of nothing but empty ones goes as a line.
  */
 
 /** Each placeholder by its key, and the word people type for it in Chinese. */
@@ -65,13 +66,29 @@ export function fillTemplate(template: string, values: Values): string {
   return lines
     .flatMap((line) => {
       if (allEmpty(line, values)) return [];
-      const kept = line.replace(groups, (whole) => (allEmpty(whole, values) ? '' : whole));
+      const kept = line.replace(groups, (whole) =>
+        allEmpty(whole, values) ? '' : withoutEmptyPieces(whole, values),
+      );
       const filled = kept.replace(placeholder, (_, name: string) => valueOf(name, values));
       return [tidy(filled)];
     })
     .filter((line, at, all) => line !== '' || (at > 0 && all[at - 1] !== ''))
     .join('\n')
     .trim();
+}
+
+/** A group without the pieces between its commas that stand for nothing: the label of an empty floor goes with it. */
+function withoutEmptyPieces(group: string, values: Values): string {
+  const inside = group.slice(1, -1);
+  const pieces = inside.split(/(\s*[,\uff0c\u3001]\s*)/);
+  const kept: string[] = [];
+  for (let at = 0; at < pieces.length; at += 2) {
+    const piece = pieces[at] ?? '';
+    if (allEmpty(piece, values)) continue;
+    if (kept.length > 0) kept.push(pieces[at - 1] ?? '');
+    kept.push(piece);
+  }
+  return `${group.charAt(0)}${kept.join('')}${group.charAt(group.length - 1)}`;
 }
 
 /** Commas and blanks an empty value left standing alone. */

@@ -146,3 +146,12 @@ export function parseClock(text: string): number | null {
   const minutes = Number(match[1]) * 60 + Number(match[2]);
   return Number(match[2]) < 60 && minutes <= 1440 ? minutes : null;
 }
+
+/** 510 → "08:30"; seconds into a minute are left out. */
+export function clockText(minutes: number): string {
+  const whole = Math.floor(minutes);
+  return `${String(Math.floor(whole / 60)).padStart(2, '0')}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+/** The same of an instant, on the outlet's clock. */
+export const clockAt = (ms: number, zone: string): string => clockText(localMinutes(ms, zone));

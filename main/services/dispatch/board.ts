@@ -1,6 +1,6 @@
 import { defaultWeights, rankPeople, type RankWeights } from '../../../domain/dispatch/eligibility.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
-import { businessDay, localMinutes, parseClock } from '../../../domain/time/business-day.ts';
+import { businessDay, clockText, localMinutes, parseClock } from '../../../domain/time/business-day.ts';
 import { orderRowColumns, orderRowJoins, typedOrderRow } from '../../../db/queries/orders.ts';
 import { statement } from '../../../db/queries/statements.ts';
 import type { Db } from '../../../db/connection.ts';
@@ -97,16 +97,13 @@ function peopleOf(db: Db, staffIds: readonly string[], day: string): Day['people
           : presence.off !== null
             ? [{ fromClock: '00:00', toClock: '24:00', kind: presence.off }]
             : presence.away.map((span) => ({
-                fromClock: clockOf(span.from),
-                toClock: clockOf(span.to),
+                fromClock: clockText(span.from),
+                toClock: clockText(span.to),
                 kind: span.kind,
               })),
     };
   });
 }
-
-const two = (n: number) => String(n).padStart(2, '0');
-const clockOf = (minute: number) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 
 const reasonsOf = (db: Db, kind: string) =>
   statement(

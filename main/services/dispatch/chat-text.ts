@@ -1,7 +1,7 @@
 import { maskPhone } from '../../../domain/customers/phone.ts';
 import { formatFen, formatMilli } from '../../../domain/money/fen.ts';
 import { fillTemplate, usualDispatchText, type DispatchField } from '../../../domain/text/template.ts';
-import { localMinutes } from '../../../domain/time/business-day.ts';
+import { clockAt } from '../../../domain/time/business-day.ts';
 import { statement } from '../../../db/queries/statements.ts';
 import type { Db } from '../../../db/connection.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
@@ -20,12 +20,6 @@ const words = {
     and: ', ',
   },
 } as const;
-
-function clockText(ms: number, zone: string): string {
-  const minutes = localMinutes(ms, zone);
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-}
 
 interface More {
   remark: string;
@@ -106,7 +100,7 @@ function valuesOf(
     slot:
       from === null
         ? ''
-        : `${clockText(from, zone)}${card.appointmentEndAt === null ? '' : `–${clockText(card.appointmentEndAt, zone)}`}`,
+        : `${clockAt(from, zone)}${card.appointmentEndAt === null ? '' : `–${clockAt(card.appointmentEndAt, zone)}`}`,
     name: card.customerName,
     phone:
       (lives ? more.virtualPhone : null) ??

@@ -1,5 +1,5 @@
 import { Fault } from '../../../domain/kernel/fault.ts';
-import { localMinutes } from '../../../domain/time/business-day.ts';
+import { clockAt } from '../../../domain/time/business-day.ts';
 import { getZone, type RowReader } from '../masters.ts';
 
 interface Holder {
@@ -27,12 +27,6 @@ export function takenMeanwhile(read: RowReader, order: Holder): Fault {
     staffName: holder,
     byName: given?.name ?? '',
     deskName: given?.desk ?? '',
-    clock: given === undefined ? '' : clockOf(given.at, getZone(read)),
+    clock: given === undefined ? '' : clockAt(given.at, getZone(read)),
   });
-}
-
-function clockOf(at: number, zone: string): string {
-  const minutes = localMinutes(at, zone);
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

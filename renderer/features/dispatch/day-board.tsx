@@ -247,7 +247,7 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
         <Button
           size="small"
           variant="quiet"
-          hint="B"
+          hint="Shift+F"
           pending={bulk.busy}
           onPress={() => void bulk.toBest(chosenCards)}
         >

@@ -10,7 +10,8 @@ import { nameOf } from './shapes.ts';
 type Week = OutputOf<'dispatch.week'>;
 type PersonDay = Week['people'][number]['days'][number];
 
-const hours = (minutes: number) => (minutes / 60).toFixed(1);
+/** Hours to a tenth, a whole number without one: seven days stand side by side. */
+const hours = (minutes: number) => String(Math.round(minutes / 6) / 10);
 const percentOf = (minutes: number, of: number) => (of === 0 ? 0 : Math.round((minutes / of) * 100));
 
 /** People × seven days with what each has and could have; below it the slots. A cell opens its day. */

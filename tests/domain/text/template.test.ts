@@ -26,7 +26,7 @@ describe('texts with placeholders', () => {
     });
     expect(filled).toBe('【0042】空调安装\n李女士 138****0616\n紫荆苑 15栋601(楼层6)');
     expect(fillTemplate(shop, { title: '空调安装', elevator: '有电梯', address: 'x' })).toBe(
-      '空调安装\nx(楼层,有电梯)',
+      '空调安装\nx(有电梯)',
     );
   });
 

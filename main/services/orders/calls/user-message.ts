@@ -1,12 +1,7 @@
 import type { Tx } from '../../../../db/tx.ts';
-import { localMinutes } from '../../../../domain/time/business-day.ts';
+import { clockAt } from '../../../../domain/time/business-day.ts';
 import { getZone } from '../../masters.ts';
 import type { OrderRow } from '../core/order-row.ts';
-
-const clockOf = (ms: number, zone: string): string => {
-  const minutes = localMinutes(ms, zone);
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-};
 
 /** Puts values at `{名字}`; what has none falls away with its braces. */
 export const fill = (text: string, values: Readonly<Record<string, string>>): string =>
@@ -43,7 +38,7 @@ export function writeUserMessage(tx: Tx, order: OrderRow, templateKey: string): 
     template_key: templateKey,
     to_text: to,
     text: fill(template.text_zh, {
-      时间: clockOf(tx.at, zone),
+      时间: clockAt(tx.at, zone),
       服务项目: order.title,
       网点电话: outlet?.phone ?? '',
       网点: outlet?.name_zh ?? '',
