@@ -21,6 +21,10 @@ export class DispatchPage extends ScreenPage {
   readonly chosen = this.page.locator('.board-pool .queue-item[aria-pressed="true"]');
   readonly chosenPerson = this.page.locator('.board-row[data-chosen]');
   readonly plan = this.page.locator('.dispatch-plan');
+  readonly rows = this.page.locator('.board-row');
+  readonly grid = this.page.locator('.board-grid');
+  readonly bulk = this.page.locator('.ui-bulk');
+  readonly foot = this.page.locator('.ui-foot');
 
   async open(day: string): Promise<void> {
     await this.go(`/dispatch/${day}`);
@@ -48,7 +52,10 @@ export class DispatchPage extends ScreenPage {
   async choose(card: Card): Promise<void> {
     const line = this.poolLine(card);
     await expect(line).toHaveCount(1);
-    const ids = await this.pool.evaluateAll((lines) => lines.map((one) => one.dataset['card'] ?? ''));
+    // What another desk took stands greyed between them; keys go past it
+    const ids = await this.pool
+      .and(this.page.locator(':enabled'))
+      .evaluateAll((lines) => lines.map((one) => one.dataset['card'] ?? ''));
     const from = ids.indexOf((await this.chosen.getAttribute('data-card')) ?? '');
     const to = ids.indexOf(card.id);
     // One at a time: the next key is meant for the line the last one chose
@@ -65,6 +72,30 @@ export class DispatchPage extends ScreenPage {
   async aimAt(key: number, name: string): Promise<void> {
     for (const digit of String(key)) await this.press(digit);
     await expect(this.chosenPerson).toContainText(name);
+  }
+
+  /** The number that chooses a person on this day's board. */
+  async keyOf(day: string, staffId: string): Promise<number> {
+    const board = await ask(this.page, 'dispatch.day', { day });
+    return board.people.findIndex((person) => person.staffId === staffId) + 1;
+  }
+
+  /** Says yes where something speaks against a giving; nothing where it went through at once. */
+  async passWithYes(card: Card): Promise<void> {
+    const yes = this.dialog.getByRole('checkbox').first();
+    const isAsked = async () => (await yes.count()) > 0;
+    await expect.poll(async () => (await isAsked()) || (await this.poolLine(card).count()) === 0).toBe(true);
+    if (!(await isAsked())) return;
+    await yes.focus();
+    await this.press('Space');
+    await expect(yes).toBeChecked();
+    await this.press('Enter');
+    await expect(this.dialog).toHaveCount(0);
+  }
+
+  /** An order in the view of the sub-shops. */
+  lot(card: Card): Locator {
+    return this.page.locator(`.dispatch-lot[data-card="${card.id}"]`);
   }
 
   poolLine(card: Card): Locator {
