@@ -33,6 +33,19 @@ const press =
     }
   };
 
+/** The palette with these words in it, and its answer. */
+const typed = (words: string) => async (page: Page) => {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(words);
+  await page.waitForSelector('.palette-list[aria-busy="false"] [role="option"]');
+};
+
+/** The menu of a person's page has no key of its own: opened by hand, the last entry taken. */
+const openLeave = async (page: Page) => {
+  await page.locator('.doc-actions button').last().press('Enter');
+  await page.getByRole('menuitem').last().press('Enter');
+};
+
 const shots: readonly Shot[] = [
   { name: 'today', path: '/today', wide: true },
   { name: 'orders', path: '/orders?view=visit', act: openRow, wide: true },
@@ -41,6 +54,11 @@ const shots: readonly Shot[] = [
   { name: 'order-hold', path: (at) => at.waiting && `/orders/${at.waiting}?view=dispatch`, act: press('H') },
   { name: 'order-new', path: '/orders?new=1' },
   { name: 'review', path: '/review', wide: true },
+  { name: 'calls', path: '/calls', wide: true },
+  { name: 'calls-later', path: '/calls', act: press('5') },
+  { name: 'calls-waiting', path: '/calls/waiting' },
+  { name: 'calls-messages', path: '/calls/messages' },
+  { name: 'calls-suspicions', path: '/calls/suspicions' },
   { name: 'dispatch', path: '/dispatch', act: press('ArrowDown'), wide: true },
   { name: 'dispatch-who', path: '/dispatch', act: press('ArrowDown', 'a') },
   { name: 'visits', path: '/visits' },
@@ -67,10 +85,24 @@ const shots: readonly Shot[] = [
   { name: 'paper-printers', path: '/paper/printers' },
   { name: 'paper-count', path: '/paper/count' },
   { name: 'staff', path: (at) => `/staff/${at.person}`, wide: true },
+  { name: 'staff-leave', path: '/staff/T03', act: openLeave },
+  { name: 'staff-teams', path: '/staff/teams/G1', wide: true },
+  { name: 'staff-kinds', path: '/staff/teams/G1', act: press('h') },
+  { name: 'staff-roles', path: '/staff/roles/dispatcher', wide: true },
+  { name: 'staff-plan', path: '/staff/plan', wide: true },
+  { name: 'staff-pattern', path: '/staff/plan', act: press('n') },
+  { name: 'settings-terms', path: '/settings?view=terms', wide: true },
   { name: 'platforms', path: (at) => (at.connection ? `/platforms/${at.connection}` : '/platforms') },
   { name: 'settings', path: '/settings' },
+  { name: 'settings-slots', path: '/settings?view=slots', wide: true },
   { name: 'customers', path: '/customers' },
+  { name: 'customers-file', path: '/customers', act: enterRow },
   { name: 'palette', path: '/today', act: press('Control+k') },
+  // Names, users and codes; papers and numbers; what the open document can do
+  { name: 'palette-names', path: '/today', act: typed('w') },
+  { name: 'palette-numbers', path: '/today', act: typed('1122') },
+  { name: 'palette-here', path: (at) => at.waiting && `/orders/${at.waiting}`, act: press('Control+k') },
+  { name: 'settings-features', path: '/settings?view=features' },
 ];
 
 const args = process.argv.slice(2);

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { addDays } from '../../lib/format.ts';
 import { ApiFault, faultText } from '../../lib/faults.ts';
 import { useDraft } from '../../lib/drafts.ts';
-import { useCommand } from '../../lib/query.tsx';
+import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useKeys } from '../../lib/use-keys.ts';
 import { Button, Checkbox, DateField, Dialog, ErrorLine, Kbd, Select, TextField } from '../../ui/index.ts';
 import type { OrderDialogProps } from './dialogs.tsx';
@@ -66,6 +66,9 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
       ? faultText(new ApiFault('slot_closed', { day, slot: `${picked.fromClock}–${picked.toClock}` }))
       : null;
   const fault = book.fault instanceof ApiFault ? book.fault.code : null;
+  // Changed while this was open: said once, and the next Enter goes by what stands now
+  const now = useQuery('orders.get', { id: order.id }).data?.order;
+  const version = fault === 'conflict' ? Math.max(order.version, now?.version ?? 0) : order.version;
   const full =
     fault === 'slot_full' || (room !== undefined && !room.closed && room.left < 1 + together.length);
   const ready =
@@ -78,7 +81,7 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
     if (!ready || day === null) return;
     const done = await book.run({
       id: order.id,
-      version: order.version,
+      version,
       day,
       slotId: slotId === exact ? null : slotId,
       startAt,
@@ -98,6 +101,7 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
     <Dialog
       title={t(changing ? 'book.change' : 'book.title', { number: order.number })}
       open
+      wide
       onClose={() => onClose(false)}
       actions={
         <>
