@@ -7,12 +7,12 @@ import { SearchIndex } from '../db/search/search-index.ts';
 import { openSource, STRIKE_OFF_SQL, STRUCK_SQL } from '../db/search/source.ts';
 import { SEP } from '../db/search/text.ts';
 import { benchOrders, seeded } from './support/orders.ts';
+import { quietest, timeLikes } from './support/quietest.ts';
 
 const ORDERS = 200_000;
 const FRAGMENTS = 1000;
 const LIKES = 50;
 const LIMIT = 50;
-const PASSES = 5;
 const SEED = 20261122;
 const keyHex = '5e'.repeat(32);
 
@@ -47,7 +47,7 @@ function* measure(dir: string): Generator<Record<string, unknown>> {
   const random = seeded(SEED + 1);
   const fragments = Array.from({ length: FRAGMENTS }, () => fragmentOf(bodies, random));
   const times = timeQueries(index, fragments);
-  const like = timeLikes(db, fragments);
+  const like = timeLikes(db, fragments.slice(0, LIKES));
   const unequal = fragments.filter((fragment) => !equal(index, bodies, fragment));
   const stats = index.stats();
   index.close();
@@ -156,25 +156,6 @@ function fragmentOf(bodies: Bodies, random: () => number): string {
 /** The quietest of five runs of each, rising. */
 function timeQueries(index: SearchIndex, fragments: readonly string[]): number[] {
   return quietest(fragments, (text) => index.query({ text, limit: LIMIT })).sort((a, b) => a - b);
-}
-
-/** Mean of the counts. */
-function timeLikes(db: Database.Database, fragments: readonly string[]): number {
-  const count = db.prepare(`SELECT count(*) FROM search_doc WHERE body LIKE ? ESCAPE '\\'`).pluck();
-  const patterns = fragments.slice(0, LIKES).map((text) => `%${text.replace(/[\\%_]/g, '\\$&')}%`);
-  return quietest(patterns, (pattern) => count.get(pattern)).reduce((sum, ms) => sum + ms, 0) / LIKES;
-}
-
-function quietest(texts: readonly string[], run: (text: string) => unknown): number[] {
-  const best = texts.map(() => Number.POSITIVE_INFINITY);
-  for (let pass = 0; pass < PASSES; pass++) {
-    for (const [i, text] of texts.entries()) {
-      const before = performance.now();
-      run(text);
-      best[i] = Math.min(best[i]!, performance.now() - before);
-    }
-  }
-  return best;
 }
 
 function equal(index: SearchIndex, bodies: Bodies, text: string): boolean {

@@ -24,6 +24,7 @@ const benches: readonly Listed[] = [
   { name: 'memory' },
   { name: 'search' },
   { name: 'slip-return' },
+  { name: 'type-ahead', fullOnly: true },
   { name: 'simulation', fullOnly: true },
   { name: 'crash', fullOnly: true },
 ];

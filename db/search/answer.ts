@@ -86,16 +86,16 @@ function matchesOf(view: SearchView, fragment: string, request: Omit<SearchReque
   const file = view.file;
   if (file === null) return { indexed: new Map(), ranks: new Map(), pending };
 
+  // Kinds an outlet has few of stand in few blocks: the others need not be looked through
+  const ofKinds: Found | null = kinds === undefined ? null : new Map();
+  for (const kind of kinds ?? []) unite(ofKinds as Found, findToken(file, view.blocks, kindGram(kind)));
+  const blocks = ofKinds === null ? view.blocks : view.blocks.filter((block) => ofKinds.has(block));
   const { found: indexed, ranks } = request.masked
-    ? { found: findNumber(file, view.blocks, fragment), ranks: new Map() }
-    : findFragment(file, view.blocks, fragment);
+    ? { found: findNumber(file, blocks, fragment), ranks: new Map() }
+    : findFragment(file, blocks, fragment);
   const changed = source.dirtySeqs(head.headSeq, head.headLsn);
   if (changed.length > 0) takeOut(indexed, foundOf(changed));
-  if (kinds !== undefined) {
-    const ofKinds: Found = new Map();
-    for (const kind of kinds) unite(ofKinds, findToken(file, view.blocks, kindGram(kind)));
-    keepOnly(indexed, ofKinds);
-  }
+  if (ofKinds !== null) keepOnly(indexed, ofKinds);
   return { indexed, ranks, pending };
 }
 

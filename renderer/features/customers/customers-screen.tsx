@@ -74,6 +74,7 @@ export function CustomersScreen() {
         <TextField
           label={t('search')}
           quietLabel
+          className="customers-search"
           placeholder={t('searchHint')}
           value={typed}
           onChange={setTyped}

@@ -1,4 +1,5 @@
 import { Route, Routes } from 'react-router';
+import './customers.css';
 import { CustomersScreen } from './customers-screen.tsx';
 
 /** 用户: who was served, with machines and every order. */
