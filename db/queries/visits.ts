@@ -82,7 +82,7 @@ function eveningOf(db: Db, params: { staffId: string; day: string } & Scoped) {
       `SELECT p.id, w.id AS orderId, w.number AS orderNumber, p.method, p.amount_fen AS amountFen, p.day
        FROM payment p LEFT JOIN work_order w ON w.id = p.work_order_id
        WHERE p.staff_id = @staffId AND p.handover_id IS NULL AND p.reversal_of IS NULL AND p.method IN ('cash', 'qr') AND p.day <= @day
-       ORDER BY p.day, p.seq LIMIT 500`,
+       ORDER BY p.method = 'qr', p.day, p.seq LIMIT 500`,
     ).all({ staffId, day }),
     oldParts: statement(
       db,

@@ -168,77 +168,86 @@ function EveningRows(props: { person: Person; onClose: () => void; onOpen: (numb
       ) : (
         <div className="vis-evening">
           {data.slips.length > 0 ? (
-            <LineTable
-              label={t('view.out')}
-              rows={data.slips}
-              rowKey={(row) => row.id}
-              columns={[
-                {
-                  id: 'number',
-                  header: t('number'),
-                  cell: (row) => (
-                    <button
-                      type="button"
-                      className="vis-link mono"
-                      onClick={() => {
-                        props.onClose();
-                        props.onOpen(row.number);
-                      }}
-                    >
-                      {row.number}
-                    </button>
-                  ),
-                },
-                { id: 'state', header: t('proofState'), cell: (row) => t(`slip.${row.state}`) },
-                { id: 'day', header: t('day'), cell: (row) => <DayText day={row.day} /> },
-                { id: 'work', header: t('work'), cell: (row) => row.title },
-                { id: 'user', header: t('user'), cell: (row) => row.customerName },
-              ]}
-            />
-          ) : null}
-          {data.payments.length > 0 ? (
-            <LineTable
-              label={t('evening.cash')}
-              rows={data.payments}
-              rowKey={(row) => row.id}
-              columns={[
-                { id: 'order', header: t('order'), cell: order },
-                { id: 'day', header: t('day'), cell: (row) => <DayText day={row.day} /> },
-                {
-                  id: 'method',
-                  header: t('evening.how'),
-                  cell: (row) => t(row.method === 'cash' ? 'cash' : 'qr'),
-                },
-                {
-                  id: 'sum',
-                  header: t('evening.sum'),
-                  align: 'end',
-                  cell: (row) => <MoneyText fen={row.amountFen} />,
-                },
-              ]}
-            />
+            <section>
+              <h3>{t('view.out')}</h3>
+              <LineTable
+                label={t('view.out')}
+                rows={data.slips}
+                rowKey={(row) => row.id}
+                columns={[
+                  {
+                    id: 'number',
+                    header: t('number'),
+                    cell: (row) => (
+                      <button
+                        type="button"
+                        className="vis-link mono"
+                        onClick={() => {
+                          props.onClose();
+                          props.onOpen(row.number);
+                        }}
+                      >
+                        {row.number}
+                      </button>
+                    ),
+                  },
+                  { id: 'state', header: t('proofState'), cell: (row) => t(`slip.${row.state}`) },
+                  { id: 'day', header: t('day'), cell: (row) => <DayText day={row.day} /> },
+                  { id: 'work', header: t('work'), cell: (row) => row.title },
+                  { id: 'user', header: t('user'), cell: (row) => row.customerName },
+                ]}
+              />
+            </section>
           ) : null}
           {data.oldParts.length > 0 ? (
-            <LineTable
-              label={t('evening.old')}
-              rows={data.oldParts}
-              rowKey={(row) => row.id}
-              columns={[
-                { id: 'order', header: t('order'), cell: order },
-                {
-                  id: 'part',
-                  header: t('evening.part'),
-                  cell: (row) => (zh || row.nameEn === '' ? row.nameZh : row.nameEn),
-                },
-                { id: 'due', header: t('evening.due'), cell: (row) => <DayText day={row.dueDay} /> },
-                {
-                  id: 'sum',
-                  header: t('evening.atRisk'),
-                  align: 'end',
-                  cell: (row) => <MoneyText fen={row.amountFen} />,
-                },
-              ]}
-            />
+            <section>
+              <h3>{t('evening.old')}</h3>
+              <LineTable
+                label={t('evening.old')}
+                rows={data.oldParts}
+                rowKey={(row) => row.id}
+                columns={[
+                  { id: 'order', header: t('order'), cell: order },
+                  {
+                    id: 'part',
+                    header: t('evening.part'),
+                    cell: (row) => (zh || row.nameEn === '' ? row.nameZh : row.nameEn),
+                  },
+                  { id: 'due', header: t('evening.due'), cell: (row) => <DayText day={row.dueDay} /> },
+                  {
+                    id: 'sum',
+                    header: t('evening.atRisk'),
+                    align: 'end',
+                    cell: (row) => <MoneyText fen={row.amountFen} />,
+                  },
+                ]}
+              />
+            </section>
+          ) : null}
+          {data.payments.length > 0 ? (
+            <section>
+              <h3>{t('evening.unpaid')}</h3>
+              <LineTable
+                label={t('evening.unpaid')}
+                rows={data.payments}
+                rowKey={(row) => row.id}
+                columns={[
+                  { id: 'order', header: t('order'), cell: order },
+                  { id: 'day', header: t('day'), cell: (row) => <DayText day={row.day} /> },
+                  {
+                    id: 'method',
+                    header: t('evening.how'),
+                    cell: (row) => t(row.method === 'cash' ? 'cash' : 'qr'),
+                  },
+                  {
+                    id: 'sum',
+                    header: t('evening.sum'),
+                    align: 'end',
+                    cell: (row) => <MoneyText fen={row.amountFen} />,
+                  },
+                ]}
+              />
+            </section>
           ) : null}
         </div>
       )}

@@ -95,6 +95,8 @@ export function Feature() {
   });
   const togglePile = () => {
     close();
+    setFault(null);
+    setLast(null);
     setPile((now) => (now === null ? [] : null));
     field.current?.focus();
   };

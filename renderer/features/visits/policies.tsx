@@ -138,7 +138,9 @@ function PolicyForm(props: { start: Form; known: OutputOf<'visits.policies'>; on
   };
   return (
     <Dialog
-      title={form.id === null ? t('policy.add') : `${form.code} ${form.nameZh}`}
+      title={
+        form.id === null ? t('policy.add') : `${form.code} ${zh || !form.nameEn ? form.nameZh : form.nameEn}`
+      }
       open
       wide
       onClose={close}

@@ -20,6 +20,8 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
   const t = useWords('visits');
   const { draft, setDraft, forget, begun } = useSlipDraft(found, props.nowMs);
   const [tried, setTried] = useState(false);
+  // How often it was refused here: each time the first wrong field takes the focus, once it is marked
+  const [asked, setAsked] = useState(0);
   const form = useRef<HTMLDivElement>(null);
   const save = useCommand('visits.returnSlip');
   const problems = problemsOf(found, draft);
@@ -30,12 +32,17 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
     first?.select();
   }, [found.slip.id]);
 
+  useEffect(() => {
+    if (asked > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [asked]);
+
   const next = (from: Element | null) => {
     if (!walkOn(form.current, from)) void submit();
   };
   const submit = async () => {
     setTried(true);
-    if (problems.length > 0 || save.pending) return;
+    if (save.pending) return;
+    if (problems.length > 0) return setAsked((n) => n + 1);
     const done = await save.run(inputOf(found, draft));
     if (done === null) return;
     forget();

@@ -56,7 +56,11 @@ export function Vouchers() {
           rowKey={(row) => row.id}
           columns={[
             { id: 'kind', header: t('voucher.kind'), cell: (row) => t(`voucher.kinds.${row.kind}`) },
-            { id: 'number', header: t('number'), cell: (row) => <span className="mono">{row.number}</span> },
+            {
+              id: 'number',
+              header: t('voucher.number'),
+              cell: (row) => <span className="mono">{row.number}</span>,
+            },
             {
               id: 'state',
               header: t('proofState'),
@@ -169,40 +173,42 @@ function IssueDialog(props: {
         </Button>
       }
     >
-      <Select
-        label={t('voucher.kind')}
-        value={form.kind}
-        onChange={(kind) => set({ kind: kind as Issue['kind'] })}
-        options={voucherKinds.map((id) => ({ id, label: t(`voucher.kinds.${id}`) }))}
-      />
-      <ComboBox
-        label={t('technician')}
-        value={form.staffId}
-        onChange={(staffId) => set({ staffId })}
-        options={props.staff.map((one) => ({
-          id: one.id,
-          label: `${one.code} ${one.name}`,
-          keys: one.code.toLowerCase(),
-        }))}
-      />
-      <TextField
-        label={t('number')}
-        value={form.number}
-        onChange={(number) => set({ number })}
-        onEnter={() => void go()}
-        className="mono"
-        autoFocus
-        required
-      />
-      <TextField
-        label={t('order')}
-        value={form.orderNumber}
-        onChange={(orderNumber) => set({ orderNumber })}
-        onEnter={() => void go()}
-        className="mono"
-      />
-      {given === null ? null : <p role="status">{t('voucher.given', { number: given })}</p>}
-      <ErrorLine text={save.faultText} />
+      <div className="vis-dialog">
+        <Select
+          label={t('voucher.kind')}
+          value={form.kind}
+          onChange={(kind) => set({ kind: kind as Issue['kind'] })}
+          options={voucherKinds.map((id) => ({ id, label: t(`voucher.kinds.${id}`) }))}
+        />
+        <ComboBox
+          label={t('technician')}
+          value={form.staffId}
+          onChange={(staffId) => set({ staffId })}
+          options={props.staff.map((one) => ({
+            id: one.id,
+            label: `${one.code} ${one.name}`,
+            keys: one.code.toLowerCase(),
+          }))}
+        />
+        <TextField
+          label={t('voucher.number')}
+          value={form.number}
+          onChange={(number) => set({ number })}
+          onEnter={() => void go()}
+          className="mono"
+          autoFocus
+          required
+        />
+        <TextField
+          label={t('order')}
+          value={form.orderNumber}
+          onChange={(orderNumber) => set({ orderNumber })}
+          onEnter={() => void go()}
+          className="mono"
+        />
+        {given === null ? null : <p role="status">{t('voucher.given', { number: given })}</p>}
+        <ErrorLine text={save.faultText} />
+      </div>
     </Dialog>
   );
 }

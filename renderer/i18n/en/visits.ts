@@ -2,7 +2,7 @@
 export const visits = {
   title: 'Slip return',
   views: 'Lists of slips',
-  scan: 'Scan the code on the slip, or type a slip or order number',
+  scan: 'Scan a slip, or type its number or the order’s',
   scanPile: 'Scan the slips that came back, one after another',
   keyedNow: '{{n}} keyed this time',
   close: 'Close',
@@ -141,12 +141,12 @@ export const visits = {
     waived: '{{name}}',
   },
   proofKind: {
-    code: 'completion code',
-    place: 'place',
-    shot: 'photo',
-    machine_code: 'machine code',
-    signature: 'signature',
-    stamp: 'stamp',
+    code: 'Completion code',
+    place: 'Place',
+    shot: 'Photo',
+    machine_code: 'Machine code',
+    signature: 'Signature',
+    stamp: 'Stamp',
   },
   evening: {
     out: 'Slips out',
@@ -159,6 +159,7 @@ export const visits = {
     late: 'Overdue',
     atRisk: 'Their value',
     of: '{{name}}: not handed in',
+    unpaid: 'Money not handed in',
     how: 'How',
     sum: 'Amount',
     part: 'Old part',
@@ -222,6 +223,7 @@ export const visits = {
     give: 'Issue',
     given: '{{number}} is out; the next one may follow',
     kind: 'Kind',
+    number: 'Voucher number',
     holder: 'Held by',
     kinds: {
       install_card: 'Installation card',

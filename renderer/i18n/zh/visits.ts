@@ -153,6 +153,7 @@ export const visits = {
     atRisk: '旧件金额',
     of: '{{name}}：没交齐的',
     how: '方式',
+    unpaid: '未交款',
     sum: '金额',
     part: '旧件',
     due: '最晚交回',
@@ -210,6 +211,7 @@ export const visits = {
     give: '发给他',
     given: '{{number}} 已发出，可接着发下一张',
     kind: '种类',
+    number: '凭证号',
     holder: '在谁手里',
     kinds: {
       install_card: '安装卡',
