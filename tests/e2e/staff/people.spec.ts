@@ -111,7 +111,7 @@ test('who has open orders, parts or tools cannot leave unasked; who has nothing 
   await expect(room.dialog).toContainText(/未交款 [\d,.]+ 元/);
   const leave = room.dialog.getByRole('button', { name: '办理离职' });
   await expect(leave).toBeDisabled();
-  await room.dialog.getByRole('checkbox').focus();
+  await room.dialog.getByRole('checkbox', { name: /当面交接/ }).focus();
   await page.keyboard.press('Space');
   // Handing over does not help while orders are open
   await expect(leave).toBeDisabled();
