@@ -1,6 +1,4 @@
-import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { Words } from '../i18n/index.ts';
+import { useLanguage, words } from '../i18n/index.ts';
 import { nowMs, useNow } from './clock.ts';
 import * as format from './format.ts';
 
@@ -21,26 +19,39 @@ export function todayDay(): string {
 }
 
 /** Formatters bound to language, zone and a ticking now: `const f = useFormat(); f.date(order.createdAt)`. */
-export function useFormat() {
-  const { t, i18n } = useTranslation();
-  const now = useNow();
-  return useMemo(() => {
-    const words = t as unknown as Words;
-    return {
-      language: i18n.language,
-      nowMs: now,
-      today: format.zonedParts(now, zone).day,
-      money: format.moneyText,
-      milli: format.milliText,
-      count: format.countText,
-      phone: format.phoneText,
-      date: (atMs: number, time?: 'auto' | 'always' | 'never') =>
-        format.dateText(atMs, { nowMs: now, zone, words, time }),
-      time: (atMs: number) => format.zonedParts(atMs, zone).time,
-      day: (day: string) => format.dayText(day, format.zonedParts(now, zone).day, words),
-      weekday: (day: string) => words(`ui:weekday.${format.weekdayOf(day)}`),
-      deadline: (dueMs: number) => format.deadlineText(dueMs, now, words),
-      ago: (atMs: number) => format.agoText(atMs, now, words, zone),
-    };
-  }, [t, i18n.language, now]);
+export function useFormat(): Format {
+  return sharedAt(useLanguage(), useNow());
 }
+
+/** One set for all who draw in this tick: hundreds of cells ask at once. */
+function sharedAt(language: string, now: number): Format {
+  if (shared.language === language && shared.nowMs === now && sharedZone === zone) return shared;
+  sharedZone = zone;
+  shared = formatAt(language, now);
+  return shared;
+}
+
+export type Format = ReturnType<typeof formatAt>;
+
+function formatAt(language: string, now: number) {
+  const today = format.zonedParts(now, zone).day;
+  return {
+    language,
+    nowMs: now,
+    today,
+    money: format.moneyText,
+    milli: format.milliText,
+    count: format.countText,
+    phone: format.phoneText,
+    date: (atMs: number, time?: 'auto' | 'always' | 'never') =>
+      format.dateText(atMs, { nowMs: now, zone, words, time }),
+    time: (atMs: number) => format.zonedParts(atMs, zone).time,
+    day: (day: string) => format.dayText(day, today, words),
+    weekday: (day: string) => words(`ui:weekday.${format.weekdayOf(day)}`),
+    deadline: (dueMs: number) => format.deadlineText(dueMs, now, words),
+    ago: (atMs: number) => format.agoText(atMs, now, words, zone),
+  };
+}
+
+let shared: Format = formatAt('', 0);
+let sharedZone = zone;

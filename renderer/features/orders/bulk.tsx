@@ -8,13 +8,15 @@ import { BulkLine } from './bulk-result.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { HoldForm } from './hold-dialog.tsx';
 import { useLifeWords } from './life-words.ts';
-import { type BulkInput, useBulk } from './use-bulk.ts';
+import type { BulkInput, BulkWork } from './use-bulk.ts';
 import { rangesOf } from './use-orders-list.ts';
 
 /** More than this is not read just to word the bar; the job looks at each order when it comes to it. */
 const readAtMost = 200;
 
 export interface BulkProps {
+  /** The work under way; it lives above the list, which is built anew when a document opens beside it. */
+  bulk: BulkWork;
   snapshotId: string;
   selected: ReadonlySet<number>;
   /** Ids of the columns on show, for the export. */
@@ -30,12 +32,12 @@ export interface BulkProps {
 type Asking = 'assign' | 'unassign' | 'hold' | 'tag' | 'export';
 
 /** What may be done with the chosen orders, by one job each; orders that do not allow it are left and named. */
-export function Bulk({ snapshotId, selected, columns, rowsOf, onClear, onFocusLost, onOpen }: BulkProps) {
+export function Bulk(props: BulkProps) {
+  const { bulk, snapshotId, selected, columns, rowsOf, onClear, onFocusLost, onOpen } = props;
   const t = useWords('orders');
   const { say } = useLifeWords();
   const can = useCanAny();
   const withTags = useFeature('tags');
-  const bulk = useBulk(snapshotId);
   const [rows, setRows] = useState<readonly ListRow[]>([]);
   const [asking, setAsking] = useState<Asking | null>(null);
   useEffect(() => {

@@ -34,6 +34,7 @@ import { deskBody, deskView, useDeskNames } from './desk-view.ts';
 import { OrderDocument } from './order-document.tsx';
 import { SortMenu } from './sort-menu.tsx';
 import { useSavedViews, ViewMenu } from './saved-views.tsx';
+import { useBulk } from './use-bulk.ts';
 import { useChangedOrders } from './use-changed-orders.ts';
 import { useOrdersList } from './use-orders-list.ts';
 import { useQueueCounts } from './use-queue-counts.ts';
@@ -64,6 +65,7 @@ export function OrdersScreen() {
   const mayCreate = useCan('orders.create') !== null;
   const handle = useRef<ListHandle>(null);
   const activeId = useRef<string | null>(null);
+  const moves = useRef(0);
   const countOf = useQueueCounts();
 
   const { nameOf } = useDeskNames();
@@ -71,6 +73,7 @@ export function OrdersScreen() {
   const view = viewOf(shown);
   const queues = view?.body.queues ?? queuesOf(shown) ?? [];
   const rows = useOrdersList(queues, list.narrow, list.where, list.sort);
+  const bulk = useBulk(rows.version);
   const changed = useChangedOrders(rows.version, openId, rows.isSeen);
   const columns = useOrderColumns(list.columns, openId !== null && window.innerWidth < 1500);
 
@@ -102,9 +105,11 @@ export function OrdersScreen() {
   useEffect(() => {
     if (openId === null || rows.version === '' || activeId.current === openId) return;
     let live = true;
+    const asked = moves.current;
     api.call('orders.indexOf', { snapshotId: rows.version, id: openId }).then(
       ({ index }) => {
-        if (!live) return;
+        // Whoever moved on meanwhile stays where she is
+        if (!live || moves.current !== asked) return;
         activeId.current = openId;
         setActive(index >= 0 ? index : null);
       },
@@ -228,6 +233,7 @@ export function OrdersScreen() {
                 columns={columns}
                 active={active}
                 onActive={(index, row) => {
+                  moves.current += 1;
                   setActive(index);
                   if (!row) return;
                   activeId.current = row.id;
@@ -271,6 +277,7 @@ export function OrdersScreen() {
               />
             ) : null}
             <Bulk
+              bulk={bulk}
               snapshotId={rows.version}
               selected={selected}
               columns={columns.map((column) => column.id)}
@@ -299,10 +306,7 @@ export function OrdersScreen() {
         <GoDialog
           total={rows.total}
           snapshotId={rows.version}
-          onGo={(index) => {
-            handle.current?.go(index);
-            handle.current?.focus();
-          }}
+          onGo={(index) => handle.current?.go(index)}
           onClose={() => setGoing(false)}
         />
       ) : null}

@@ -35,14 +35,16 @@ interface Started {
   fault: string | null;
 }
 
-/** One job over the chosen rows: it runs on in the host whatever screen is shown, the last one's result stays here. */
-export function useBulk(snapshotId: string): {
+export interface BulkWork {
   state: BulkState | null;
   run: (label: string, selected: ReadonlySet<number>, input: BulkInput) => Promise<void>;
   stop: () => void;
   undo: () => Promise<void>;
   clear: () => void;
-} {
+}
+
+/** One job over the chosen rows: it runs on in the host whatever screen is shown, the last one's result stays here. */
+export function useBulk(snapshotId: string): BulkWork {
   const [job, setJob] = useState<Started | null>(null);
   const [undone, setUndone] = useState<UndoneState | null>(null);
   const followed = useJobResult<BulkResult>(job?.id ?? null);
