@@ -21,6 +21,7 @@ const benches: readonly Listed[] = [
   { name: 'ingest' },
   { name: 'gate' },
   { name: 'list' },
+  { name: 'list-scroll', fullOnly: true },
   { name: 'memory' },
   { name: 'search' },
   { name: 'slip-return' },
