@@ -2,7 +2,7 @@
 export const slots = {
   tab: 'Slots',
   capacity: 'Orders per slot',
-  capacityHint: 'What one person takes in one slot. A number in a person’s own record comes first.',
+  capacityHint: 'What one person takes in one slot. What the record of a person says comes first.',
   usual: 'Usually',
   asUsual: 'as usual',
   save: 'Save',
