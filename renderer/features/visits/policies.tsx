@@ -133,7 +133,8 @@ function PolicyForm(props: { start: Form; known: OutputOf<'visits.policies'>; on
   };
   const go = async () => {
     if (blank) return;
-    const done = await save.run({ ...form, version: props.start.version });
+    // The version it was begun on: what another desk saved meanwhile is a conflict, not overwritten
+    const done = await save.run(form);
     if (done !== null) close();
   };
   return (

@@ -24,7 +24,7 @@ let visits: VisitsPage;
 let order: OrderWithSlip;
 let other: OrderWithSlip;
 let dir: string;
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 240_000 });
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   dir = mkdtempSync(join(tmpdir(), 'slip-photos-'));
