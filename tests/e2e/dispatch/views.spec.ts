@@ -1,0 +1,62 @@
+import { expect, test } from '@playwright/test';
+import { businessDay } from '../../../domain/time/business-day.ts';
+import { dispatch as zh } from '../../../renderer/i18n/zh/dispatch.ts';
+import { addDays } from '../../../renderer/lib/format.ts';
+import { ask } from '../fixtures/ask.ts';
+import { type BrowserDesk, openBrowserDesk, people } from '../fixtures/desk.ts';
+import { DispatchPage } from '../pages/dispatch-page.ts';
+
+const day = addDays(businessDay(Date.now()), 1);
+
+let desk: BrowserDesk;
+let board: DispatchPage;
+test.describe.configure({ mode: 'serial', timeout: 240_000 });
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  desk = await openBrowserDesk();
+  board = new DispatchPage(desk.page);
+  await desk.login(people.manager);
+});
+test.afterAll(() => desk?.close());
+
+test('the week by keys: each person and day, arrows walk, Enter opens the day', async () => {
+  const { page } = desk;
+  await board.open(day);
+  await board.press('w');
+  const cells = page.locator('[data-week]');
+  await expect(cells.first()).toBeVisible();
+  const week = await ask(page, 'dispatch.week', { fromDay: day });
+  await expect(cells).toHaveCount(week.people.length * 7);
+  await board.expectAccessible();
+  await cells.first().focus();
+  await board.press('ArrowDown', 'ArrowRight');
+  const second = page.locator('[data-week="1 1"]');
+  await expect(second).toBeFocused();
+  await expect(second).toContainText(`${week.people[1]?.days[1]?.jobs} `);
+  await board.press('Enter');
+  await expect(board.rows.first()).toBeVisible();
+  expect(new URL(page.url()).hash).toBe(`#/dispatch/${addDays(day, 1)}`);
+});
+
+test('one team at a time, remembered by this desk', async () => {
+  const { page } = desk;
+  await board.open(day);
+  const all = await board.rows.count();
+  const { teams } = await ask(page, 'dispatch.day', { day });
+  const team = teams[0];
+  if (team === undefined) throw new Error('no team');
+  const { people: members } = await ask(page, 'dispatch.day', { day, teamId: team.id });
+  await page.locator('.ui-screen-head').getByRole('button', { name: zh.team }).first().focus();
+  await board.press('ArrowDown');
+  await expect(page.getByRole('option').first()).toBeFocused();
+  await board.press('ArrowDown', 'Enter');
+  await expect(board.rows).toHaveCount(members.length);
+  expect(members.length).toBeLessThan(all);
+  await page.reload();
+  await expect(board.rows).toHaveCount(members.length);
+  await page.locator('.ui-screen-head').getByRole('button', { name: zh.team }).first().focus();
+  await board.press('ArrowDown');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await board.press('Home', 'Enter');
+  await expect(board.rows).toHaveCount(all);
+});
