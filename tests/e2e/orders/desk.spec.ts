@@ -79,20 +79,22 @@ test('an order is booked from the list by keys, and stands in it with its time',
   await day.fill('今天');
   await day.press('Enter');
   await dialog.getByRole('radio').last().focus();
-  await page.keyboard.press('ArrowRight');
+  // Some days on: what the demo planned itself has tomorrow full for some work
+  for (let on = 0; on < 4; on += 1) await page.keyboard.press('ArrowRight');
   // Any slot with room for the whole household; its number chooses it
   const free = dialog
     .getByRole('radio')
     .filter({ hasText: /余 ([2-9]|\d\d)/ })
     .first();
+  const hours = /\d\d:\d\d–\d\d:\d\d/.exec(await free.innerText())?.[0] ?? '';
   await page.keyboard.press((await free.locator('kbd').innerText()).trim());
   await expect(free).toHaveAttribute('aria-checked', 'true');
   const cause = dialog.getByRole('radiogroup', { name: '为什么改' }).getByRole('radio').first();
   if (await cause.isVisible()) await cause.click();
   await dialog.getByRole('button', { name: /约好/ }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.locator('.doc-facts')).toContainText('明天');
-  await expect(page.locator('.vl-row', { hasText: number })).toContainText('明天');
+  await expect(page.locator('.doc-facts')).toContainText(hours);
+  await expect(page.locator('.vl-row', { hasText: number })).toContainText(hours.slice(0, 5));
   await expect(page.locator('.timeline')).toContainText(/约/);
   expect(await axe()).toEqual([]);
 });
