@@ -22,6 +22,8 @@ const benches: readonly Listed[] = [
   { name: 'gate' },
   { name: 'list' },
   { name: 'list-scroll', fullOnly: true },
+  { name: 'match-truth', fullOnly: true },
+  { name: 'match-speed', fullOnly: true },
   { name: 'memory' },
   { name: 'search' },
   { name: 'slip-return' },
