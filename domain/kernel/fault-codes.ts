@@ -78,12 +78,12 @@ export const faultCodes = [
   'staff_has_things', // params name, orders, parts, oldParts, cashFen, tools, slips, advancesFen
   'staff_kind_code_taken', // params code, name
   'staff_last_manager', // nobody would be left who may give roles
-  // platforms
-  'platform_address_wrong', // params host
-  'platform_answer_unreadable', // params host, place, problem
   'staff_lock_out', // whoever saves would no longer be allowed to
   'staff_role_held', // params count
   'staff_team_code_taken', // params code, name
+  // platforms
+  'platform_address_wrong', // params host
+  'platform_answer_unreadable', // params host, place, problem
   'platform_auth_failed', // params host, said
   'platform_clock_skew', // params skewSeconds
   'platform_failing', // params host, status
