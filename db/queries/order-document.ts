@@ -26,7 +26,8 @@ export interface OrderDocument {
 const orderSql = `SELECT ${orderRowColumns}, w.state AS mainState, w.reason_code AS reasonCode, w.service_item_id AS serviceItemId,
   w.service_mode AS serviceMode, w.customer_id AS customerId, c.phone2 AS customerPhone2, c.virtual_phone AS virtualPhone,
   w.division_code AS divisionCode, w.distance_m AS distanceM, w.distance_method AS distanceMethod, w.remark, w.fault_text AS faultText,
-  w.upstream_number AS upstreamNumber, w.verdict, w.verdict_deadline_at AS verdictDeadlineAt, w.next_contact_at AS nextContactAt,
+  w.upstream_number AS upstreamNumber, w.verdict, w.verdict_deadline_at AS verdictDeadlineAt,
+  (SELECT v.reason FROM verdict v WHERE v.work_order_id = w.id AND v.verdict = w.verdict ORDER BY v.at DESC, v.seq DESC LIMIT 1) AS verdictReason, w.next_contact_at AS nextContactAt,
   w.parent_id AS parentId, w.goods_state AS goodsState, w.first_call_at AS firstCallAt, w.finished_at AS finishedAt, w.team_id AS teamId
   ${orderRowJoins} WHERE w.id = ?`;
 

@@ -265,9 +265,14 @@ export const orderDocument = {
         }),
       ),
       urges: z.array(urge),
-      /** The newest step that can still be taken back. */
+      /** The newest step that can still be taken back; `orders`: how many go back with it. */
       undo: z
-        .object({ batchId: z.string(), action: z.string(), staffName: z.string().nullable() })
+        .object({
+          batchId: z.string(),
+          action: z.string(),
+          staffName: z.string().nullable(),
+          orders: z.int().min(1),
+        })
         .nullable(),
       place: z.object({
         county: z.string(),

@@ -122,6 +122,8 @@ export const orders = {
         upstreamNumber: z.string().nullable(),
         verdict: z.string().nullable(),
         verdictDeadlineAt: z.int().nullable(),
+        /** In the platform's words. */
+        verdictReason: z.string().nullable(),
         nextContactAt: z.int().nullable(),
         parentId: z.string().nullable(),
         goodsState: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useWords } from '../i18n/index.ts';
 import { ApiFault, faultText } from './faults.ts';
 import { useQuery } from './query.tsx';
 
@@ -9,6 +10,7 @@ export function useJobResult<T>(jobId: string | null): {
   percent: number | null;
   running: boolean;
 } {
+  const t = useWords('ui');
   const { data } = useQuery('jobs.get', { id: jobId ?? '' }, { enabled: jobId !== null, refetchMs: 500 });
   const [last, setLast] = useState<{ id: string; result: T | null; fault: string | null }>({
     id: '',
@@ -21,8 +23,10 @@ export function useJobResult<T>(jobId: string | null): {
     else if (data.state === 'failed' || data.state === 'interrupted') {
       const fault = data.fault ? new ApiFault(data.fault.code, data.fault.params as never) : null;
       setLast({ id: data.id, result: null, fault: faultText(fault) });
+    } else if (data.state === 'cancelled') {
+      setLast({ id: data.id, result: null, fault: t('tasks.cancelled') });
     }
-  }, [data, jobId, last.id]);
+  }, [data, jobId, last.id, t]);
   const mine = data?.id === jobId && jobId !== null ? data : null;
   return {
     result: jobId !== null && last.id === jobId ? last.result : null,

@@ -1,6 +1,6 @@
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { checkCalendar, type WorkCalendar, type WorkWeek } from '../../../domain/time/calendar.ts';
-import { businessDay, parseClock } from '../../../domain/time/business-day.ts';
+import { businessDay, clockText, parseClock } from '../../../domain/time/business-day.ts';
 import type { Tx } from '../../../db/tx.ts';
 import type { CheckedInputOf, OutputOf } from '../../../preload/contract/index.ts';
 import { featureCodes } from '../../../domain/access/features.ts';
@@ -98,10 +98,8 @@ export function putSetting(tx: Tx, scope: string, key: string, value: unknown, v
   return next;
 }
 
-const clockOf = (minutes: number) =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 const toSpans = (spans: readonly { from: number; to: number }[]) =>
-  spans.map((span) => ({ from: clockOf(span.from), to: clockOf(span.to) }));
+  spans.map((span) => ({ from: clockText(span.from), to: clockText(span.to) }));
 const fromSpans = (spans: readonly { from: string; to: string }[]) =>
   spans.map((span) => ({ from: parseClock(span.from) ?? -1, to: parseClock(span.to) ?? -1 }));
 

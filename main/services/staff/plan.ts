@@ -1,5 +1,5 @@
 import { minutesIn, presenceOfDay, type ShiftException } from '../../../domain/staff/shifts.ts';
-import { addDays, localMinutes, parseClock } from '../../../domain/time/business-day.ts';
+import { addDays, clockText, localMinutes, parseClock } from '../../../domain/time/business-day.ts';
 import { spansOfDay } from '../../../domain/time/calendar.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
@@ -53,9 +53,6 @@ export interface Window {
   staffId: string | null;
   teamId: string | null;
 }
-
-export const clockText = (minutes: number): string =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 /** Booked work of people on some days, by the person and day it stands on. */
 function bookedBy(read: RowReader, window: Window, until: string): Map<string, BookedRow[]> {

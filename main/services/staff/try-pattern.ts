@@ -1,11 +1,11 @@
 import { presenceOfDay } from '../../../domain/staff/shifts.ts';
-import { addDays } from '../../../domain/time/business-day.ts';
+import { addDays, clockText } from '../../../domain/time/business-day.ts';
 import { spansOfDay } from '../../../domain/time/calendar.ts';
 import type { CheckedInputOf, OutputOf } from '../../../preload/contract/index.ts';
 import type { Handlers } from '../context.ts';
 import { getCalendar, readerOf } from '../masters.ts';
 import { dayNotes } from '../outlet/holidays.ts';
-import { type CellFacts, clockText, patternRows, planOf, windowOf } from './plan.ts';
+import { type CellFacts, patternRows, planOf, windowOf } from './plan.ts';
 import { type PatternRow, patternOf, patternsFor } from './presence.ts';
 
 type Input = CheckedInputOf<'staff.tryPattern'>;

@@ -114,6 +114,7 @@ export function FactsSection({ document }: { document: Document }) {
                     when: f.date(order.verdictDeadlineAt, 'always'),
                   }),
           ),
+          fact('doc.verdictReason', order.verdictReason || null),
           fact(
             'doc.parent',
             order.parentId ? (

@@ -5,6 +5,7 @@ import { isOrderState, type OrderState } from '../../../domain/orders/states.ts'
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useCanAny, useFeature } from '../../app/session.tsx';
 import { api } from '../../lib/api.ts';
+import { writeClipboard } from '../../lib/clipboard.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { toast } from '../../ui/index.ts';
 import type { DialogKind, DialogOrder } from './dialogs.tsx';
@@ -215,7 +216,9 @@ function rareActions({
       'undo',
       'Shift+Z',
       () => void takeBack(undo.batchId).catch((error: unknown) => toast.fault(error)),
-      d('do.undo', { action: say('undo', undo.action) }),
+      undo.orders === 1
+        ? d('do.undo', { action: say('undo', undo.action) })
+        : d('do.undoMany', { action: say('undo', undo.action), n: undo.orders }),
     );
   add(may('decline'), 'decline', 'Shift+E', question('decline'));
   add(may('recheck'), 'recheck', 'Shift+Q', () => void commands.recheck.run(target));
@@ -252,12 +255,13 @@ function rareActions({
   return list.filter((entry) => entry !== false);
 }
 
-/** The text for a chat; the clipboard is the only way there. */
+/** The text for a chat; the clipboard is the only way there. That it was copied is remembered, as on the board. */
 async function copyText(orderId: string, done: string): Promise<void> {
   try {
     const { text } = await api.call('dispatch.text', { orderId });
-    await navigator.clipboard.writeText(text);
+    await writeClipboard(text);
     toast.note(done);
+    await api.call('dispatch.copied', { orderIds: [orderId] });
   } catch (error) {
     toast.fault(error);
   }

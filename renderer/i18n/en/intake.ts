@@ -60,11 +60,7 @@ export const intake = {
   },
   openIt: 'Open it',
   correct: {
-    title: 'Correct {{number}}',
     open: 'Correct details',
-    go: 'Correct',
-    same: 'Nothing changed',
-    cleared: '{{n}} flags cleared',
   },
   approveClean: 'Approve {{n}} without flags',
   approvedAll: '{{n}} approved',

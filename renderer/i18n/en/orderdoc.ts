@@ -26,6 +26,7 @@ export const orderDocument = {
     userFile: 'Open the user’s file',
     proof: 'Proof',
     undo: 'Take back: {{action}}',
+    undoMany: 'Take back for the whole batch of {{n}}: {{action}}',
     history: 'Machine history',
     photos: 'Look at photos',
   },

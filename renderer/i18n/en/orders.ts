@@ -91,6 +91,7 @@ export const orders = {
     nextContact: 'Next contact',
     upstream: 'Platform number',
     verdict: 'Platform review',
+    verdictReason: 'What the platform says',
     verdictDue: '{{word}}, due {{when}}',
     reason: 'Reason',
     goods: 'Goods',

@@ -60,11 +60,7 @@ export const intake = {
   },
   openIt: '打开它',
   correct: {
-    title: '改正资料 {{number}}',
     open: '改正资料',
-    go: '改好',
-    same: '没有改动',
-    cleared: '消掉 {{n}} 个疑点',
   },
   approveClean: '放行无疑点的 {{n}} 单',
   approvedAll: '已放行 {{n}} 单',

@@ -26,6 +26,7 @@ export const orderDocument = {
     userFile: '看用户档案',
     proof: '服务凭证',
     undo: '撤销{{action}}',
+    undoMany: '撤销{{action}}（同一批 {{n}} 单）',
     history: '机器履历',
     photos: '看照片',
   },

@@ -85,6 +85,7 @@ export const orders = {
     nextContact: '下次联系',
     upstream: '平台单号',
     verdict: '平台审核',
+    verdictReason: '平台的说明',
     verdictDue: '{{word}}，{{when}} 前要补',
     reason: '原因',
     goods: '货物',

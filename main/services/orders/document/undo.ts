@@ -111,7 +111,7 @@ export function findUndo(
   orderId: string,
   version: number,
   session: Session,
-): { batchId: string; action: string; staffName: string | null } | null {
+): { batchId: string; action: string; staffName: string | null; orders: number } | null {
   const last = statement(
     db,
     `SELECT json_extract(e.params, '$.undoId') AS batchId, s.name AS staffName FROM event e LEFT JOIN staff s ON s.id = e.staff_id
@@ -122,7 +122,8 @@ export function findUndo(
     | { steps: string; undone_at: number | null }
     | undefined;
   if (batch === undefined) return null;
-  const step = (JSON.parse(batch.steps) as UndoStep[]).find((one) => one.orderId === orderId);
+  const steps = JSON.parse(batch.steps) as UndoStep[];
+  const step = steps.find((one) => one.orderId === orderId);
   if (step === undefined || !isUndoable(step.action) || !session.permissions.has(undoPermission[step.action]))
     return null;
   const sent = (step.rows.outbox ?? []).some((id) => {
@@ -138,5 +139,6 @@ export function findUndo(
     version,
     sent,
   });
-  return bar === null ? { batchId: last.batchId, action: step.action, staffName: last.staffName } : null;
+  if (bar !== null) return null;
+  return { batchId: last.batchId, action: step.action, staffName: last.staffName, orders: steps.length };
 }
