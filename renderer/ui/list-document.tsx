@@ -37,17 +37,18 @@ export function ListDocument(props: ListDocumentProps) {
       },
     },
   ]);
-  if (!open && !props.placeholder)
-    return <div className="ui-split">{<div className="ui-split-pane grow">{props.list}</div>}</div>;
+  const shown = props.document ?? props.placeholder ?? null;
   return (
     <Splitter
       name={props.name}
       initial={props.initial}
       left={props.list}
       right={
-        <div ref={pane} className="ui-split-pane grow">
-          {props.document ?? props.placeholder}
-        </div>
+        shown === null ? null : (
+          <div ref={pane} className="ui-split-pane grow">
+            {shown}
+          </div>
+        )
       }
     />
   );

@@ -6,7 +6,8 @@ export interface SplitterProps {
   /** Names the divider; its place is remembered per desk under this name. */
   name: string;
   left: ReactNode;
-  right: ReactNode;
+  /** Null: the left pane has all the room, and stays what it was when the right one comes. */
+  right: ReactNode | null;
   /** Width of the right pane in px, before anyone moved it. */
   initial?: number;
   min?: number;
@@ -30,38 +31,42 @@ export function Splitter({ name, left, right, initial = 408, min = 300 }: Splitt
   return (
     <div className="ui-split" ref={box}>
       <div className="ui-split-pane grow">{left}</div>
-      <div
-        className="ui-split-bar"
-        role="separator"
-        aria-orientation="vertical"
-        aria-label={t('divider')}
-        aria-valuenow={width}
-        aria-valuemin={min}
-        aria-valuemax={2000}
-        tabIndex={0}
-        data-dragging={dragged !== null || undefined}
-        onKeyDown={(event) => {
-          const next = keys[event.key];
-          if (!next) return;
-          event.preventDefault();
-          keep(String(bound(next())));
-        }}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          setDragged(width);
-        }}
-        onPointerMove={(event) => {
-          if (dragged === null || !box.current) return;
-          setDragged(bound(box.current.getBoundingClientRect().right - event.clientX));
-        }}
-        onPointerUp={() => {
-          if (dragged !== null) keep(String(dragged));
-          setDragged(null);
-        }}
-      />
-      <div className="ui-split-pane" style={{ width, flex: 'none', maxWidth: `calc(100% - ${min}px)` }}>
-        {right}
-      </div>
+      {right !== null && (
+        <>
+          <div
+            className="ui-split-bar"
+            role="separator"
+            aria-orientation="vertical"
+            aria-label={t('divider')}
+            aria-valuenow={width}
+            aria-valuemin={min}
+            aria-valuemax={2000}
+            tabIndex={0}
+            data-dragging={dragged !== null || undefined}
+            onKeyDown={(event) => {
+              const next = keys[event.key];
+              if (!next) return;
+              event.preventDefault();
+              keep(String(bound(next())));
+            }}
+            onPointerDown={(event) => {
+              event.currentTarget.setPointerCapture(event.pointerId);
+              setDragged(width);
+            }}
+            onPointerMove={(event) => {
+              if (dragged === null || !box.current) return;
+              setDragged(bound(box.current.getBoundingClientRect().right - event.clientX));
+            }}
+            onPointerUp={() => {
+              if (dragged !== null) keep(String(dragged));
+              setDragged(null);
+            }}
+          />
+          <div className="ui-split-pane" style={{ width, flex: 'none', maxWidth: `calc(100% - ${min}px)` }}>
+            {right}
+          </div>
+        </>
+      )}
     </div>
   );
 }
