@@ -7,6 +7,7 @@ import { Label } from 'react-aria-components/Label';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select';
+import { Text } from 'react-aria-components/Text';
 import { useWords } from '../i18n/index.ts';
 import { KeyCover } from './key-cover.tsx';
 import { ErrorLine, type FieldFrame } from './field.tsx';
@@ -151,6 +152,11 @@ export function ComboBox({
         </Button>
       </div>
       <ErrorLine text={frame.error} />
+      {frame.help && !frame.error ? (
+        <Text slot="description" className="ui-help">
+          {frame.help}
+        </Text>
+      ) : null}
       <Popover className="ui-popover ui-popover-match" offset={4}>
         <ListBox<Option>
           className="ui-options"
