@@ -49,10 +49,10 @@ export function Feature() {
   const withVouchers = useFeature('vouchers');
   const [view, setView] = useState<View>(() => views.find((one) => one === params.get('view')) ?? 'out');
   // a tile of Today or a line of the palette may lead here while the room is open already
-  const wanted = views.find((one) => one === params.get('view'));
+  const linked = views.find((one) => one === params.get('view'));
   useEffect(() => {
-    if (wanted !== undefined) setView(wanted);
-  }, [wanted]);
+    if (linked !== undefined) setView(linked);
+  }, [linked]);
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const asked = useRef<string | null>(null);
   const [pile, setPile] = useState<Back[] | null>(null);
