@@ -152,14 +152,14 @@ test('queue: a key decides, the next opens, the decided one stays in place', asy
   await page.context().close();
 });
 
-test('board: a number aims at that person, S at the slot, Enter gives; the pointer drags', async () => {
+test('board: a number aims at that person, the right arrow at the slot, Enter gives; the pointer drags', async () => {
   const page = await gallery.open('scene=board', { width: 1440, height: 900 });
   await page.keyboard.press('2');
   await page.locator('[data-board-cell="z am"][data-aimed]').waitFor();
   await page.keyboard.press('Enter');
   await page.locator('[data-board-cell="z am"]', { hasText: '晾衣架安装' }).waitFor();
   await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('s');
+  await page.keyboard.press('ArrowRight');
   await page.keyboard.press('1');
   await page.locator('[data-board-cell="w noon"][data-aimed]').waitFor();
   await page.keyboard.press('Enter');

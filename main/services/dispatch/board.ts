@@ -10,6 +10,7 @@ import { getSetting, getZone, readerOf, type RowReader } from '../masters.ts';
 import { assertMayTouch, orderScope } from '../orders/scope.ts';
 import { jobFacts, shopRefusals, visitingStaff, type JobRow } from './facts.ts';
 import { capacityOn } from '../staff/presence.ts';
+import { named } from './named-refusal.ts';
 import { peopleFacts, presences } from './people-facts.ts';
 
 type Day = OutputOf<'dispatch.day'>;
@@ -164,28 +165,6 @@ function readDay(ctx: ServiceContext, input: { day: string; teamId: string | nul
     reassignReasons: reasonsOf(db, 'reassign'),
     rescheduleReasons: reasonsOf(db, 'reschedule'),
   };
-}
-
-type CandidateRefusal = OutputOf<'dispatch.candidates'>['candidates'][number]['refusals'][number];
-
-/** What a refusal names by id is known to people by name. */
-const namedIn: Record<string, string> = {
-  certificate: 'certificate_kind',
-  tool: 'tool_kind',
-  skill: 'skill',
-};
-
-function named(read: RowReader, refusal: CandidateRefusal): CandidateRefusal {
-  for (const [param, table] of Object.entries(namedIn)) {
-    const id = refusal.params[param];
-    if (id === undefined) continue;
-    const row = read.get<{ nameZh: string; nameEn: string }>(
-      `SELECT name_zh AS nameZh, name_en AS nameEn FROM ${table} WHERE id = ?`,
-      id,
-    );
-    if (row !== undefined) return { ...refusal, params: { ...refusal.params, ...row } };
-  }
-  return refusal;
 }
 
 /** What the outlet cares for when it ranks people; parts of it may be set. */

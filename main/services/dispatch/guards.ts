@@ -1,3 +1,4 @@
+import { named } from './named-refusal.ts';
 import type { Guard } from '../orders/core/apply-action.ts';
 import { refusalsFor, shopRefusalsFor } from './facts.ts';
 
@@ -16,7 +17,7 @@ export const technicianEligible: Guard = (tx, { order, input }) => {
       ? shopRefusalsFor(tx, order, subShopId ?? '')
       : refusalsFor(tx, order, staffId, tx.at, wish);
   const left = refusals.find((refusal) => refusal.hard || !passed.includes(refusal.code));
-  return left === undefined ? true : { reason: left.code, ...left.params };
+  return left === undefined ? true : { reason: left.code, ...named(tx, left).params };
 };
 
 const textOrNull = (value: unknown): string | null =>

@@ -88,6 +88,7 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
       setMarked((now) => new Set([...now].filter((one) => one !== id)));
     },
     onUndone: pool.takeBack,
+    nameOf: (rowId) => rowOf(rowId)?.name ?? '',
   });
   const chosenCards = live.map((entry) => entry.card).filter((one) => marked.has(one.id));
   const away = useMemo(() => cardsOfAbsent(shown), [shown]);

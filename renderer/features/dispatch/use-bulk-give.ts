@@ -20,7 +20,12 @@ const atOnce = 50;
  * Gives several orders: all to one row of the board, or each to whoever suits it best. Bookings stay as they are. What
  * went through can be undone together; what did not is listed with its reason.
  */
-export function useBulkGive(options: { onGiven: (id: string) => void; onUndone: (id: string) => void }) {
+export function useBulkGive(options: {
+  onGiven: (id: string) => void;
+  onUndone: (id: string) => void;
+  /** Who a row of the board is. */
+  nameOf: (rowId: string) => string;
+}) {
   const t = useWords('dispatch');
   const many = useCommand('dispatch.assignMany');
   const [left, setLeft] = useState<readonly LeftOver[]>([]);
@@ -46,13 +51,20 @@ export function useBulkGive(options: { onGiven: (id: string) => void; onUndone: 
       if (done === null) break;
       if (done.batchId !== null) batches.push(done.batchId);
       for (const result of done.results) {
-        const card = part.find((one) => one.card.id === result.id)?.card;
-        if (card === undefined) continue;
+        const asked = part.find((one) => one.card.id === result.id);
+        if (asked === undefined) continue;
         if (result.fault === null) {
           given.push(result.id);
           options.onGiven(result.id);
         } else
-          over.push({ card, text: giveFaultText(t, new ApiFault(result.fault.code, result.fault.params)) });
+          over.push({
+            card: asked.card,
+            text: giveFaultText(
+              t,
+              new ApiFault(result.fault.code, result.fault.params),
+              options.nameOf(asked.rowId),
+            ),
+          });
       }
     }
     setLeft(over);

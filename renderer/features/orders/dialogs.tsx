@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import type { OutputOf } from '../../../preload/contract/index.ts';
+import { useQuery } from '../../lib/query.tsx';
 import { AssignDialog } from './assign-dialog.tsx';
 import { AskDialog, type AskKind } from './ask-dialog.tsx';
 import { BookDialog } from './book-dialog.tsx';
@@ -110,12 +111,25 @@ export function useOrderDialogs(): {
     asked?.answer(done);
     setAsked(null);
   };
-  const element = asked
-    ? dialogs[asked.kind]({
-        order: asked.order,
-        onClose: close,
-        onThen: (kind, order) => setAsked({ kind, order, answer: asked.answer }),
-      })
-    : null;
-  return { ask, element: asked ? <div key={`${asked.kind} ${asked.order.id}`}>{element}</div> : null };
+  const element = asked && (
+    <Question
+      key={`${asked.kind} ${asked.order.id}`}
+      kind={asked.kind}
+      order={asked.order}
+      onClose={close}
+      onThen={(kind, order) => setAsked({ kind, order, answer: asked.answer })}
+    />
+  );
+  return { ask, element };
+}
+
+/** Forms filled from the order: over a change they have not seen they must be refused. */
+const filled: readonly DialogKind[] = ['edit', 'machine', 'book'];
+
+/** A question is about the order as it stands, also where it changes under the open dialog. */
+function Question({ kind, ...props }: OrderDialogProps & { kind: DialogKind }) {
+  const { data } = useQuery('orders.get', { id: props.order.id });
+  const follows = data !== undefined && !filled.includes(kind) && data.order.version > props.order.version;
+  const order = follows ? { ...props.order, version: data.order.version } : props.order;
+  return dialogs[kind]({ ...props, order });
 }

@@ -66,6 +66,10 @@ test('marked orders go to one person in one go; what cannot is listed with its r
     await expect(board.poolLine(card)).toBeEnabled();
     expect(await board.order(card)).toEqual({ state: 'ready', staffId: null });
   }
+  // what was left stays marked, for another person: here it goes back
+  await board.choose(bad.card);
+  await board.press('Space');
+  await expect(board.poolLine(bad.card)).not.toHaveAttribute('data-marked', 'true');
   await page.clock.resume();
 });
 

@@ -15,16 +15,24 @@ export class QueuePage extends ScreenPage {
   /** Walks to an entry by arrows and waits until it can be decided, or is there though somebody else holds it. */
   async goTo(name: string, options: { held?: boolean } = {}): Promise<void> {
     await expect(this.item(name)).toHaveCount(1);
-    const at = (selector: string) =>
-      this.items.evaluateAll((all, wanted) => all.findIndex((one) => one.matches(wanted)), selector);
     await expect(this.chosen).toHaveCount(1);
-    const texts = await this.items.allInnerTexts();
-    const to = texts.findIndex((text) => text.includes(name));
-    for (let from = await at('[aria-selected="true"]'); from !== to; from += Math.sign(to - from)) {
-      await this.press(to > from ? 'ArrowDown' : 'ArrowUp');
-      await expect(this.items.nth(from + Math.sign(to - from))).toHaveAttribute('aria-selected', 'true');
-    }
-    await expect(this.chosen).toContainText(name);
+    // read anew before each step: entries come and go and change places on the way
+    const places = () =>
+      this.items.evaluateAll(
+        (all, wanted) => ({
+          from: all.findIndex((one) => one.getAttribute('aria-selected') === 'true'),
+          to: all.findIndex((one) => one.textContent.includes(wanted)),
+        }),
+        name,
+      );
+    await expect(async () => {
+      for (let { from, to } = await places(); from !== to; { from, to } = await places()) {
+        await this.press(to > from ? 'ArrowDown' : 'ArrowUp');
+        const before = from;
+        await expect.poll(async () => (await places()).from).not.toBe(before);
+      }
+      await expect(this.chosen).toContainText(name);
+    }).toPass();
     await expect(this.desk.locator('.doc-head')).toBeVisible();
     if (options.held !== true) await expect(this.first).toBeEnabled();
   }
