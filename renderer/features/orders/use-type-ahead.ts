@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useKeys } from '../../lib/use-keys.ts';
 
 const alphabet = [...'abcdefghijklmnopqrstuvwxyz'];
@@ -11,22 +11,38 @@ export function findByLetters<T extends { keys?: string }>(
   return picks.find((pick) => (pick.keys ?? '').split(' ').some((word) => word.startsWith(typed)));
 }
 
+/** Letters kept at most: longer than any word that is looked for. */
+const most = 24;
+
 /**
  * Letters typed while no field has the focus choose one of a few; a letter that leads nowhere begins anew, Backspace
- * takes one back. Answers what has been typed so far.
+ * takes one back. What was typed before the letters of the picks were known counts once they are. Answers what has been
+ * typed so far.
  */
 export function useTypeAhead<T extends { id: string; keys?: string; disabled?: boolean }>(
   picks: readonly T[],
   onPick: (id: string) => void,
 ): string {
   const [typed, setTyped] = useState('');
+  // beside the state: several keys may come between two renders
+  const raw = useRef('');
   const open = picks.filter((pick) => !pick.disabled);
-  const go = (text: string, fresh: string) => {
-    const found = findByLetters(open, text);
-    if (found === undefined && text !== fresh) return go(fresh, fresh);
-    setTyped(found === undefined ? '' : text);
-    if (found !== undefined) onPick(found.id);
+  const take = () => {
+    for (let from = 0; from < raw.current.length; from += 1) {
+      const text = raw.current.slice(from);
+      const found = findByLetters(open, text);
+      if (found === undefined) continue;
+      setTyped(text);
+      onPick(found.id);
+      return;
+    }
+    setTyped('');
   };
+  const words = open.map((pick) => pick.keys ?? '').join('|');
+  const late = useEffectEvent(() => {
+    if (raw.current !== '' && typed === '') take();
+  });
+  useEffect(() => late(), [words]);
   const used = open.some((pick) => pick.keys);
   useKeys(
     used
@@ -34,9 +50,19 @@ export function useTypeAhead<T extends { id: string; keys?: string; disabled?: b
           ...alphabet.map((letter) => ({
             keys: letter.toUpperCase(),
             label: '',
-            run: () => go(`${typed}${letter}`, letter),
+            run: () => {
+              raw.current = `${raw.current}${letter}`.slice(-most);
+              take();
+            },
           })),
-          { keys: 'Backspace', label: '', run: () => setTyped(typed.slice(0, -1)) },
+          {
+            keys: 'Backspace',
+            label: '',
+            run: () => {
+              raw.current = typed.slice(0, -1);
+              setTyped(raw.current);
+            },
+          },
         ]
       : [],
   );

@@ -80,14 +80,22 @@ export function Feature() {
     },
     [setParams],
   );
-  const cameBack = async (text: string) => {
-    if (text.trim() === '') return;
-    const done = await back.run({ codes: [text.trim()] });
-    if (done === null) return;
-    setPile((now) => [...done.rows, ...(now ?? [])]);
+  // A scanner does not wait for the host: the field is free at once, and the slips are told one after the other
+  const line = useRef<Promise<void>>(Promise.resolve());
+  const cameBack = (text: string) => {
+    const scanned = text.trim();
+    if (scanned === '') return;
     setCode('');
+    line.current = line.current.then(async () => {
+      const done = await back.run({ codes: [scanned] });
+      if (done === null) setCode((now) => (now === '' ? scanned : now));
+      else setPile((now) => [...done.rows, ...(now ?? [])]);
+    });
   };
-  const read = (text: string) => void (pile === null ? find(text) : cameBack(text));
+  const read = (text: string) => {
+    if (pile === null) void find(text);
+    else cameBack(text);
+  };
   useScan((scanned) => {
     read(scanned);
     return true;

@@ -186,13 +186,17 @@ test('given to somebody and booked anew: an exact window with its cause and whos
 
 test('bookings nobody seems to have made are listed by their signal, and cleared or kept by name', async () => {
   const { page } = desk;
-  const due = (await ask(page, 'orders.callQueue', { limit: 300 })).rows;
+  const due = (await ask(page, 'dispatch.day', { day })).unassigned;
   const held = (await ask(page, 'orders.callQueue', { view: 'waiting', limit: 300 })).rows;
   const book = async (id: string, version: number, causeCode: string | null = null) =>
     ask(page, 'orders.book', { id, version, day, slotId: 'PM2', override: true, causeCode });
   // A platform's order after a call of three seconds
-  const quick = due.find((row) => row.connectionId !== null && row.calls === 0);
-  if (quick === undefined) throw new Error('no order of a platform to be called first');
+  const open = due.filter((row) => row.connectionId !== null && row.appointmentState === 'none');
+  const uncalled = async ({ id }: { id: string }) =>
+    (await ask(page, 'orders.get', { id })).calls.length === 0;
+  let quick: (typeof open)[number] | undefined;
+  for (const row of open) if (quick === undefined && (await uncalled(row))) quick = row;
+  if (quick === undefined) throw new Error('no order of a platform that nobody has called yet');
   const call = await ask(page, 'orders.logCall', { id: quick.id, result: 'connected', seconds: 3 });
   await book(quick.id, call.version);
   // One of a user nobody ever reached
