@@ -55,6 +55,7 @@ test('the page gets one frozen object and nothing else', async ({ desk }) => {
       'onChange',
       'onCommand',
       'onHostState',
+      'photos',
       'platform',
       'setLanguage',
       'setTheme',
