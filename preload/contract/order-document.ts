@@ -1,3 +1,4 @@
+import { quoteProofs, revealReasons } from '../../domain/orders/asked-words.ts';
 import { z } from 'zod';
 import { disputeCauses, reopenCauses, reviveCauses } from '../../domain/orders/reasons.ts';
 import { command, field, personal, query, type AnyChannel } from './define.ts';
@@ -8,9 +9,6 @@ const words = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(),
 
 /** Personal fields of an order that can be asked for one by one. */
 export const revealFields = ['name', 'phone', 'phone2', 'virtualPhone', 'address'] as const;
-/** How a user's yes to a quote is proved. */
-export const quoteProofs = ['signed', 'recorded', 'message'] as const;
-export const revealReasons = ['call_user', 'visit', 'complaint', 'platform_asks', 'check_address'] as const;
 
 const urge = z.object({
   id: z.string(),

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { revealReasons } from '../../../preload/contract/order-document.ts';
+import { revealReasons } from '../../../domain/orders/asked-words.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { Button, Dialog, ErrorLine, Facts } from '../../ui/index.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { quoteProofs } from '../../../../preload/contract/order-document.ts';
+import { quoteProofs } from '../../../../domain/orders/asked-words.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
 import { Button, Dialog, ErrorLine, Skeleton } from '../../../ui/index.ts';
