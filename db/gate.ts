@@ -53,14 +53,11 @@ export const slowCallMs = 20;
 
 /**
  * Checkpoints are looked for every so many commits and made once that many pages wait. SQLite would make them inside a
- * COMMIT, that is inside somebody's call: here they come between two calls, and in a quiet moment if there is one before
- * three times as many wait. The engine's own stays as a bound where nothing comes between (a long run without a pause).
+ * COMMIT, that is inside somebody's call: here they come between two calls. The engine's own stays as a bound where
+ * nothing comes between (a long run without a pause).
  */
 const commitsPerLook = 16;
 const pagesPerCheckpoint = 1000;
-const pagesAtMost = 3 * pagesPerCheckpoint;
-/** Without a commit for so long nobody is likely to be waiting. */
-const quietMs = 10;
 const checkpointBoundPages = 8000;
 
 /**
@@ -229,26 +226,11 @@ export class Gate {
     if (!db.open) return;
     try {
       const [wal] = db.pragma('wal_checkpoint(NOOP)') as { log: number; checkpointed: number }[];
-      const waiting = wal === undefined ? 0 : wal.log - wal.checkpointed;
-      if (waiting < pagesPerCheckpoint) return;
-      if (waiting >= pagesAtMost) db.pragma('wal_checkpoint(PASSIVE)');
-      else this.#checkpointWhenQuiet(this.stats.count);
+      if (wal === undefined || wal.log - wal.checkpointed < pagesPerCheckpoint) return;
+      db.pragma('wal_checkpoint(PASSIVE)');
     } catch {
       // A full disk: the write-ahead log holds everything, and the next command says so to a person.
     }
-  }
-
-  /** `count`: calls so far. With another call meanwhile it is not quiet: the next look decides anew. */
-  #checkpointWhenQuiet(count: number): void {
-    setTimeout(() => {
-      const { db } = this.#o;
-      if (!db.open || this.stats.count !== count) return;
-      try {
-        db.pragma('wal_checkpoint(PASSIVE)');
-      } catch {
-        // as above
-      }
-    }, quietMs).unref();
   }
 
   #open(call: GateCall): Tx {
