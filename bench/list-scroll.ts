@@ -2,10 +2,8 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { bundle } from '../build/bundle.ts';
 import { ROOT } from '../build/steps.ts';
-import { realEnv } from '../main/host/env.ts';
 import { startHttp } from '../main/host/http.ts';
-import { openOutlet } from '../main/host/outlet.ts';
-import { bigKey, bigSeed, bigStore } from './support/big-store.ts';
+import { bigSeed, bigStore, openBig } from './support/big-store.ts';
 import { openDeskPage, startBrowser } from './support/browser.ts';
 import { figure, lineOf, quantile, type BenchLine, type BenchOptions } from './support/line.ts';
 import { readerOfAll } from './support/people.ts';
@@ -41,13 +39,7 @@ export async function* run({ log }: BenchOptions = {}): AsyncGenerator<BenchLine
   await bundle({ log: (line) => log?.(line) });
   log?.(`writing ${orders} orders`);
   const dir = await bigStore(orders);
-  const outlet = await openOutlet({
-    dir,
-    key: bigKey,
-    env: realEnv(),
-    readerThreads: 2,
-    checkOutputs: false,
-  });
+  const outlet = await openBig(dir);
   const door = await startHttp({ ...outlet, openers: outlet.openers, staticDir: join(ROOT, 'out/renderer') });
   const browser = await startBrowser();
   try {

@@ -1,11 +1,8 @@
-import { join } from 'node:path';
-import { openDatabase, type Db } from '../db/connection.ts';
+import type { Db } from '../db/connection.ts';
 import { orderListColumns, orderListJoins, orderListSql } from '../db/queries/orders.ts';
-import { storeFiles } from '../db/store.ts';
-import { realEnv } from '../main/host/env.ts';
 import { startHttp } from '../main/host/http.ts';
-import { openOutlet, type Outlet } from '../main/host/outlet.ts';
-import { bigKey, bigSeed, bigStore } from './support/big-store.ts';
+import type { Outlet } from '../main/host/outlet.ts';
+import { bigSeed, bigStore, openBare, openBig } from './support/big-store.ts';
 import { openerOf, openHttpDesk } from './support/http-desk.ts';
 import { figure, lineOf, quantile, type BenchLine, type BenchOptions } from './support/line.ts';
 import { readerOfAll } from './support/people.ts';
@@ -28,14 +25,8 @@ type Times = Record<Way | 'bare', number[]>;
 export async function* run({ log }: BenchOptions = {}): AsyncGenerator<BenchLine> {
   log?.(`writing ${listOrders} orders`);
   const dir = await bigStore(listOrders);
-  const outlet = await openOutlet({
-    dir,
-    key: bigKey,
-    env: realEnv(),
-    readerThreads: 2,
-    checkOutputs: false,
-  });
-  const bare = openDatabase(join(dir, storeFiles.store), { key: bigKey, readonly: true });
+  const outlet = await openBig(dir);
+  const bare = openBare(dir);
   const door = await startHttp({ ...outlet, openers: outlet.openers, staticDir: makeRoom('pages') });
   let ways: Ways | null = null;
   try {

@@ -1,11 +1,8 @@
-import { join } from 'node:path';
-import { openDatabase, type Db } from '../db/connection.ts';
+import type { Db } from '../db/connection.ts';
 import { spellings } from '../db/search/doc-text.ts';
 import { normaliseText } from '../db/search/text.ts';
-import { storeFiles } from '../db/store.ts';
-import { realEnv } from '../main/host/env.ts';
-import { openOutlet, type Outlet } from '../main/host/outlet.ts';
-import { bigKey, bigSeed, bigStore } from './support/big-store.ts';
+import type { Outlet } from '../main/host/outlet.ts';
+import { bigSeed, bigStore, openBare, openBig } from './support/big-store.ts';
 import { figure, lineOf, quantile, type BenchLine, type BenchOptions } from './support/line.ts';
 import { seeded } from './support/orders.ts';
 import { readerOfAll } from './support/people.ts';
@@ -25,14 +22,8 @@ const goal = 1 / 50;
 export async function* run({ log }: BenchOptions = {}): AsyncGenerator<BenchLine> {
   log?.(`writing ${orders} orders`);
   const dir = await bigStore(orders);
-  const outlet = await openOutlet({
-    dir,
-    key: bigKey,
-    env: realEnv(),
-    readerThreads: 2,
-    checkOutputs: false,
-  });
-  const bare = openDatabase(join(dir, storeFiles.store), { key: bigKey, readonly: true });
+  const outlet = await openBig(dir);
+  const bare = openBare(dir);
   try {
     log?.('building the index');
     await outlet.ports.search({ type: 'settle' });

@@ -6,6 +6,7 @@ import { openStore, storeFiles } from '../../db/store.ts';
 import { queueOf } from '../../domain/orders/queue.ts';
 import { businessDay } from '../../domain/time/business-day.ts';
 import { realEnv } from '../../main/host/env.ts';
+import { openOutlet, type Outlet } from '../../main/host/outlet.ts';
 import { uuid7 } from '../../main/host/uuid7.ts';
 import { benchOrders, seeded, type BenchOrder } from './orders.ts';
 import { makeRoom } from './rooms.ts';
@@ -23,6 +24,14 @@ export const bigStore = (orders: number): Promise<string> => {
   kept.set(orders, known);
   return known;
 };
+
+/** A host in this process over such a folder: two reader threads, answers unchecked as in the packaged program. */
+export const openBig = (dir: string): Promise<Outlet> =>
+  openOutlet({ dir, key: bigKey, env: realEnv(), readerThreads: 2, checkOutputs: false });
+
+/** A handle beside it that only reads: for the bare statements. */
+export const openBare = (dir: string): Db =>
+  openDatabase(join(dir, storeFiles.store), { key: bigKey, readonly: true });
 
 /**
  * A demo outlet whose orders were written past the gate: customers, addresses, work orders, machine lines, flags and

@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { realEnv } from '../../main/host/env.ts';
-import { openOutlet } from '../../main/host/outlet.ts';
-import { bigKey } from './big-store.ts';
+import { openBig } from './big-store.ts';
 import { benchOrders, seeded } from './orders.ts';
 import { personWith } from './people.ts';
 
@@ -11,7 +9,7 @@ import { personWith } from './people.ts';
  * Arguments: folder, lists, searches, seed.
  */
 const [dir = '', lists = '0', searches = '0', seed = '1'] = process.argv.slice(2);
-const outlet = await openOutlet({ dir, key: bigKey, env: realEnv(), readerThreads: 2, checkOutputs: false });
+const outlet = await openBig(dir);
 const person = personWith(outlet.store.read, ['orders.read', 'customers.read', 'personal.name']);
 const session = outlet.session({ as: person });
 const random = seeded(Number(seed));

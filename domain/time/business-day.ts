@@ -79,6 +79,15 @@ export function isDay(text: string): boolean {
   return Number.isFinite(ms) && new Date(ms).toISOString().slice(0, 10) === text;
 }
 
+/** 2026-11-03, 2026/11/3 14:20, 20261103, 2026年11月3日 → `YYYY-MM-DD`; null when it is no day. */
+export function parseDay(text: string): string | null {
+  const match = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[T\s].*)?$/.exec(text);
+  if (match === null) return null;
+  const [, y = '', m = '', d = ''] = match;
+  const day = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
+  return isDay(day) ? day : null;
+}
+
 /** Days asked for lately: every clock of every order asks for the same few. */
 const daysKnown = new Map<string, number>();
 

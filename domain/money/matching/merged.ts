@@ -1,18 +1,10 @@
 import type { Fit } from './candidates.ts';
-import {
-  confidenceOf,
-  evidenceOf,
-  paysAnother,
-  sameCustomer,
-  surelySameCustomer,
-  type Work,
-} from './work.ts';
+import { paysAnother, sameCustomer, surelySameCustomer, takeSum, type Work } from './work.ts';
 import { found } from './evidence.ts';
 import { onlySubset } from './sums.ts';
 
 /** Orders of one customer that one row may have paid together, at most. */
 const most = 14;
-const leastConfidence = 0.99;
 
 /**
  * One row that pays several orders: those of the customer (or named in its note) that add up to it in one way only,
@@ -36,16 +28,8 @@ export function settleMerged(work: Work): void {
     const paid = chosen.map((at) => open[at]!);
     // an order half paid elsewhere is not one to add up
     if (paid.some(({ order }) => ledger.isNamed(order))) continue;
-    const confidence = Math.min(0.999, ...paid.map((fit) => confidenceOf(work, fit, undefined)));
-    // a sum alone is weak: without a number every order in it has to be the customer's beyond doubt
-    if (must.length === 0 && confidence < leastConfidence) continue;
-    ledger.take({
-      rows: [row],
-      orders: paid.map(({ order }) => order),
-      kind: 'merged',
-      confidence,
-      evidence: ['sum', ...new Set(paid.flatMap(evidenceOf))],
-    });
+    const orders = paid.map(({ order }) => order);
+    takeSum(work, 'merged', { rows: [row], orders, fits: paid, numbered: must.length > 0 });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Fit } from './candidates.ts';
-import { confidenceOf, evidenceOf, paysAnother, surelySameCustomer, type Work } from './work.ts';
+import { paysAnother, surelySameCustomer, takeSum, type Work } from './work.ts';
 import { onlySubset } from './sums.ts';
 
 interface Solution {
@@ -9,7 +9,6 @@ interface Solution {
 
 /** Rows of one customer looked at for one order, at most. */
 const most = 14;
-const leastConfidence = 0.99;
 
 /**
  * Rows without a number that together pay one order of their customer, or what is open of it. Taken only where no
@@ -33,15 +32,7 @@ export function settleSplits(work: Work): void {
   for (const { order, rows } of solutions) {
     if (rows.some((row) => uses.get(row) !== 1)) continue;
     const fits = rows.map((row) => work.fits[row]!.find((fit) => fit.order === order)!);
-    const confidence = Math.min(0.999, ...fits.map((fit) => confidenceOf(work, fit, undefined)));
-    if (confidence < leastConfidence) continue;
-    work.ledger.take({
-      rows,
-      orders: [order],
-      kind: 'split',
-      confidence,
-      evidence: ['sum', ...new Set(fits.flatMap(evidenceOf))],
-    });
+    takeSum(work, 'split', { rows, orders: [order], fits, numbered: false });
   }
 }
 

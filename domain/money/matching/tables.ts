@@ -1,4 +1,4 @@
-import { isDay } from '../../time/business-day.ts';
+import { parseDay } from '../../time/business-day.ts';
 import type { OwnOrder, PayerRow } from './types.ts';
 
 /** Tables of texts → what the engine reads. Every cell may be empty but `id` of ours; a column may be missing. */
@@ -71,12 +71,10 @@ function fenOf(text: string, file: string, line: number): number | null {
 
 const dayMs = 86_400_000;
 
-/** 2025-11-03, 2025/11/3, 20251103, each with or without a time → days since 1970-01-01. */
+/** A day as `parseDay` reads it → days since 1970-01-01. */
 function dayOf(text: string, file: string, line: number): number | null {
   if (text === '') return null;
-  const [, y = '', m = '', d = ''] =
-    /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[T\s].*)?$/.exec(text) ?? [];
-  const day = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
-  if (!isDay(day)) throw new TableError(file, line, `"date" is no day: "${text}"`);
+  const day = parseDay(text);
+  if (day === null) throw new TableError(file, line, `"date" is no day: "${text}"`);
   return Date.parse(`${day}T00:00:00Z`) / dayMs;
 }

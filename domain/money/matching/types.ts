@@ -1,5 +1,7 @@
 /** What the matching engine reads and answers. Plain data; money in fen, days as numbers since 1970-01-01. */
 
+import type { DifferenceKind } from '../difference.ts';
+
 /** One order (or carried-over remainder) of ours that a payer may still have to settle. */
 export interface OwnOrder {
   id: string;
@@ -36,17 +38,7 @@ export interface PayerRow {
  * one_to_one · split: several rows pay one order · merged: one row pays several orders · net: paid less a share the
  * payer keeps · partial: part of the fee, nothing explains the rest · refund, fine: taken back · over: more than the fee
  */
-export const pairingKinds = [
-  'one_to_one',
-  'split',
-  'merged',
-  'net',
-  'partial',
-  'over',
-  'refund',
-  'fine',
-] as const;
-export type PairingKind = (typeof pairingKinds)[number];
+export type PairingKind = 'one_to_one' | 'split' | 'merged' | 'net' | 'partial' | 'over' | 'refund' | 'fine';
 
 export interface Pairing {
   rows: string[];
@@ -60,20 +52,14 @@ export interface Pairing {
   auto: boolean;
 }
 
-export const openKinds = [
-  'equal',
-  'rounding',
-  'short',
-  'over',
-  'missing',
-  'fine',
-  'refund',
-  'net',
-  'duplicate',
-  'not_ours',
-  'unplaced',
-] as const;
-export type OpenKind = (typeof openKinds)[number];
+/** The words of `difference.ts` that evidence alone can tell, and two that stand beside an order. */
+export type OpenKind =
+  | Extract<
+      DifferenceKind,
+      'equal' | 'rounding' | 'short' | 'over' | 'missing' | 'fine' | 'duplicate' | 'not_ours' | 'unplaced'
+    >
+  | 'refund'
+  | 'net';
 
 /** What is between the two sides once the automatic pairings are taken. */
 export interface OpenDifference {

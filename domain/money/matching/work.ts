@@ -60,3 +60,27 @@ export function paysAnother(
       amount === ledger.openFen(fit.order),
   );
 }
+
+/** What adds up over one customer is never surer than this, and without a number never taken below that. */
+const sumBounds = { most: 0.999, least: 0.99 };
+
+/**
+ * Takes rows and orders that add up in one way only, one fit for each part of the sum. `numbered`: a number names one
+ * of them; without it every part has to be the customer's beyond doubt.
+ */
+export function takeSum(
+  work: Work,
+  kind: 'merged' | 'split',
+  sum: { rows: number[]; orders: number[]; fits: readonly Fit[]; numbered: boolean },
+): void {
+  const { rows, orders, fits, numbered } = sum;
+  const confidence = Math.min(sumBounds.most, ...fits.map((fit) => confidenceOf(work, fit, undefined)));
+  if (!numbered && confidence < sumBounds.least) return;
+  work.ledger.take({
+    rows,
+    orders,
+    kind,
+    confidence,
+    evidence: ['sum', ...new Set(fits.flatMap(evidenceOf))],
+  });
+}

@@ -1,3 +1,4 @@
+import { parseDay } from '../../../../domain/time/business-day.ts';
 import { createHash } from 'node:crypto';
 import { parseDecimal, parseFen, toHalfWidth } from '../../../../domain/money/fen.ts';
 import { normaliseNumber, rowKey } from '../../../../domain/money/match.ts';
@@ -159,15 +160,8 @@ function repeatsHeader(row: readonly string[], headers: readonly string[]): bool
   return filled.length > 2 && filled.every((cell) => headers.includes(cell.replace(/\s+/g, ' ')));
 }
 
-/** 2026-11-03, 2026/11/3 14:20, 20261103, 2026年11月3日 → `YYYY-MM-DD`; null when it is no day. */
-export function dayOf(text: string): string | null {
-  const match = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[T\s].*)?$/.exec(toHalfWidth(text).trim());
-  if (match === null) return null;
-  const [, y = '', m = '', d = ''] = match;
-  const day = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
-  const date = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== day ? null : day;
-}
+/** The same as `parseDay`, also as Chinese input methods write it. */
+export const dayOf = (text: string): string | null => parseDay(toHalfWidth(text).trim());
 
 /** "1.05", "105%", "0.9" → basis points. */
 function coefficientOf(text: string): number | null {
