@@ -41,7 +41,8 @@ function Desk() {
   return (
     <SessionProvider me={me}>
       <div className="desk" inert={locked} data-locked={locked || undefined}>
-        <HashRouter>
+        {/* No transitions: a key pressed after the one that changed the room belongs to the new room, at once. */}
+        <HashRouter useTransitions={false}>
           <Frame />
         </HashRouter>
       </div>

@@ -8,7 +8,7 @@ import {
   useMemo,
   useState,
 } from 'react';
-import { Navigate, NavLink, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { NavLink, Route, Routes, useLocation, useNavigate } from 'react-router';
 import type { ShortcutId } from '../../preload/contract/shortcuts.ts';
 import { useWords } from '../i18n/index.ts';
 import { useConnection } from '../lib/connection.ts';
@@ -19,6 +19,7 @@ import { useCommand } from '../lib/query.tsx';
 import { shell } from '../lib/shell.ts';
 import { useKeys } from '../lib/use-keys.ts';
 import { KeyHelp } from '../ui/key-help.tsx';
+import { Redirect } from '../ui/redirect.tsx';
 import { Banner, EmptyState, Screen, Skeleton } from '../ui/screen.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { hotkeyOf } from './commands.ts';
@@ -195,7 +196,7 @@ function FeatureRoutes({ features }: { features: readonly FeatureDef[] }): React
         const FeatureScreen = screenOf(feature);
         return <Route key={feature.id} path={`${feature.path}/*`} element={<FeatureScreen />} />;
       })}
-      <Route path="/" element={<Navigate to="/today" replace />} />
+      <Route path="/" element={<Redirect to="/today" />} />
       <Route path="*" element={<EmptyState title={t('nowhere.title')} text={t('nowhere.text')} />} />
     </Routes>
   );

@@ -29,6 +29,7 @@ export { KeyHelp } from './key-help.tsx';
 export { ListDocument, useDocumentRoute } from './list-document.tsx';
 export { Menu, type MenuAction, openMenu } from './menu.tsx';
 export { type Decision, Queue } from './queue.tsx';
+export { Redirect } from './redirect.tsx';
 export { RuleEditor, type RuleField } from './rule-editor.tsx';
 export { completeRules, editableRules, isRuleGroup, type RuleGroup, type RuleNode } from './rule-tree.ts';
 export { Banner, Card, ChangedBanner, EmptyState, Screen, Skeleton, Stat, Totals } from './screen.tsx';

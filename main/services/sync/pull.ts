@@ -13,7 +13,7 @@ import { ingestItem, type IngestOutcome } from './ingest/ingest-item.ts';
 import { backoffMs, contextOf, systemRun, type ConnectionRow, type SyncPorts } from './ports.ts';
 
 /** Payloads per transaction: small enough that the gate is never held longer than its 20 ms. */
-const perCommit = 3;
+const perCommit = 2;
 /** Open cards read again per round where a platform tells no changes by itself. */
 const rereadBudget = 40;
 /** Of those it took back lately, as many: a user who cancels by mistake takes it back within days. */

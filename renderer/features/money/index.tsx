@@ -1,4 +1,5 @@
-import { Navigate, Route, Routes } from 'react-router';
+import { Route, Routes } from 'react-router';
+import { Redirect } from '../../ui/index.ts';
 import { CashScreen } from './cash.tsx';
 import { DeskScreen } from './desk.tsx';
 import { DifferencesScreen } from './differences.tsx';
@@ -13,7 +14,7 @@ import { StatementsScreen } from './statements.tsx';
 export function Feature() {
   return (
     <Routes>
-      <Route index element={<Navigate to="/money/statements" replace />} />
+      <Route index element={<Redirect to="/money/statements" />} />
       <Route path="statements" element={<StatementsScreen />} />
       <Route path="import" element={<ImportScreen />} />
       <Route path="statements/:id" element={<DeskScreen />} />

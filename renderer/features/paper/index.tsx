@@ -1,4 +1,5 @@
-import { Navigate, Route, Routes } from 'react-router';
+import { Route, Routes } from 'react-router';
+import { Redirect } from '../../ui/index.ts';
 import { CountView } from './count.tsx';
 import { PrintersView } from './printers.tsx';
 import { QueueView } from './queue.tsx';
@@ -8,11 +9,11 @@ import './paper.css';
 export function Feature() {
   return (
     <Routes>
-      <Route index element={<Navigate to="/paper/queue" replace />} />
+      <Route index element={<Redirect to="/paper/queue" />} />
       <Route path="queue" element={<QueueView />} />
       <Route path="printers" element={<PrintersView />} />
       <Route path="count" element={<CountView />} />
-      <Route path="*" element={<Navigate to="/paper/queue" replace />} />
+      <Route path="*" element={<Redirect to="/paper/queue" />} />
     </Routes>
   );
 }

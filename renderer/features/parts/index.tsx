@@ -1,4 +1,5 @@
-import { Navigate, Route, Routes, useParams } from 'react-router';
+import { Route, Routes, useParams } from 'react-router';
+import { Redirect } from '../../ui/index.ts';
 import { BagsScreen } from './bags.tsx';
 import { IssueScreen } from './issue.tsx';
 import { OldPartsScreen } from './old-parts.tsx';
@@ -11,7 +12,7 @@ import { StockScreen } from './stock.tsx';
 export function Feature() {
   return (
     <Routes>
-      <Route index element={<Navigate to="/parts/stock" replace />} />
+      <Route index element={<Redirect to="/parts/stock" />} />
       <Route path="stock/:id?" element={<StockScreen />} />
       <Route path="issue/:id?" element={<IssueScreen />} />
       <Route path="bags/:id?" element={<BagsScreen />} />
@@ -25,5 +26,5 @@ export function Feature() {
 
 function OpenPart() {
   const { id = '' } = useParams();
-  return <Navigate to={`/parts/stock/${encodeURIComponent(id)}`} replace />;
+  return <Redirect to={`/parts/stock/${encodeURIComponent(id)}`} />;
 }

@@ -39,6 +39,20 @@ test('a room opened by its key has the focus, wherever it was before', async () 
   }
 });
 
+test('who presses two keys at once ends where the second one leads, though the first room leads on by itself', async () => {
+  const { page } = desk;
+  for (const key of [6, 5]) {
+    // Rooms are loaded when first entered: a page just loaded has none yet
+    await page.reload();
+    await expect(page.getByRole('navigation').first()).toBeVisible();
+    await sweep.atRest();
+    await sweep.press(`Control+${key}`, 'Control+7');
+    await expect(page.locator('main h1')).toHaveText('平台对接');
+    await sweep.atRest();
+    await expect(page).toHaveURL(/platforms$/);
+  }
+});
+
 test('in the document of an order no key means two things, whatever the order waits for', async () => {
   test.setTimeout(300_000);
   for (const queue of queueNames) {

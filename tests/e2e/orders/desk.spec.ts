@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { ask } from '../fixtures/ask.ts';
 import { axeFindings } from '../fixtures/axe.ts';
 import { type BrowserDesk, openBrowserDesk, people } from '../fixtures/desk.ts';
+import { goTo } from '../fixtures/go.ts';
 
 let desk: BrowserDesk;
 test.describe.configure({ mode: 'serial' });
@@ -19,10 +20,7 @@ const openNumber = async () => {
   if (number === undefined) throw new Error(`no number in «${head}»`);
   return number;
 };
-const go = (hash: string) =>
-  desk.page.evaluate((wanted) => {
-    location.hash = wanted;
-  }, hash);
+const go = (hash: string) => goTo(desk.page, hash);
 
 test('a dispatcher logs in by PIN and sees what needs a person', async () => {
   const { page } = desk;

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { hit, openRoom } from './room.ts';
+import { goTo } from '../fixtures/go.ts';
+import { hit } from './room.ts';
 
 /** The rooms of settlement. */
 export function moneyRoom(page: Page) {
@@ -11,7 +12,7 @@ export function moneyRoom(page: Page) {
     lines: page.locator('.vl-row'),
     pane: page.locator('.money-pane'),
     open: async (room: string) => {
-      await openRoom(page, `/money/${room}`);
+      await goTo(page, `/money/${room}`);
       const tab = room === 'import' ? 'statements' : room;
       await expect(page).toHaveURL(new RegExp(`#/money/${room}$`));
       await expect(page.locator(`[data-tab="${tab}"]`)).toHaveAttribute('aria-selected', 'true');

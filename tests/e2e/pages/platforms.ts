@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { openRoom } from './room.ts';
+import { goTo } from '../fixtures/go.ts';
 
 /** The room of platforms: connections with their page, messages, data to sort out. */
 export function platformsRoom(page: Page) {
@@ -11,7 +11,7 @@ export function platformsRoom(page: Page) {
     row: (name: string) => page.getByRole('option', { name }),
     field: (name: string) => document.getByRole('textbox', { name, exact: true }),
     open: async (id?: string) => {
-      await openRoom(page, id === undefined ? '/platforms' : `/platforms/${id}`);
+      await goTo(page, id === undefined ? '/platforms' : `/platforms/${id}`);
       await expect(page.locator('.platform-list')).toBeVisible();
       if (id !== undefined) await expect(document).toContainText(id);
     },

@@ -1,13 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { axeFindings } from '../fixtures/axe.ts';
 
-/** What every room has in common: opened by address, judged in both themes, read in English. */
-export async function openRoom(page: Page, hash: string): Promise<void> {
-  await page.evaluate((wanted) => {
-    location.hash = wanted;
-  }, hash);
-}
-
 const themeOf = (page: Page) => page.locator('html').getAttribute('data-theme');
 
 /** One command of the palette, by what a person types. */

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { axeFindings } from '../fixtures/axe.ts';
+import { goTo } from '../fixtures/go.ts';
 
 /** What every room's page object stands on: addresses, looks, and what must hold of any screen. */
 export class ScreenPage {
@@ -11,9 +12,7 @@ export class ScreenPage {
 
   /** Changes the address as a link would: nothing is loaded again. */
   async go(hash: string): Promise<void> {
-    await this.page.evaluate((wanted) => {
-      location.hash = wanted;
-    }, hash);
+    await goTo(this.page, hash);
     await this.atRest();
   }
 

@@ -1,11 +1,12 @@
 import { expect, type Page } from '@playwright/test';
-import { goToTab, hit, openRoom } from './room.ts';
+import { goTo } from '../fixtures/go.ts';
+import { goToTab, hit } from './room.ts';
 
 /** The room of settings: one view each for outlet, hours, looks, copies, rooms. */
 export function settingsRoom(page: Page) {
   return {
     open: async (view: string) => {
-      await openRoom(page, '/settings');
+      await goTo(page, '/settings');
       await goToTab(page, view);
       await expect(page.locator('.ui-page')).toBeVisible();
     },

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import { hit, openRoom } from './room.ts';
+import { goTo } from '../fixtures/go.ts';
+import { hit } from './room.ts';
 
 /** The room of people: list | document. */
 export function staffRoom(page: Page) {
@@ -11,7 +12,7 @@ export function staffRoom(page: Page) {
     row: (name: string) => page.locator('.vl-row', { hasText: name }),
     dialog: page.getByRole('dialog'),
     open: async (id?: string) => {
-      await openRoom(page, id === undefined ? '/staff' : `/staff/${id}`);
+      await goTo(page, id === undefined ? '/staff' : `/staff/${id}`);
       await expect(page.locator('.vl-row').first()).toBeVisible();
       if (id !== undefined) await expect(document).toContainText(id);
     },

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { type BrowserDesk, openBrowserDesk, people } from '../fixtures/desk.ts';
-import { chineseLeft, command, expectAccessible, goToTab, hit, openRoom, typeInto } from '../pages/room.ts';
+import { goTo } from '../fixtures/go.ts';
+import { chineseLeft, command, expectAccessible, goToTab, hit, typeInto } from '../pages/room.ts';
 import { settingsRoom } from '../pages/settings.ts';
 
 let desk: BrowserDesk;
@@ -25,7 +26,7 @@ test('particulars of the outlet are changed and stand in the top bar at once', a
   await expect(page.locator('.topbar-desk')).toHaveText('晨禾城西服务站');
   await expect(save).toBeDisabled();
   await expectAccessible(page);
-  await openRoom(page, '/today');
+  await goTo(page, '/today');
   await expect(page.locator('.today')).toBeVisible();
   await room.open('网点');
   await expect(room.field('服务电话')).toHaveValue('0731-0000-0128');

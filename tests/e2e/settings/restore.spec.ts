@@ -5,6 +5,7 @@ import { recoveryGroups } from '../../../main/services/outlet/recovery.ts';
 import { ask } from '../fixtures/ask.ts';
 import { axeFindings } from '../fixtures/axe.ts';
 import { type BrowserDesk, openBrowserDesk, people } from '../fixtures/desk.ts';
+import { goTo } from '../fixtures/go.ts';
 import { removeDir, temporaryDir } from '../fixtures/electron.ts';
 import { makeSmallOutlet } from '../fixtures/small-outlet.ts';
 import { hit } from '../pages/room.ts';
@@ -32,9 +33,7 @@ test('a manager goes back to a copy by keyboard; sending rests until it is relea
     payerId: 'PY-LZ',
     warranty: 'in_warranty',
   });
-  await page.evaluate(() => {
-    location.hash = '/settings?view=backups';
-  });
+  await goTo(page, '/settings?view=backups');
   await expect(page.getByRole('button', { name: /现在备份/ })).toBeEnabled();
   await hit(page, 'b');
   const restore = page.getByRole('button', { name: /^恢复…/ });

@@ -1,6 +1,7 @@
 import { expect, type Locator, test } from '@playwright/test';
 import { type BrowserDesk, openBrowserDesk, people } from '../fixtures/desk.ts';
-import { choose, expectAccessible, hit, openRoom, takeFromMenu, typeInto } from '../pages/room.ts';
+import { goTo } from '../fixtures/go.ts';
+import { choose, expectAccessible, hit, takeFromMenu, typeInto } from '../pages/room.ts';
 import { staffRoom } from '../pages/staff.ts';
 
 let desk: BrowserDesk;
@@ -22,7 +23,7 @@ const tick = async (one: Locator) => {
 
 test('a team is made, gets people with their orders, and closes into another one', async () => {
   const { page } = desk;
-  await openRoom(page, '/staff/teams');
+  await goTo(page, '/staff/teams');
   await expect(page.locator('.vl-row').first()).toBeVisible();
   await hit(page, 'n');
   await typeInto(box('编号'), 'G1');
@@ -44,7 +45,7 @@ test('a team is made, gets people with their orders, and closes into another one
   await choose(room.dialog, '人和单去哪个班组', '空调班');
   await room.save();
   await expect(room.document).toContainText('已撤销');
-  await openRoom(page, '/staff/teams/G1');
+  await goTo(page, '/staff/teams/G1');
   await expect(room.section('人员')).toContainText('T08');
 });
 
@@ -69,8 +70,16 @@ test('a kind of tool says how often it is inspected; the tool counts, is inspect
   await room.save();
   const row = room.section('工具与护具').getByRole('row', { name: /测电笔/ });
   await expect(row).toContainText('90 天后检');
+  // The row says the same before and after: who goes on before it was read again would act on the old one
+  const read = page.waitForResponse(
+    (answer) => answer.request().postData()?.includes('"staff.get"') === true,
+  );
   await row.getByRole('button', { name: '已检 测电笔' }).focus();
   await page.keyboard.press('Enter');
+  await (await read).finished();
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
   await expect(row).toContainText('90 天后检');
   await row.getByRole('button', { name: '交回 测电笔' }).focus();
   await page.keyboard.press('Enter');
@@ -79,7 +88,7 @@ test('a kind of tool says how often it is inspected; the tool counts, is inspect
 
 test('a role is changed right by right; the last one that may change roles keeps that right', async () => {
   const { page } = desk;
-  await openRoom(page, '/staff/roles/counter');
+  await goTo(page, '/staff/roles/counter');
   await expect(room.document).toContainText('前台');
   const count = /(\d+) 项/;
   const before = Number(count.exec(await room.document.innerText())?.[1]);
@@ -89,7 +98,7 @@ test('a role is changed right by right; the last one that may change roles keeps
   await hit(page, 'Control+s');
   await expect(room.document).not.toContainText('没保存');
   await expect(room.document).toContainText(`${before + 1} 项`);
-  await openRoom(page, '/staff/roles/manager');
+  await goTo(page, '/staff/roles/manager');
   await expect(room.document.getByRole('heading', { level: 2 })).toHaveText('店长');
   await choose(room.section('人和店'), '改角色', '不能');
   await hit(page, 'Control+s');
