@@ -379,6 +379,7 @@ export const keyRooms: readonly KeyRoom[] = [
       P | teams:addPaper
       T | staff:teams
       X | teams:close
+      Shift+X | staff:leave
       H | teams:kindsTitle
       [ | plan:earlier
       ] | plan:later

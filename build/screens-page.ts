@@ -14,8 +14,10 @@ export interface Pointed {
 // oxlint-disable-next-line no-explicit-any -- answers of many channels, read by hand in one place
 type Answer = any;
 
+export type Asker = (channel: string, input: unknown) => Promise<Answer>;
+
 /** Calls a channel with the page's own cookie. Throws with the code of a refusal. */
-export function asker(page: Page): (channel: string, input: unknown) => Promise<Answer> {
+export function asker(page: Page): Asker {
   let count = 0;
   return async (channel, input) => {
     count += 1;

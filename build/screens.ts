@@ -2,11 +2,21 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { bundle } from './bundle.ts';
 import { startHost } from './host-process.ts';
 import { smallPng } from './png-small.ts';
-import { asker, enterRow, lookAs, openRow, type Pointed, settled, until } from './screens-page.ts';
+import {
+  type Asker,
+  asker,
+  enterRow,
+  lookAs,
+  openRow,
+  type Pointed,
+  settled,
+  until,
+} from './screens-page.ts';
+import { type Everywhere, flipBytes, hideKey, takeRestore } from './screens-rescue.ts';
 import { ROOT } from './steps.ts';
 import { findBrowser, NO_BROWSER } from './system.ts';
 
@@ -118,6 +128,8 @@ const shots: readonly Shot[] = [
   { name: 'settings-features', path: '/settings?view=features' },
 ];
 
+const restores = ['settings-backups', 'settings-restore', 'settings-restored', 'rescue-key', 'rescue-copy'];
+
 const args = process.argv.slice(2);
 const option = (name: string): string | null => {
   const at = args.indexOf(name);
@@ -143,25 +155,43 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--force-color-profile=srgb', '--hide-scrollbars'],
 });
 try {
-  if (wants('first')) await withOutlet(browser, [], takeFirst);
-  await withOutlet(browser, ['--demo'], takeAll);
+  if (wants('first')) await inFolder((dir) => withOutlet(dir, [], gateOf('first')));
+  await inFolder(async (dir) => {
+    await withOutlet(dir, ['--demo'], takeAll);
+    // Last of all, because nothing is well afterwards; the copy the rescue offers is the one made for the restore
+    if (restores.some(wants)) {
+      const giveBack = hideKey(dir);
+      await withOutlet(dir, [], gateOf('rescue-key'));
+      giveBack();
+      flipBytes(dir);
+      await withOutlet(dir, [], gateOf('rescue-copy'));
+    }
+  });
 } finally {
   await browser.close();
 }
 
-/** A host with an empty folder of its own and a page let in by it. */
+async function inFolder(work: (dir: string) => Promise<void>): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), 'outlet-screens-'));
+  try {
+    await work(dir);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** A host over this folder and a page let in by it. */
 async function withOutlet(
-  on: Browser,
+  dir: string,
   more: string[],
   take: (page: Page, origin: string) => Promise<void>,
 ): Promise<void> {
-  const dir = mkdtempSync(join(tmpdir(), 'outlet-screens-'));
   const host = await startHost(join(ROOT, 'main', 'host', 'index.ts'), [
     ...['--serve', '--dir', dir, '--port', '0'],
     ...more,
   ]);
   try {
-    const page = await on.newPage({
+    const page = await browser.newPage({
       viewport: sizeOf(sizes[0]),
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
@@ -172,7 +202,6 @@ async function withOutlet(
     await page.close();
   } finally {
     await host.stop();
-    rmSync(dir, { recursive: true, force: true });
   }
 }
 
@@ -200,9 +229,22 @@ async function takeGate(page: Page, origin: string, name: string): Promise<void>
   }
 }
 
-async function takeFirst(page: Page, origin: string): Promise<void> {
-  await takeGate(page, origin, 'first');
-}
+const gateOf = (name: string) => (page: Page, origin: string) => takeGate(page, origin, name);
+
+/** A screen that has to be brought about each time, in every language and theme. */
+const everywhereOn =
+  (page: Page, ask: Asker): Everywhere =>
+  async (name, show) => {
+    if (!wants(name)) return;
+    for (const language of languages) {
+      await ask('session.setLanguage', { language });
+      for (const theme of themes) {
+        await lookAs(page, language, theme);
+        await show();
+        await picture(page, `${name}-${language}-${theme}-${sizes[0]}`);
+      }
+    }
+  };
 
 async function takeAll(page: Page, origin: string): Promise<void> {
   const ask = asker(page);
@@ -254,10 +296,11 @@ async function takeAll(page: Page, origin: string): Promise<void> {
       }
     }
   }
+  if (restores.some(wants)) await takeRestore(page, ask, everywhereOn(page, ask), origin);
 }
 
 /** The slips of the first visits, as every morning: printing and slip screens have something to show. */
-async function printSlips(ask: ReturnType<typeof asker>): Promise<void> {
+async function printSlips(ask: Asker): Promise<void> {
   const list = await ask('orders.open', { filter: { queues: ['visit'] }, sort: 'appointment' });
   const { rows } = await ask('orders.slice', { snapshotId: list.snapshotId, from: 0, to: 12 });
   const ids = rows.flatMap((row: { id: string } | null) => (row === null ? [] : [row.id]));
@@ -265,7 +308,7 @@ async function printSlips(ask: ReturnType<typeof asker>): Promise<void> {
 }
 
 /** What the pictures open: asked of the outlet, so that nothing of the seed is written down here. */
-async function findPlaces(ask: ReturnType<typeof asker>): Promise<Pointed> {
+async function findPlaces(ask: Asker): Promise<Pointed> {
   const orderIn = async (queue: string): Promise<string | null> => {
     const list = await ask('orders.open', { filter: { queues: [queue] }, sort: 'deadline' });
     const slice = await ask('orders.slice', { snapshotId: list.snapshotId, from: 0, to: 1 });

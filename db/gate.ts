@@ -4,7 +4,8 @@ import { asStoreFault, type Db } from './connection.ts';
 import type { Keyring } from './keyring.ts';
 import type { LogRecord, OperationLog, RowImage, SealedImages } from './oplog.ts';
 import type { Sealer } from './seal.ts';
-import { Plans, Tx } from './tx.ts';
+import { Plans } from './table-plans.ts';
+import { Tx } from './tx.ts';
 
 export interface GateCall {
   /** Contract name of the command, or `system.…` for the host's own work. */

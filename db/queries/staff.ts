@@ -84,7 +84,8 @@ export function findPerson(db: Db, id: string, today: string): (PersonRow & Pers
     db,
     `SELECT ${rowColumns}, s.duties, s.employment, s.mentor_id AS mentorId, m.name AS mentorName, s.parts_limit_fen AS partsLimitFen,
        s.cash_limit_fen AS cashLimitFen, s.joined_day AS joinedDay, s.pin_blocked_until AS pinBlockedUntil,
-       s.employment_kind AS employmentKind, s.slot_capacity AS slotCapacity, s.lead_share_milli AS leadShareMilli, s.insurance_until_day AS insuranceUntil
+       s.employment_kind AS employmentKind, s.slot_capacity AS slotCapacity, s.lead_share_milli AS leadShareMilli, s.insurance_until_day AS insuranceUntil,
+       (SELECT c.id FROM chat_template c WHERE c.id = s.chat_template_id AND c.retired_at IS NULL) AS chatTemplateId
      FROM staff s LEFT JOIN team t ON t.id = s.team_id LEFT JOIN staff m ON m.id = s.mentor_id WHERE s.id = @id`,
   ).get({ id, today }) as Record<string, unknown> | undefined;
   return row === undefined ? undefined : (personRow(row, today) as PersonRow & PersonMore);
@@ -103,6 +104,7 @@ export interface PersonMore {
   slotCapacity: number | null;
   leadShareMilli: number | null;
   insuranceUntil: string | null;
+  chatTemplateId: string | null;
 }
 
 export const staffQueries = {

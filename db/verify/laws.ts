@@ -1,5 +1,5 @@
 import type { Db } from '../connection.ts';
-import { auditHash } from '../tx.ts';
+import { auditHash } from '../audit-hash.ts';
 import { judge, type LawReport, type StoreReport } from './report.ts';
 
 /** First row of a query as «table id: problem», or null. The query selects `id` and `problem`. */

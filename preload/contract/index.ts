@@ -4,7 +4,11 @@ import { blobs } from './blobs.ts';
 import { customers } from './customers.ts';
 import { dispatch } from './dispatch.ts';
 import { jobs } from './jobs.ts';
-import { money } from './money.ts';
+import { moneyCash } from './money-cash.ts';
+import { moneyDifferences } from './money-differences.ts';
+import { moneyFees } from './money-fees.ts';
+import { moneyPeriods } from './money-periods.ts';
+import { moneyStatements } from './money-statements.ts';
 import { orderCalls } from './order-calls.ts';
 import { orderIntake } from './order-intake.ts';
 import { orderDocument } from './order-document.ts';
@@ -12,7 +16,9 @@ import { orderList } from './order-list.ts';
 import { orders } from './orders.ts';
 import { outlet } from './outlet.ts';
 import { paper } from './paper.ts';
-import { parts } from './parts.ts';
+import { partsCounter } from './parts-counter.ts';
+import { partsStock } from './parts-stock.ts';
+import { partsUse } from './parts-use.ts';
 import { payerTerms } from './payer-terms.ts';
 import { platforms } from './platforms.ts';
 import { proof } from './proof.ts';
@@ -44,9 +50,15 @@ export const contract = {
   ...proof,
   ...slips,
   ...slots,
-  ...parts,
+  ...partsStock,
+  ...partsCounter,
+  ...partsUse,
   ...paper,
-  ...money,
+  ...moneyFees,
+  ...moneyStatements,
+  ...moneyDifferences,
+  ...moneyCash,
+  ...moneyPeriods,
   ...search,
   ...today,
   ...jobs,

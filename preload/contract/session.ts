@@ -50,6 +50,12 @@ export const session = {
     output: z.object({ people: z.array(person), roleNames }),
     permission: 'public',
   }),
+  /** The Latin names of everyone who is or was here, for readers of English. */
+  'session.names': query({
+    input: z.object({}),
+    output: z.object({ names: z.array(z.object({ name: z.string(), nameEn: z.string() })) }),
+    permission: 'anyone',
+  }),
   'session.me': query({ input: z.object({}), output: me, permission: 'public' }),
   /** `pin_wrong` (tries left), `pin_blocked` (until when). Answers who is logged in now. */
   'session.login': command({

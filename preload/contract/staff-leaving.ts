@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, field, query, type AnyChannel } from './define.ts';
 
 const names = { nameZh: z.string(), nameEn: z.string() };
-export const belongingKinds = ['orders', 'stock', 'oldParts', 'money', 'tools'] as const;
+export const belongingKinds = ['orders', 'slips', 'stock', 'oldParts', 'money', 'advances', 'tools'] as const;
 
 /** What of the outlet's is with one person, row by row, and the way to somebody else. */
 export const staffLeaving = {
@@ -64,14 +64,15 @@ export const staffLeaving = {
   }),
   /**
    * Everything of the named kinds goes to one other person, piece by piece: what cannot go stays where it is and is
-   * answered with its reason. Each kind asks for its own right: orders.assign, stock.transfer, cash.receive.
+   * answered with its reason. Each kind asks for its own right: orders.assign (orders, slips),
+   * stock.transfer (stock, old parts), cash.receive (money, advances).
    */
   'staff.handAll': command({
     input: z
       .object({
         staffId: field.id(),
         toStaffId: field.id(),
-        kinds: z.array(z.enum(belongingKinds)).min(1).max(5),
+        kinds: z.array(z.enum(belongingKinds)).min(1).max(belongingKinds.length),
         reasonCode: field.text(40).min(1),
       })
       .strict(),

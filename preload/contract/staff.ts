@@ -101,6 +101,7 @@ export const staff = {
         }),
       ),
       connections: z.array(z.object({ id: z.string(), ...names, api: z.boolean() })),
+      chatTemplates: z.array(z.object({ id: z.string(), ...names })),
       /** Counties under their city. */
       divisions: z.array(
         z.object({ code: z.string(), name: z.string(), cityCode: z.string(), city: z.string() }),
@@ -125,6 +126,8 @@ export const staff = {
         /** Share as the leader of a pair, thousandths; null: the outlet's usual. */
         leadShareMilli: z.int().nullable(),
         insuranceUntil: z.string().nullable(),
+        /** The chat text this person gets; null: the usual one. */
+        chatTemplateId: z.string().nullable(),
         pinBlockedUntil: z.int().nullable(),
       }),
       skills: z.array(z.object({ skillId: z.string(), ...names, level: z.int() })),
@@ -204,6 +207,7 @@ export const staff = {
         slotCapacity: z.int().min(1).max(20).nullable().default(null),
         leadShareMilli: z.int().min(0).max(1000).nullable().default(null),
         insuranceUntil: field.day().nullable().default(null),
+        chatTemplateId: field.id().nullable().default(null),
       })
       .strict(),
     output: done,

@@ -1,11 +1,12 @@
 import { useMemo, useState } from 'react';
-import type { FeeRow } from '../../../preload/contract/money.ts';
+import type { FeeRow } from '../../../preload/contract/money-fees.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { useSnapshot } from '../../lib/snapshot.ts';
 import { useFormat } from '../../lib/use-format.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import {
   Button,
   ChangedBanner,
@@ -29,11 +30,12 @@ export function FeesScreen() {
   const f = useFormat();
   const months = useMonths();
   const names = useNames();
+  const personName = usePersonName();
   const [period, setPeriod] = useState(f.today.slice(0, 7));
   const [open, setOpen] = useState<Total | null>(null);
   const month = period === '' ? null : period;
   const { data, loading, faultText } = useQuery('money.feeTotals', { period: month }, { keep: true });
-  const name = (row: Total) => (row.party === 'user' ? t('fees.users') : names(row));
+  const name = (row: Total) => (row.party === 'user' ? t('fees.users') : personName(names(row)));
   return (
     <MoneyPage
       room="fees"
@@ -94,7 +96,13 @@ export function FeesScreen() {
                 <tr key={`${row.party} ${row.partyId}`}>
                   <td className="strong">
                     <button type="button" className="money-link" onClick={() => setOpen(row)}>
-                      {name(row)} <span className="muted">{t(`party.${row.party}`)}</span>
+                      {name(row)}
+                      {row.party === 'user' ? null : (
+                        <>
+                          {' '}
+                          <span className="muted">{t(`party.${row.party}`)}</span>
+                        </>
+                      )}
                     </button>
                   </td>
                   <td className="num">{row.orders}</td>

@@ -6,7 +6,7 @@ import {
   statementRoles,
   type StatementPreview,
   type StatementRole,
-} from '../../../preload/contract/money.ts';
+} from '../../../preload/contract/money-statements.ts';
 import { useWords } from '../../i18n/index.ts';
 import { sendBlob, type SentBlob } from '../../lib/blobs.ts';
 import { faultText } from '../../lib/faults.ts';
@@ -158,11 +158,13 @@ export function ImportScreen() {
           <span className="muted">
             {ask.pending || jobId !== null
               ? t('import.reading')
-              : preview
-                ? t('import.again')
-                : payer?.fileHint
-                  ? t('import.hint', { file: payer.fileHint })
-                  : t('import.dropText')}
+              : payerId === null
+                ? t('import.payerFirst')
+                : preview
+                  ? t('import.again')
+                  : payer?.fileHint
+                    ? t('import.hint', { file: payer.fileHint })
+                    : t('import.dropText')}
           </span>
         </button>
         <input

@@ -1,4 +1,4 @@
-import { type StatementPreview, type StatementRole } from '../../../preload/contract/money.ts';
+import { type StatementPreview, type StatementRole } from '../../../preload/contract/money-statements.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { Banner, MoneyText, Select, StatePill, Totals } from '../../ui/index.ts';

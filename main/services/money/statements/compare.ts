@@ -1,6 +1,6 @@
 import type { Db } from '../../../../db/connection.ts';
 import { statement } from '../../../../db/queries/statements.ts';
-import type { StatementPreview } from '../../../../preload/contract/money.ts';
+import type { StatementPreview } from '../../../../preload/contract/money-statements.ts';
 import type { ParsedRow } from './parse-rows.ts';
 import type { StatementFile } from './read-statement.ts';
 

@@ -1,5 +1,5 @@
 import { Fault } from '../../../../domain/kernel/fault.ts';
-import type { StatementRole } from '../../../../preload/contract/money.ts';
+import type { StatementRole } from '../../../../preload/contract/money-statements.ts';
 import type { ReadTable } from './read-table.ts';
 
 /** `payer_profile.layout`: what the seed knows of a payer's file, and the columns a person chose. */

@@ -1,0 +1,265 @@
+import { z } from 'zod';
+import { command, field, personal, query, type AnyChannel } from './define.ts';
+import { bagFigures, partHead, quantity } from './parts-shapes.ts';
+
+const condition = z.enum(['good', 'old', 'doa', 'inspect', 'scrap']);
+
+const refusal = z.object({
+  code: z.enum(['over_limit', 'old_part_owed']),
+  partId: z.string().nullable(),
+  part: z.string().nullable(),
+  count: z.int().nullable(),
+  limitFen: z.int().nullable(),
+  wouldBeFen: z.int().nullable(),
+});
+
+const draftLine = partHead.extend({
+  /** Held reservations this line is made of; empty for a line without an order. */
+  reservationIds: z.array(z.string()),
+  workOrderId: z.string().nullable(),
+  orderNumber: z.string().nullable(),
+  customerName: personal.name().nullable(),
+  address: personal.address().nullable(),
+  slot: z.string().nullable(),
+  quantityMilli: z.int(),
+  fromLocationId: z.string(),
+  fromNameZh: z.string(),
+  fromNameEn: z.string(),
+  bin: z.string(),
+  lot: z.string(),
+  serial: z.string(),
+  unitFen: z.int(),
+  amountFen: z.int(),
+  oldPartDue: z.boolean(),
+  /** ready: lies in a store · bag: he has it already · short: nobody has it */
+  state: z.enum(['ready', 'bag', 'short']),
+});
+
+const issueLine = z
+  .object({
+    partId: field.id(),
+    quantityMilli: quantity(),
+    workOrderId: field.id().nullable().default(null),
+    /** Left out: the source rule chooses store, shelf and lot. */
+    fromLocationId: field.id().nullable().default(null),
+    lot: field.text(60).nullable().default(null),
+    serial: field.text(80).nullable().default(null),
+    note: field.text(200).default(''),
+  })
+  .strict();
+
+const moveLine = z
+  .object({
+    partId: field.id(),
+    quantityMilli: quantity(),
+    condition: condition.default('good'),
+    bin: field.text(40).default(''),
+    lot: field.text(60).default(''),
+    serial: field.text(80).default(''),
+    note: field.text(200).default(''),
+  })
+  .strict();
+
+const documentHead = z.object({
+  documentId: z.string(),
+  number: z.string(),
+  state: z.string(),
+  totalFen: z.int(),
+});
+
+const documentRow = z.object({
+  id: z.string(),
+  version: z.int(),
+  kind: z.string(),
+  number: z.string(),
+  state: z.string(),
+  day: z.string(),
+  at: z.int(),
+  staffId: z.string().nullable(),
+  staffName: z.string().nullable(),
+  fromNameZh: z.string().nullable(),
+  fromNameEn: z.string().nullable(),
+  toNameZh: z.string().nullable(),
+  toNameEn: z.string().nullable(),
+  lines: z.int(),
+  totalFen: z.int(),
+  madeByName: z.string().nullable(),
+  approvedByName: z.string().nullable(),
+  printed: z.int(),
+});
+
+const documentLine = partHead.extend({
+  id: z.string(),
+  lineNo: z.int(),
+  condition: z.string().nullable(),
+  bin: z.string(),
+  lot: z.string(),
+  serial: z.string(),
+  askedMilli: z.int(),
+  doneMilli: z.int(),
+  unitFen: z.int(),
+  amountFen: z.int(),
+  workOrderId: z.string().nullable(),
+  orderNumber: z.string().nullable(),
+  oldPartDue: z.boolean(),
+  note: z.string(),
+});
+
+/** Channels of 仓库: reserved, issued, given back, received, moved, scrapped; the papers of it. */
+export const partsCounter = {
+  'parts.reserve': command({
+    input: z.object({ workOrderId: field.id(), partId: field.id(), quantityMilli: quantity() }).strict(),
+    output: z.object({ reservationIds: z.array(z.string()), heldMilli: z.int(), shortMilli: z.int() }),
+    permission: 'parts.request',
+  }),
+  'parts.release': command({
+    input: z
+      .object({ reservationId: field.id(), version: field.version().nullable().default(null) })
+      .strict(),
+    output: z.object({ reservationId: z.string() }),
+    permission: 'parts.request',
+  }),
+
+  /** What a person's orders of a day need: lines to put before him, what he has already, what is missing. */
+  'parts.issueDraft': query({
+    input: z.object({ staffId: field.id(), day: field.day() }).strict(),
+    output: z.object({
+      staff: bagFigures,
+      lines: z.array(draftLine),
+      refusals: z.array(refusal),
+      totalFen: z.int(),
+      mayApprove: z.boolean(),
+    }),
+    permission: 'stock.issue',
+  }),
+  /** 领料: one command writes document, moves and reservations. Over the limit somebody who may must say yes. */
+  'parts.issue': command({
+    input: z
+      .object({
+        staffId: field.id(),
+        lines: z.array(issueLine).min(1).max(200),
+        /** Yes of a person who may issue over the limit: the reader himself, or another with his PIN at this desk. */
+        approval: z
+          .object({ staffId: field.id(), pin: field.text(20).nullable().default(null) })
+          .strict()
+          .nullable()
+          .default(null),
+      })
+      .strict(),
+    output: documentHead.extend({ refusals: z.array(refusal) }),
+    permission: 'stock.issue',
+  }),
+  /** 退料: unused parts come back to a store; dead ones go to their own place. */
+  'parts.return': command({
+    input: z
+      .object({
+        staffId: field.id(),
+        toLocationId: field.id().nullable().default(null),
+        lines: z
+          .array(
+            moveLine
+              .extend({
+                workOrderId: field.id().nullable().default(null),
+                reason: z.enum(['unused', 'too_many', 'wrong_model', 'cancelled', 'dead']).default('unused'),
+              })
+              .strict(),
+          )
+          .min(1)
+          .max(200),
+      })
+      .strict(),
+    output: documentHead,
+    permission: 'stock.issue',
+  }),
+  /** 收货 from the upper store or the maker; waiting orders get theirs first. */
+  'parts.receive': command({
+    input: z
+      .object({
+        toLocationId: field.id().nullable().default(null),
+        requestId: field.id().nullable().default(null),
+        parcelNumber: field.text(60).default(''),
+        lines: z
+          .array(
+            z
+              .object({
+                partId: field.id(),
+                quantityMilli: quantity(),
+                unit: field.text(10).nullable().default(null),
+                bin: field.text(40).nullable().default(null),
+                lot: field.text(60).default(''),
+                expiresDay: field.day().nullable().default(null),
+                serials: z.array(field.text(80).min(1)).max(500).default([]),
+                unitCostFen: field.fen().min(0).nullable().default(null),
+                note: field.text(200).default(''),
+              })
+              .strict(),
+          )
+          .min(1)
+          .max(200),
+      })
+      .strict(),
+    output: documentHead.extend({
+      releasedOrders: z.array(
+        z.object({ workOrderId: z.string(), number: z.string(), resumed: z.boolean() }),
+      ),
+    }),
+    permission: 'stock.receive',
+  }),
+  /** 调拨 between places of ours; by parcel the goods stand in transit until they arrive. */
+  'parts.transfer': command({
+    input: z
+      .object({
+        fromLocationId: field.id(),
+        toLocationId: field.id(),
+        byParcel: z.boolean().default(false),
+        parcelNumber: field.text(60).default(''),
+        lines: z.array(moveLine).min(1).max(200),
+      })
+      .strict(),
+    output: documentHead,
+    permission: 'stock.transfer',
+  }),
+  /** What arrived of a parcel; the rest stays in transit, with its age. */
+  'parts.arrive': command({
+    input: z
+      .object({
+        documentId: field.id(),
+        version: field.version(),
+        lines: z
+          .array(z.object({ lineNo: z.int().min(1), quantityMilli: quantity() }).strict())
+          .min(1)
+          .max(200),
+      })
+      .strict(),
+    output: documentHead,
+    permission: 'stock.transfer',
+  }),
+  'parts.scrap': command({
+    input: z
+      .object({
+        fromLocationId: field.id(),
+        reason: field.text(200).min(1),
+        lines: z.array(moveLine).min(1).max(200),
+      })
+      .strict(),
+    output: documentHead,
+    permission: 'stock.adjust',
+  }),
+  'parts.documents': query({
+    input: z
+      .object({
+        kind: field.text(20).nullable().default(null),
+        staffId: field.id().nullable().default(null),
+        openOnly: z.boolean().default(false),
+        ...field.page(),
+      })
+      .strict(),
+    output: z.object({ rows: z.array(documentRow), total: z.int() }),
+    permission: 'stock.read',
+  }),
+  'parts.document': query({
+    input: z.object({ id: field.id() }).strict(),
+    output: z.object({ document: documentRow, parcelNumber: z.string(), lines: z.array(documentLine) }),
+    permission: 'stock.read',
+  }),
+} as const satisfies Record<string, AnyChannel>;
