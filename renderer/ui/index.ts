@@ -26,6 +26,7 @@ export {
 export { Checkbox, ErrorLine, Field, NumberField, TextField } from './field.tsx';
 export { Kbd } from './kbd.tsx';
 export { KeyHelp } from './key-help.tsx';
+export type { Column } from './list-column.ts';
 export { ListDocument, useDocumentRoute } from './list-document.tsx';
 export { Menu, type MenuAction, openMenu } from './menu.tsx';
 export { type Decision, Queue } from './queue.tsx';
@@ -43,4 +44,4 @@ export { TaskTray, type TrayJob } from './task-tray.tsx';
 export { Toasts, toast } from './toast.tsx';
 export { Tooltip } from './tooltip.tsx';
 export { AgoText, DateText, DayText, Deadline, MoneyText, PhoneText, QuantityText } from './values.tsx';
-export { type Column, type ListHandle, VirtualList } from './virtual-list.tsx';
+export { type ListHandle, VirtualList } from './virtual-list.tsx';

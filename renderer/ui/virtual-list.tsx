@@ -1,9 +1,6 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import {
   type KeyboardEvent,
-  memo,
   type MouseEvent,
-  type PointerEvent,
   type ReactNode,
   type Ref,
   useEffect,
@@ -19,18 +16,10 @@ import { usePref } from '../lib/prefs.ts';
 import { useKeys } from '../lib/use-keys.ts';
 import { Button } from './button.tsx';
 import { ErrorLine } from './field.tsx';
+import type { Column } from './list-column.ts';
+import { HeadCell } from './list-head.tsx';
+import { ListRow } from './list-row.tsx';
 import { useRowCache } from './row-cache.ts';
-
-export interface Column<R> {
-  id: string;
-  header: string;
-  /** px; with `grow` the least width. */
-  width: number;
-  grow?: boolean;
-  align?: 'start' | 'end';
-  sortable?: boolean;
-  cell: (row: R, index: number) => ReactNode;
-}
 
 export interface ListHandle {
   focus(): void;
@@ -232,7 +221,7 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
   for (let index = view.first; index < last; index += 1) {
     const row = cache.get(index);
     rows.push(
-      <Row
+      <ListRow
         key={index}
         id={`${id}-${index}`}
         index={index}
@@ -320,136 +309,4 @@ function range(from: number, to: number): Set<number> {
   const found = new Set<number>();
   for (let index = Math.min(from, to); index <= Math.max(from, to); index += 1) found.add(index);
   return found;
-}
-
-function cellStyle(column: Column<unknown>) {
-  return { flex: column.grow ? `1 1 ${column.width}px` : `0 0 ${column.width}px`, minWidth: column.width };
-}
-
-/** A column is never drawn narrower than a number needs, nor wider than the eye follows. */
-export const columnWidths = { least: 48, most: 600 } as const;
-
-function HeadCell({
-  column,
-  sort,
-  onSort,
-  onResize,
-}: {
-  column: Column<unknown>;
-  sort?: { id: string; down: boolean };
-  onSort?: (id: string) => void;
-  onResize?: (id: string, width: number) => void;
-}) {
-  const here = sort?.id === column.id;
-  const cell = useRef<HTMLDivElement>(null);
-  /** The width follows the pointer on the head alone; the rows follow when it is let go. */
-  const draw = (event: PointerEvent<HTMLSpanElement>) => {
-    const handle = event.currentTarget;
-    const box = cell.current;
-    if (!onResize || !box || event.button !== 0) return;
-    event.preventDefault();
-    const from = event.clientX;
-    const before = box.getBoundingClientRect().width;
-    const { flex, minWidth } = box.style;
-    const widthAt = (x: number) =>
-      Math.round(Math.max(columnWidths.least, Math.min(columnWidths.most, before + x - from)));
-    handle.setPointerCapture(event.pointerId);
-    handle.onpointermove = (move) => {
-      box.style.flex = `0 0 ${widthAt(move.clientX)}px`;
-      box.style.minWidth = '0';
-    };
-    handle.onpointerup = handle.onpointercancel = (end) => {
-      handle.onpointermove = handle.onpointerup = handle.onpointercancel = null;
-      if (end.type === 'pointerup' && end.clientX !== from) onResize(column.id, widthAt(end.clientX));
-      else Object.assign(box.style, { flex, minWidth });
-    };
-  };
-  return (
-    <div
-      ref={cell}
-      role="columnheader"
-      className={column.align === 'end' ? 'vl-cell vl-cell-end' : 'vl-cell'}
-      style={cellStyle(column)}
-      aria-sort={here ? (sort.down ? 'descending' : 'ascending') : undefined}
-    >
-      {column.sortable && onSort ? (
-        <button type="button" className="vl-sort" onClick={() => onSort(column.id)}>
-          {column.header}
-          {here ? (
-            sort.down ? (
-              <ArrowDown size={12} aria-hidden="true" />
-            ) : (
-              <ArrowUp size={12} aria-hidden="true" />
-            )
-          ) : null}
-        </button>
-      ) : (
-        column.header
-      )}
-      {onResize ? <span className="vl-edge" aria-hidden="true" onPointerDown={draw} /> : null}
-    </div>
-  );
-}
-
-interface RowProps {
-  id: string;
-  index: number;
-  top: number;
-  row: unknown;
-  columns: readonly Column<unknown>[];
-  active: boolean;
-  chosen: boolean;
-  checkable: boolean;
-  checkLabel: string;
-  goneLabel: string;
-}
-
-const Row = memo(function Row(props: RowProps) {
-  const { id, index, top, row, columns, active, chosen, checkable } = props;
-  return (
-    <div
-      id={id}
-      className="vl-row"
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={chosen}
-      aria-busy={row === undefined || undefined}
-      data-active={active || undefined}
-      data-index={index}
-      style={{ transform: `translateY(${top}px)` }}
-    >
-      {checkable ? (
-        <div className="vl-cell vl-check" role="gridcell">
-          <input type="checkbox" tabIndex={-1} checked={chosen} aria-label={props.checkLabel} readOnly />
-        </div>
-      ) : null}
-      {columns.map((column, place) => (
-        <div
-          key={column.id}
-          role="gridcell"
-          className={column.align === 'end' ? 'vl-cell vl-cell-end' : 'vl-cell'}
-          style={cellStyle(column)}
-        >
-          {row === undefined ? (
-            <span className="vl-bone" style={{ width: `${[62, 48, 74, 56][(index + place) % 4]}%` }} />
-          ) : row === null ? (
-            place === 0 && <span className="vl-text faint">{props.goneLabel}</span>
-          ) : (
-            wrap(column.cell(row, index))
-          )}
-        </div>
-      ))}
-    </div>
-  );
-});
-
-/** Plain text gets an ellipsis; parts bring their own. */
-function wrap(content: ReactNode): ReactNode {
-  return typeof content === 'string' || typeof content === 'number' ? (
-    <span className="vl-text" title={String(content)}>
-      {content}
-    </span>
-  ) : (
-    content
-  );
 }

@@ -3,7 +3,7 @@ import { useWords } from '../../i18n/index.ts';
 import { usePref } from '../../lib/prefs.ts';
 import { Button, Checkbox, Dialog, IconButton, Segments } from '../../ui/index.ts';
 import { ArrowLeftToLine, ArrowRightToLine, ChevronDown, ChevronUp } from 'lucide-react';
-import { columnWidths } from '../../ui/virtual-list.tsx';
+import { columnWidths } from '../../ui/list-column.ts';
 import { useAllColumns, usualColumns } from './columns.tsx';
 import type { ChosenColumn } from './list-state.ts';
 
