@@ -2,12 +2,13 @@ import { Fault } from '../../../domain/kernel/fault.ts';
 import type { Handlers } from '../context.ts';
 import { checkPin } from './login.ts';
 import { getMe, listRoleNames } from './me.ts';
-import { listPeople } from './people.ts';
+import { listLatinNames, listPeople } from './people.ts';
 import { setPin } from './set-pin.ts';
 
 /** Who sits at this desk: one login, many roles; lock and unlock without losing what was typed. */
 export const handlers: Handlers = {
   'session.people': (ctx) => ({ people: listPeople(ctx), roleNames: listRoleNames(ctx) }),
+  'session.names': (ctx) => ({ names: listLatinNames(ctx) }),
   'session.me': (ctx) => getMe(ctx),
   'session.login': async (ctx, input) => {
     await checkPin(ctx, input.staffId, input.pin);

@@ -17,3 +17,10 @@ export function listPeople(ctx: ServiceContext): Person[] {
     .all() as (Omit<Person, 'roles'> & { roles: string })[];
   return rows.map((row) => ({ ...row, roles: JSON.parse(row.roles) as string[] }));
 }
+
+/** Everyone with a Latin name, also those who left: their names stand on old orders. */
+export function listLatinNames(ctx: ServiceContext): OutputOf<'session.names'>['names'] {
+  return ctx.read
+    .prepare("SELECT name, name_en AS nameEn FROM staff WHERE name_en <> '' ORDER BY seq LIMIT 1000")
+    .all() as OutputOf<'session.names'>['names'];
+}

@@ -3,6 +3,7 @@ import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import {
   Button,
@@ -23,6 +24,7 @@ export function CashScreen() {
   const t = useWords('money');
   const { data, loading, faultText } = useQuery('money.handIns', {});
   const may = useCan('cash.receive') !== null;
+  const personName = usePersonName();
   const [person, setPerson] = useState<Open | null>(null);
   return (
     <MoneyPage room="cash">
@@ -57,7 +59,7 @@ export function CashScreen() {
             <tbody>
               {data.open.map((row, index) => (
                 <tr key={row.staffId}>
-                  <td className="strong">{row.name}</td>
+                  <td className="strong">{personName(row.name)}</td>
                   <td className="num">{row.payments}</td>
                   <td className="num">
                     <MoneyText fen={row.cashFen} />
@@ -114,7 +116,7 @@ export function CashScreen() {
                 {data.done.map((row) => (
                   <tr key={row.id}>
                     <td>{row.number}</td>
-                    <td>{row.name}</td>
+                    <td>{personName(row.name)}</td>
                     <td>
                       <DayText day={row.day} />
                     </td>
@@ -145,6 +147,7 @@ export function CashScreen() {
 function HandInDialog({ person, onClose }: { person: Open; onClose: () => void }) {
   const t = useWords('money');
   const f = useFormat();
+  const name = usePersonName()(person.name);
   const [cash, setCash] = useState<number | null>(null);
   const command = useCommand('money.handIn');
   const off = (cash ?? 0) - person.owedFen;
@@ -156,7 +159,7 @@ function HandInDialog({ person, onClose }: { person: Open; onClose: () => void }
     off === 0 ? t('cash.equal') : t(off < 0 ? 'cash.short' : 'cash.over', { yuan: f.money(Math.abs(off)) });
   return (
     <Dialog
-      title={t('cash.title', { name: person.name })}
+      title={t('cash.title', { name })}
       open
       onClose={onClose}
       actions={

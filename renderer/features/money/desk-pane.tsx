@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { OutputOf } from '../../../preload/contract/index.ts';
-import type { DeskRow } from '../../../preload/contract/money.ts';
+import type { DeskRow } from '../../../preload/contract/money-statements.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { Button, ErrorLine, Kbd, MoneyText } from '../../ui/index.ts';
 import { AppealDialog } from './settle-dialogs.tsx';
 import { Verdict } from './shell.tsx';
@@ -150,6 +151,7 @@ function CandidateRow(props: {
   onTake: () => void;
 }) {
   const t = useWords('money');
+  const personName = usePersonName();
   const { candidate: one } = props;
   return (
     <div className="money-candidate" data-first={props.no === 1 ? '' : undefined}>
@@ -157,7 +159,14 @@ function CandidateRow(props: {
       <div className="grow">
         <div className="truncate">
           <b>{one.orderNumber}</b>{' '}
-          {[one.title, one.customerName, one.phoneTail, one.county, one.finishedDay?.slice(5), one.staffName]
+          {[
+            one.title,
+            one.customerName,
+            one.phoneTail,
+            one.county,
+            one.finishedDay?.slice(5),
+            personName(one.staffName),
+          ]
             .filter(Boolean)
             .join(' · ')}{' '}
           <MoneyText fen={one.oursFen} />

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { Deadline, EmptyState, MoneyText, Segments, Totals } from '../../ui/index.ts';
 import { useNames, Verdict } from './shell.tsx';
 import { TablePage } from './table-page.tsx';
@@ -10,6 +11,7 @@ import { TablePage } from './table-page.tsx';
 export function DifferencesScreen() {
   const t = useWords('money');
   const names = useNames();
+  const personName = usePersonName();
   const navigate = useNavigate();
   const [show, setShow] = useState<'open' | 'all'>('open');
   const states =
@@ -120,7 +122,7 @@ export function DifferencesScreen() {
               <Deadline dueMs={row.appealDueAt} done={row.state !== 'open'} />
             ),
         },
-        { id: 'staff', header: t('differences.staff'), cell: (row) => row.staffName ?? '—' },
+        { id: 'staff', header: t('differences.staff'), cell: (row) => personName(row.staffName) || '—' },
         {
           id: 'reason',
           header: t('differences.reason'),

@@ -8,6 +8,7 @@ import { saveBlob } from '../../lib/blobs.ts';
 import { faultText as faultSentence } from '../../lib/faults.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import {
   Button,
   Checkbox,
@@ -107,6 +108,7 @@ function PeriodState({ state }: { state: string }) {
 function PeriodPage({ period }: { period: Period }) {
   const t = useWords('money');
   const names = useNames();
+  const personName = usePersonName();
   const may = useCan('periods.close') !== null;
   const check = useQuery('money.closeCheck', { period: period.id });
   const trial = useQuery('money.trialBalance', { period: period.id });
@@ -122,7 +124,7 @@ function PeriodPage({ period }: { period: Period }) {
       subtitle={
         period.closedByName === null
           ? `${period.fromDay} – ${period.toDay}`
-          : `${period.fromDay} – ${period.toDay} · ${t('periods.closedBy', { name: period.closedByName })}`
+          : `${period.fromDay} – ${period.toDay} · ${t('periods.closedBy', { name: personName(period.closedByName) })}`
       }
       actions={
         <>

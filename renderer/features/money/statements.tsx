@@ -84,7 +84,10 @@ export function StatementsScreen() {
           className: (row) => (row.openLines + row.openDifferences > 0 ? 'strong' : 'faint'),
           cell: (row) =>
             row.openLines + row.openDifferences > 0
-              ? t('statements.todoText', { lines: row.openLines, differences: row.openDifferences })
+              ? [
+                  ...(row.openLines > 0 ? [t('statements.toChoose', { n: row.openLines })] : []),
+                  ...(row.openDifferences > 0 ? [t('statements.toDecide', { n: row.openDifferences })] : []),
+                ].join(' · ')
               : t('statements.none'),
         },
         {

@@ -12,6 +12,8 @@ export function CountView() {
     {},
     { keep: true, tables: ['slip', 'print_job', 'work_order'] },
   );
+  const without = data ? data.orders - data.withSlip : 0;
+  const more = without - (data?.ordersWithout.length ?? 0);
   const apart = (data?.ordersWithout.length ?? 0) + (data?.slipsNotPrinted.length ?? 0);
   return (
     <PaperPage view="count">
@@ -32,13 +34,14 @@ export function CountView() {
             />
             {apart === 0 ? <StatePill tone="green" shape="check" label={t('count.fine')} /> : null}
             {data.ordersWithout.length > 0 ? (
-              <Section title={t('count.apart')}>
+              <Section title={`${t('count.apart')} ${without}`}>
                 <div className="pap-chips">
                   {data.ordersWithout.map((row) => (
                     <Link key={row.orderId} className="pap-number" to={`/orders/${row.orderId}`}>
                       {row.number}
                     </Link>
                   ))}
+                  {more > 0 ? <span className="faint">{t('count.more', { n: more })}</span> : null}
                 </div>
               </Section>
             ) : null}

@@ -4,6 +4,7 @@ import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
 import { words } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import {
   Banner,
@@ -96,6 +97,7 @@ export function QueueView() {
 
 function JobTable({ rows, onPreview }: { rows: readonly Job[]; onPreview: (job: Job) => void }) {
   const t = useWords('paper');
+  const personName = usePersonName();
   return (
     <div className="pap-card">
       <LineTable
@@ -141,7 +143,7 @@ function JobTable({ rows, onPreview }: { rows: readonly Job[]; onPreview: (job: 
           {
             id: 'by',
             header: t('by'),
-            cell: (job) => <span className="pap-nowrap">{job.staffName ?? '–'}</span>,
+            cell: (job) => <span className="pap-nowrap">{personName(job.staffName) || '–'}</span>,
           },
           {
             id: 'at',

@@ -5,6 +5,7 @@ import { timesMilli } from '../../../domain/money/round.ts';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import {
   Button,
@@ -72,6 +73,7 @@ function Loaded({ data }: { data: BagData }) {
   const f = useFormat();
   const name = useNames();
   const navigate = useNavigate();
+  const personName = usePersonName();
   const mayIssue = useCan('stock.issue') !== null;
   const [returning, setReturning] = useState<Returnable | null>(null);
   const { bag, lines, toReturn } = data;
@@ -119,7 +121,7 @@ function Loaded({ data }: { data: BagData }) {
           ) : null}
         </>
       }
-      title={bag.staffName}
+      title={personName(bag.staffName)}
       subtitle={t('bags.subtitle', { onHand: f.money(bag.onHandFen), old: f.money(bag.oldPartsFen) })}
       actions={
         mayIssue ? (

@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import {
   Banner,
   Button,
@@ -41,6 +42,7 @@ function Sheet({ draft, day, ref }: { draft: Draft; day: string; ref: Ref<SheetH
   const t = useWords('parts');
   const f = useFormat();
   const name = useNames();
+  const personName = usePersonName();
   const me = useSession().staff;
   const issue = useCommand('parts.issue');
   const print = useCommand('paper.print');
@@ -84,7 +86,7 @@ function Sheet({ draft, day, ref }: { draft: Draft; day: string; ref: Ref<SheetH
       documentId: paper.documentId,
       text: t('issue.done', {
         number: paper.number,
-        name: draft.staff.staffName,
+        name: personName(draft.staff.staffName),
         amount: f.money(paper.totalFen),
       }),
     });
@@ -121,7 +123,7 @@ function Sheet({ draft, day, ref }: { draft: Draft; day: string; ref: Ref<SheetH
 
   return (
     <DocumentPage
-      title={t('issue.heading', { name: draft.staff.staffName, day: f.day(day) })}
+      title={t('issue.heading', { name: personName(draft.staff.staffName), day: f.day(day) })}
       subtitle={
         draft.staff.limitFen === null
           ? t('issue.noLimit', { held: f.money(heldFen) })

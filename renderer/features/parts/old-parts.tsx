@@ -4,6 +4,7 @@ import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import {
   BulkBar,
   Button,
@@ -165,6 +166,7 @@ const tones: Record<string, Tone> = {
 function useColumns(): readonly Column<OldPart>[] {
   const t = useWords('parts');
   const name = useNames();
+  const personName = usePersonName();
   return useMemo(
     () => [
       { id: 'days', header: t('old.days'), width: 96, cell: (row) => <DaysLeft days={row.daysLeft} /> },
@@ -191,12 +193,12 @@ function useColumns(): readonly Column<OldPart>[] {
           </>
         ),
       },
-      { id: 'staff', header: t('old.staff'), width: 84, cell: (row) => row.staffName ?? '—' },
+      { id: 'staff', header: t('old.staff'), width: 104, cell: (row) => personName(row.staffName) || '—' },
       { id: 'order', header: t('old.order'), width: 110, cell: (row) => row.orderNumber ?? '—' },
       {
         id: 'payer',
         header: t('old.payer'),
-        width: 130,
+        width: 200,
         cell: (row) => name(row.payerNameZh, row.payerNameEn),
       },
       {
@@ -213,7 +215,7 @@ function useColumns(): readonly Column<OldPart>[] {
         cell: (row) => <MoneyText fen={row.amountFen} />,
       },
     ],
-    [t, name],
+    [t, name, personName],
   );
 }
 

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import {
   Button,
@@ -89,6 +90,7 @@ export function PapersScreen() {
 function useColumns(narrow: boolean): readonly Column<Paper>[] {
   const t = useWords('parts');
   const name = useNames();
+  const personName = usePersonName();
   return useMemo(() => {
     const all: (Column<Paper> & { wide?: boolean })[] = [
       { id: 'number', header: t('papers.number'), width: 128, cell: (row) => row.number },
@@ -104,8 +106,8 @@ function useColumns(narrow: boolean): readonly Column<Paper>[] {
       {
         id: 'staff',
         header: t('papers.staff'),
-        width: 80,
-        cell: (row) => row.staffName ?? row.madeByName ?? '',
+        width: 110,
+        cell: (row) => personName(row.staffName ?? row.madeByName),
       },
       {
         id: 'from',
@@ -133,7 +135,7 @@ function useColumns(narrow: boolean): readonly Column<Paper>[] {
       },
     ];
     return all.filter((column) => !(narrow && column.wide));
-  }, [t, name, narrow]);
+  }, [t, name, personName, narrow]);
 }
 
 function PaperState({ state }: { state: string }) {
@@ -152,6 +154,7 @@ function PaperDocument({ id }: { id: string }) {
   const t = useWords('parts');
   const f = useFormat();
   const name = useNames();
+  const personName = usePersonName();
   const { data, faultText } = useQuery('parts.document', { id });
   const arrive = useCommand('parts.arrive');
   const print = useCommand('paper.print');
@@ -169,15 +172,18 @@ function PaperDocument({ id }: { id: string }) {
         <>
           <PaperState state={document.state} />
           {document.approvedByName ? (
-            <StatePill tone="violet" label={t('papers.approved', { name: document.approvedByName })} />
+            <StatePill
+              tone="violet"
+              label={t('papers.approved', { name: personName(document.approvedByName) })}
+            />
           ) : null}
         </>
       }
       title={`${t(`papers.kind.${document.kind}`)} ${document.number}`}
       subtitle={[
         places.join(' → '),
-        document.staffName ?? '',
-        document.madeByName ? t('papers.by', { name: document.madeByName }) : '',
+        personName(document.staffName),
+        document.madeByName ? t('papers.by', { name: personName(document.madeByName) }) : '',
         data.parcelNumber ? t('papers.parcel', { number: data.parcelNumber }) : '',
         f.date(document.at),
       ]

@@ -4,6 +4,7 @@ import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { useUnits } from '../../lib/use-units.ts';
 import {
   Button,
@@ -219,6 +220,7 @@ const resTones = { held: 'green', issued: 'blue', short: 'red' } as const;
 
 function Promises({ data }: { data: PartDocumentData }) {
   const t = useWords('parts');
+  const personName = usePersonName();
   const mayRelease = useCan('parts.request') !== null;
   const release = useCommand('parts.release');
   if (data.reservations.length === 0) return null;
@@ -242,7 +244,7 @@ function Promises({ data }: { data: PartDocumentData }) {
           },
           { id: 'order', header: t('doc.order'), cell: (row) => row.orderNumber },
           { id: 'user', header: t('doc.user'), cell: (row) => row.customerName },
-          { id: 'man', header: t('doc.man'), cell: (row) => row.staffName ?? '' },
+          { id: 'man', header: t('doc.man'), cell: (row) => personName(row.staffName) },
           {
             id: 'quantity',
             header: t('doc.quantity'),

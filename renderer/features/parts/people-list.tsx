@@ -1,6 +1,7 @@
 import { type Ref, useCallback, useMemo } from 'react';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { type Column, type ListHandle, DayText, EmptyState, MoneyText, VirtualList } from '../../ui/index.ts';
 
 export type Bag = OutputOf<'parts.bags'>['bags'][number];
@@ -15,8 +16,9 @@ export function PeopleList(props: {
   listRef?: Ref<ListHandle>;
 }) {
   const t = useWords('parts');
+  const personName = usePersonName();
   const { bags, short = false } = props;
-  const columns = useMemo(() => columnsOf(t, short), [t, short]);
+  const columns = useMemo(() => columnsOf(t, personName, short), [t, personName, short]);
   const getSlice = useCallback(async (from: number, to: number) => bags.slice(from, to), [bags]);
   const at = bags.findIndex((bag) => bag.staffId === props.openId);
   return (
@@ -39,7 +41,11 @@ export function PeopleList(props: {
   );
 }
 
-function columnsOf(t: ReturnType<typeof useWords>, short: boolean): readonly Column<Bag>[] {
+function columnsOf(
+  t: ReturnType<typeof useWords>,
+  personName: ReturnType<typeof usePersonName>,
+  short: boolean,
+): readonly Column<Bag>[] {
   const count = (value: number, loud = false) =>
     value === 0 ? (
       <span className="faint">—</span>
@@ -54,7 +60,7 @@ function columnsOf(t: ReturnType<typeof useWords>, short: boolean): readonly Col
       grow: true,
       cell: (row) => (
         <>
-          {row.staffName} <span className="faint">{row.staffCode}</span>
+          {personName(row.staffName)} <span className="faint">{row.staffCode}</span>
         </>
       ),
     },

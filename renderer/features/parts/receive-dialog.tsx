@@ -17,13 +17,23 @@ import { useNames } from './shell.tsx';
 
 type Part = OutputOf<'parts.get'>['part'];
 
-/** 收货 of one part: quantity or serials, lot with its day, own parts with their cost. */
-export function ReceiveDialog({ part, onClose }: { part: Part; onClose: () => void }) {
+/**
+ * 收货 of one part: quantity or serials, lot with its day, own parts with their cost. With a request: what came for it.
+ */
+export function ReceiveDialog({
+  part,
+  request,
+  onClose,
+}: {
+  part: Part;
+  request?: { id: string; openMilli: number };
+  onClose: () => void;
+}) {
   const t = useWords('parts');
   const name = useNames();
   const unitText = useUnits();
   const receive = useCommand('parts.receive');
-  const [quantity, setQuantity] = useState<number | null>(1000);
+  const [quantity, setQuantity] = useState<number | null>(request?.openMilli ?? 1000);
   const [unit, setUnit] = useState(part.unit);
   const [cost, setCost] = useState<number | null>(part.costFen);
   const [lot, setLot] = useState('');
@@ -34,6 +44,7 @@ export function ReceiveDialog({ part, onClose }: { part: Part; onClose: () => vo
   const bySerial = part.tracking === 'serial';
   const go = async () => {
     const done = await receive.run({
+      requestId: request?.id ?? null,
       parcelNumber: parcel,
       lines: [
         {

@@ -24,11 +24,13 @@ import {
   useDocumentRoute,
   VirtualList,
 } from '../../ui/index.ts';
+import { ReceiveDialog } from './receive-dialog.tsx';
 import { RequestDialog } from './request-dialog.tsx';
 import { PartsPage, useNames } from './shell.tsx';
 
 type Data = OutputOf<'parts.requests'>;
 type Request = Data['rows'][number];
+type Line = Request['lines'][number];
 const tables = ['parts_request', 'parts_request_line', 'reservation'];
 const tones = {
   draft: 'grey',
@@ -40,6 +42,9 @@ const tones = {
   received: 'green',
   cancelled: 'grey',
 } as const;
+
+/** The maker has it in hand, or some of it came. */
+const comes = new Set(['asked', 'approved', 'shipped', 'short']);
 
 /** 配件申请 to makers: what is asked for, how far it is, what the deposit still carries. */
 export function RequestsScreen() {
@@ -159,6 +164,10 @@ function RequestDocument({ request, deposits }: { request: Request; deposits: Da
   const name = useNames();
   const navigate = useNavigate();
   const deposit = deposits.find((one) => one.payerId === request.payerId);
+  const mayReceive = useCan('stock.receive') !== null && comes.has(request.state);
+  const [coming, setComing] = useState<Line | null>(null);
+  const isOpen = (line: Line) => mayReceive && line.receivedMilli < line.askedMilli;
+  const first = request.lines.find(isOpen);
   return (
     <DocumentPage
       marks={<RequestState state={request.state} />}
@@ -172,9 +181,16 @@ function RequestDocument({ request, deposits }: { request: Request; deposits: Da
         .filter((text) => text !== '')
         .join(' · ')}
       actions={
-        <Button hotkey="O" onPress={() => void navigate(`/orders/${request.workOrderId}`)}>
-          {t('request.openOrder')}
-        </Button>
+        <>
+          {first ? (
+            <Button variant="primary" hotkey="E" onPress={() => setComing(first)}>
+              {t('doc.receive')}
+            </Button>
+          ) : null}
+          <Button hotkey="O" onPress={() => void navigate(`/orders/${request.workOrderId}`)}>
+            {t('request.openOrder')}
+          </Button>
+        </>
       }
     >
       <Section>
@@ -210,6 +226,17 @@ function RequestDocument({ request, deposits }: { request: Request; deposits: Da
               align: 'end',
               cell: (row) => <MoneyText fen={row.unitFen} />,
             },
+            {
+              id: 'act',
+              header: '',
+              align: 'end',
+              cell: (row) =>
+                isOpen(row) ? (
+                  <Button size="small" variant="quiet" onPress={() => setComing(row)}>
+                    {t('doc.receive')}
+                  </Button>
+                ) : null,
+            },
           ]}
         />
         {deposit ? (
@@ -222,6 +249,20 @@ function RequestDocument({ request, deposits }: { request: Request; deposits: Da
           </p>
         ) : null}
       </Section>
+      {coming ? <ComingLine request={request} line={coming} onClose={() => setComing(null)} /> : null}
     </DocumentPage>
+  );
+}
+
+/** What came for one line: the rest of it is filled in, fewer may be typed. */
+function ComingLine({ request, line, onClose }: { request: Request; line: Line; onClose: () => void }) {
+  const { data, faultText } = useQuery('parts.get', { id: line.partId });
+  if (!data) return <ErrorLine text={faultText} />;
+  return (
+    <ReceiveDialog
+      part={data.part}
+      request={{ id: request.id, openMilli: line.askedMilli - line.receivedMilli }}
+      onClose={onClose}
+    />
   );
 }

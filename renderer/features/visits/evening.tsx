@@ -4,6 +4,7 @@ import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
 import { writeClipboard } from '../../lib/clipboard.ts';
 import { useQuery } from '../../lib/query.tsx';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import {
   Button,
@@ -23,6 +24,7 @@ type Person = OutputOf<'visits.evening'>['people'][number];
 export function Evening({ onOpen }: { onOpen: (number: string) => void }) {
   const t = useWords('visits');
   const f = useFormat();
+  const personName = usePersonName();
   const [open, setOpen] = useState<Person | null>(null);
   const { data, faultText } = useQuery(
     'visits.evening',
@@ -32,6 +34,11 @@ export function Evening({ onOpen }: { onOpen: (number: string) => void }) {
   if (data && data.people.length === 0) return <EmptyState title={t('empty.evening')} />;
   const number = (n: number, bad = n > 0) =>
     n === 0 ? <span className="faint">0</span> : bad ? <strong>{n}</strong> : n;
+  const money = (fen: number) => (
+    <span className={fen === 0 ? 'faint' : undefined}>
+      <MoneyText fen={fen} />
+    </span>
+  );
   // For the group chat: who still owes what, one line each
   const reminder = (data?.people ?? []).flatMap((row) => {
     const owed = [
@@ -39,7 +46,9 @@ export function Evening({ onOpen }: { onOpen: (number: string) => void }) {
       ...(row.cashFen > 0 ? [t('remind.cash', { sum: f.money(row.cashFen) })] : []),
       ...(row.oldParts > 0 ? [t('remind.shortOld', { n: row.oldParts })] : []),
     ];
-    return owed.length === 0 ? [] : [t('remind.line', { name: row.name, list: owed.join(t('remind.and')) })];
+    return owed.length === 0
+      ? []
+      : [t('remind.line', { name: personName(row.name), list: owed.join(t('remind.and')) })];
   });
   return (
     <>
@@ -69,7 +78,7 @@ export function Evening({ onOpen }: { onOpen: (number: string) => void }) {
             header: t('technician'),
             cell: (row) => (
               <button type="button" data-row="" className="vis-link" onClick={() => setOpen(row)}>
-                {row.name}
+                {personName(row.name)}
               </button>
             ),
           },
@@ -90,16 +99,16 @@ export function Evening({ onOpen }: { onOpen: (number: string) => void }) {
             id: 'cash',
             header: t('evening.cash'),
             align: 'end',
-            cell: (row) => <MoneyText fen={row.cashFen} />,
+            cell: (row) => money(row.cashFen),
           },
-          { id: 'qr', header: t('evening.qr'), align: 'end', cell: (row) => <MoneyText fen={row.qrFen} /> },
+          { id: 'qr', header: t('evening.qr'), align: 'end', cell: (row) => money(row.qrFen) },
           { id: 'old', header: t('evening.old'), align: 'end', cell: (row) => number(row.oldParts) },
           { id: 'late', header: t('evening.late'), align: 'end', cell: (row) => number(row.oldPartsLate) },
           {
             id: 'fen',
             header: t('evening.atRisk'),
             align: 'end',
-            cell: (row) => <MoneyText fen={row.oldPartsFen} />,
+            cell: (row) => money(row.oldPartsFen),
           },
         ]}
       />
@@ -113,6 +122,7 @@ function EveningRows(props: { person: Person; onClose: () => void; onOpen: (numb
   const { person } = props;
   const t = useWords('visits');
   const f = useFormat();
+  const name = usePersonName()(person.name);
   const zh = f.language === 'zh';
   const { data, faultText } = useQuery(
     'visits.eveningOf',
@@ -121,7 +131,7 @@ function EveningRows(props: { person: Person; onClose: () => void; onOpen: (numb
   );
   const out = data?.slips.filter((slip) => slip.state === 'out') ?? [];
   const reminder = [
-    t('remind.hello', { name: person.name }),
+    t('remind.hello', { name }),
     ...(out.length > 0
       ? [t('remind.slips', { n: out.length, list: out.map((slip) => slip.number).join(' ') })]
       : []),
@@ -147,7 +157,7 @@ function EveningRows(props: { person: Person; onClose: () => void; onOpen: (numb
     );
   return (
     <Dialog
-      title={t('evening.of', { name: person.name })}
+      title={t('evening.of', { name })}
       open
       wide
       onClose={props.onClose}

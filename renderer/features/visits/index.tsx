@@ -7,6 +7,7 @@ import { api } from '../../lib/api.ts';
 import { useNow } from '../../lib/clock.ts';
 import { faultText } from '../../lib/faults.ts';
 import { useCommand } from '../../lib/query.tsx';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { useFieldScan, useScan } from '../../lib/use-keys.ts';
 import {
   Banner,
@@ -40,6 +41,7 @@ const slipTones = { made: 'grey', out: 'amber', back: 'blue', keyed: 'green', vo
 export function Feature() {
   const t = useWords('visits');
   const now = useNow();
+  const personName = usePersonName();
   const [params, setParams] = useSearchParams();
   const [code, setCode] = useState('');
   const [found, setFound] = useState<Found | null>(null);
@@ -161,7 +163,7 @@ export function Feature() {
             <SlipHead found={found} onClose={close} />
             {found.slip.state === 'keyed' ? (
               <>
-                <Banner tone="green" text={t('already', { name: found.slip.keyedByName ?? '' })} />
+                <Banner tone="green" text={t('already', { name: personName(found.slip.keyedByName) })} />
                 <ProofPanel key={found.order.id} orderId={found.order.id} />
               </>
             ) : null}
@@ -225,6 +227,7 @@ function DoneLine({ returned }: { returned: Returned }) {
 
 function SlipHead({ found, onClose }: { found: Found; onClose: () => void }) {
   const t = useWords('visits');
+  const personName = usePersonName();
   const { order, slip, visit } = found;
   return (
     <div className="vis-head">
@@ -246,7 +249,7 @@ function SlipHead({ found, onClose }: { found: Found; onClose: () => void }) {
         <span>{order.customerName}</span>
         <PhoneText phone={order.customerPhone} />
         <span className="truncate">{order.address}</span>
-        <span>{order.staffName ?? '–'}</span>
+        <span>{personName(order.staffName) || '–'}</span>
         <span>
           <DateText atMs={order.appointmentStartAt} time="always" />
         </span>

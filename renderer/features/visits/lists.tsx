@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { DateText, EmptyState, ErrorLine, LineTable, StatePill } from '../../ui/index.ts';
 
 /**
@@ -31,6 +32,7 @@ export function Slips({
   onOpen: (number: string) => void;
 }) {
   const t = useWords('visits');
+  const personName = usePersonName();
   const { data, faultText: text } = useQuery(
     'visits.slips',
     { states: [view], limit: 200 },
@@ -57,7 +59,7 @@ export function Slips({
           { id: 'order', header: t('order'), cell: (row) => <span className="mono">{row.orderNumber}</span> },
           { id: 'title', header: t('work'), cell: (row) => row.title },
           { id: 'user', header: t('user'), cell: (row) => row.customerName },
-          { id: 'staff', header: t('technician'), cell: (row) => row.staffName ?? '–' },
+          { id: 'staff', header: t('technician'), cell: (row) => personName(row.staffName) || '–' },
           {
             id: 'at',
             header: t('since'),
@@ -80,6 +82,7 @@ const good = new Set(['back', 'already']);
 /** «These came back»: what was scanned in this pile, the last on top. */
 export function Pile({ rows }: { rows: readonly Back[] }) {
   const t = useWords('visits');
+  const personName = usePersonName();
   if (rows.length === 0) return <EmptyState title={t('pile.title')} text={t('pile.text')} />;
   return (
     <div className="vis-lists">
@@ -95,7 +98,7 @@ export function Pile({ rows }: { rows: readonly Back[] }) {
             header: t('number'),
             cell: (row) => <span className="mono">{row.number ?? row.code}</span>,
           },
-          { id: 'staff', header: t('technician'), cell: (row) => row.staffName ?? '–' },
+          { id: 'staff', header: t('technician'), cell: (row) => personName(row.staffName) || '–' },
           {
             id: 'result',
             header: t('proofState'),

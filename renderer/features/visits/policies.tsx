@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { InputOf, OutputOf } from '../../../preload/contract/index.ts';
 import { useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
-import { useDraft } from '../../lib/drafts.ts';
+import { hasDraft, useDraft } from '../../lib/drafts.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import {
@@ -118,7 +118,10 @@ function PolicyForm(props: { start: Form; known: OutputOf<'visits.policies'>; on
   const t = useWords('visits');
   const zh = useFormat().language === 'zh';
   const save = useCommand('visits.savePolicy');
-  const [form, setForm, clear] = useDraft<Form>(`policy:${props.start.id ?? 'new'}`, props.start);
+  const key = `policy:${props.start.id ?? 'new'}`;
+  // Escape puts it aside: what was typed before lies here again
+  const [begun, setBegun] = useState(hasDraft(key));
+  const [form, setForm, clear] = useDraft<Form>(key, props.start);
   const set = (patch: Partial<Form>) => setForm((now) => ({ ...now, ...patch }));
   const setShot = (at: number, patch: Partial<Shot>) =>
     set({ shots: form.shots.map((shot, index) => (index === at ? { ...shot, ...patch } : shot)) });
@@ -127,15 +130,13 @@ function PolicyForm(props: { start: Form; known: OutputOf<'visits.policies'>; on
     form.code.trim() === '' ||
     form.nameZh.trim() === '' ||
     form.shots.some((shot) => shot.nameZh.trim() === '');
-  const close = () => {
-    clear();
-    props.onClose();
-  };
   const go = async () => {
     if (blank) return;
     // The version it was begun on: what another desk saved meanwhile is a conflict, not overwritten
     const done = await save.run(form);
-    if (done !== null) close();
+    if (done === null) return;
+    clear();
+    props.onClose();
   };
   return (
     <Dialog
@@ -144,7 +145,7 @@ function PolicyForm(props: { start: Form; known: OutputOf<'visits.policies'>; on
       }
       open
       wide
-      onClose={close}
+      onClose={props.onClose}
       actions={
         <Button
           variant="primary"
@@ -158,6 +159,21 @@ function PolicyForm(props: { start: Form; known: OutputOf<'visits.policies'>; on
       }
     >
       <div className="vis-policy">
+        {begun ? (
+          <div className="vis-kept" role="status">
+            <span>{t('policy.kept')}</span>
+            <Button
+              size="small"
+              variant="quiet"
+              onPress={() => {
+                clear();
+                setBegun(false);
+              }}
+            >
+              {t('draftDrop')}
+            </Button>
+          </div>
+        ) : null}
         <div className="vis-row">
           <TextField
             label={t('policy.code')}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { Button, DateText, Dialog, EmptyState, ErrorLine, LineTable, Skeleton } from '../../ui/index.ts';
 import { Policies } from './policies.tsx';
@@ -13,6 +14,7 @@ export function ProofDesk({ onOpen }: { onOpen: (code: string) => void }) {
   const t = useWords('visits');
   const f = useFormat();
   const nameOf = useProofName();
+  const personName = usePersonName();
   const mayEdit = useCan('settings.write') !== null;
   const [editing, setEditing] = useState(false);
   // Finished without a slip: there is no slip to open, its proof opens alone
@@ -56,8 +58,12 @@ export function ProofDesk({ onOpen }: { onOpen: (code: string) => void }) {
                 </button>
               ),
             },
-            { id: 'title', header: t('work'), cell: (row) => row.title },
-            { id: 'staff', header: t('technician'), cell: (row) => row.staffName ?? '–' },
+            { id: 'title', header: t('work'), cell: (row) => <span className="vis-work">{row.title}</span> },
+            {
+              id: 'staff',
+              header: t('technician'),
+              cell: (row) => <span className="vis-nowrap">{personName(row.staffName) || '–'}</span>,
+            },
             {
               id: 'payer',
               header: t('payer'),
@@ -67,7 +73,11 @@ export function ProofDesk({ onOpen }: { onOpen: (code: string) => void }) {
             {
               id: 'at',
               header: t('finished'),
-              cell: (row) => <DateText atMs={row.finishedAt} time="always" />,
+              cell: (row) => (
+                <span className="vis-nowrap">
+                  <DateText atMs={row.finishedAt} time="always" />
+                </span>
+              ),
             },
             {
               id: 'open',

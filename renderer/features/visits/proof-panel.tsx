@@ -8,6 +8,7 @@ import { blobUrl } from '../../lib/blobs.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { thumbOf } from '../../lib/picture.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import {
   Banner,
   Button,
@@ -160,6 +161,7 @@ type Photo = OutputOf<'visits.proof'>['photos'][number];
 /** The pictures of an order with what a platform asks about them: who put them there, and where else one stands. */
 function Photos({ photos }: { photos: readonly Photo[] }) {
   const t = useWords('visits');
+  const personName = usePersonName();
   if (photos.length === 0) return null;
   return (
     <ul className="vis-photos" aria-label={t('shot.photos')}>
@@ -169,7 +171,7 @@ function Photos({ photos }: { photos: readonly Photo[] }) {
           <span className="truncate">{photo.name === 'other' ? photo.fileName : photo.name}</span>
           {photo.atDesk ? (
             <span className="faint truncate">
-              {t('atDesk')} {photo.byName ?? ''}
+              {t('atDesk')} {personName(photo.byName)}
             </span>
           ) : null}
           {photo.usedByOrder === null ? null : (

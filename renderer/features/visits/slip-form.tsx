@@ -85,9 +85,11 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
       <div className="vis-grid">
         <SlipVisit {...part} />
         <SlipMachines {...part} />
-        <SlipParts {...part} />
-        <SlipMoney {...part} />
-        <SlipProof {...part} />
+        <div className="vis-column">
+          <SlipParts {...part} />
+          <SlipMoney {...part} />
+          <SlipProof {...part} />
+        </div>
       </div>
       <div className="vis-save">
         <ErrorLine text={save.faultText} />

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { Link } from 'react-router';
 import { useWords } from '../../i18n/index.ts';
 import { useFormat } from '../../lib/use-format.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { useUnits } from '../../lib/use-units.ts';
 import { Button, ComboBox, NumberField, Select, TextField } from '../../ui/index.ts';
 import type { Draft } from './entry.ts';
@@ -12,13 +13,14 @@ export function SlipParts({ found, draft, set }: SlipPart) {
   const t = useWords('visits');
   const f = useFormat();
   const unitText = useUnits();
+  const personName = usePersonName();
   const name = (row: { nameZh: string; nameEn: string }) =>
     f.language === 'zh' || row.nameEn === '' ? row.nameZh : row.nameEn;
   return (
     <section className="vis-block">
       <h3>{t('section.parts')}</h3>
       <ComboBox
-        label={t('fromBag', { name: found.order.staffName ?? '' })}
+        label={t('fromBag', { name: personName(found.order.staffName) })}
         value={null}
         onChange={(key) => {
           const row = found.bag.find((one) => `${one.partId}|${one.serial}` === key);

@@ -5,6 +5,7 @@ import { voucherKinds } from '../../../preload/contract/slips.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import {
   Button,
   ComboBox,
@@ -33,6 +34,7 @@ const quick: readonly VoucherStep[] = ['back', 'scan', 'send', 'accept'];
 /** 安装卡, 结算联, 保修卡, 鉴定单: who holds which, and the next step of each. */
 export function Vouchers() {
   const t = useWords('visits');
+  const personName = usePersonName();
   const { data, faultText } = useQuery(
     'visits.vouchers',
     { limit: 200 },
@@ -75,7 +77,7 @@ export function Vouchers() {
             {
               id: 'holder',
               header: t('voucher.holder'),
-              cell: (row) => row.staffName ?? t(`voucher.holders.${row.holder}`),
+              cell: (row) => personName(row.staffName) || t(`voucher.holders.${row.holder}`),
             },
             {
               id: 'order',
@@ -138,6 +140,7 @@ function IssueDialog(props: {
   onClose: () => void;
 }) {
   const t = useWords('visits');
+  const personName = usePersonName();
   const save = useCommand('visits.saveVoucher');
   const [form, setForm] = useDraft<Issue>('voucher', {
     kind: 'install_card',
@@ -186,8 +189,8 @@ function IssueDialog(props: {
           onChange={(staffId) => set({ staffId })}
           options={props.staff.map((one) => ({
             id: one.id,
-            label: `${one.code} ${one.name}`,
-            keys: one.code.toLowerCase(),
+            label: `${one.code} ${personName(one.name)}`,
+            keys: `${one.code} ${one.name}`.toLowerCase(),
           }))}
         />
         <TextField

@@ -134,7 +134,7 @@ export const common = {
     who: 'Person',
     whoHint: 'Name, initials or number',
     pin: 'PIN',
-    enter: 'Enter',
+    enter: 'Sign in',
     other: 'Someone else',
     demo: 'Demo outlet: the PIN of each person stands at the right.',
   },

@@ -111,7 +111,8 @@ export const money = {
     lines: 'Rows',
     total: 'Total',
     todo: 'To do',
-    todoText: '{{lines}} to choose · {{differences}} differences',
+    toChoose: '{{n}} to choose',
+    toDecide: 'differences: {{n}}',
     none: 'Nothing',
     paid: 'Received',
     state: 'State',
@@ -159,6 +160,7 @@ export const money = {
     before: 'was {{yuan}}',
     go: 'Import and match',
     again: 'Another file',
+    payerFirst: 'Choose the payer above first',
     nothing: 'All these rows were imported before; there is nothing new.',
   },
   desk: {
@@ -344,7 +346,7 @@ export const money = {
     balance: 'Closing',
     balanced: 'Debit equals credit',
     choose: 'Choose a period',
-    count: '{{n}} items',
+    count: 'items: {{n}}',
   },
   fees: {
     all: 'All periods',

@@ -106,6 +106,7 @@ export const paper = {
     void: 'Void',
     unknown: 'Printings not sure',
     apart: 'Orders without a slip',
+    more: 'and {{n}} more',
     notPrinted: 'Slips that never came out',
     fine: 'Orders and slips agree.',
   },

@@ -103,7 +103,8 @@ export const money = {
     lines: '行数',
     total: '账单合计',
     todo: '待处理',
-    todoText: '{{lines}} 行待选 · {{differences}} 条差异',
+    toChoose: '{{n}} 行待选',
+    toDecide: '{{n}} 条差异',
     none: '没有',
     paid: '已收',
     state: '状态',
@@ -151,6 +152,7 @@ export const money = {
     before: '原 {{yuan}}',
     go: '导入并核对',
     again: '换一个文件',
+    payerFirst: '先选上面的结算方，再放文件',
     nothing: '这些行以前都导入过，没有新的内容。',
   },
   desk: {

@@ -100,6 +100,7 @@ export const paper = {
     void: '作废',
     unknown: '不确定的打印',
     apart: '没出派工单的工单',
+    more: '还有 {{n}} 张',
     notPrinted: '没有打出来的派工单',
     fine: '工单和派工单一张不差。',
   },

@@ -1,0 +1,11 @@
+import { useCallback, useMemo } from 'react';
+import { useQuery } from './query.tsx';
+import { useFormat } from './use-format.ts';
+
+/** The name of one of our people in the reader's language; one without a Latin name keeps the own. */
+export function usePersonName(): (name: string | null | undefined) => string {
+  const english = useFormat().language === 'en';
+  const { data } = useQuery('session.names', {}, { enabled: english, keep: true, tables: ['staff'] });
+  const latin = useMemo(() => new Map(data?.names.map((one) => [one.name, one.nameEn])), [data]);
+  return useCallback((name) => (english && latin.get(name ?? '')) || (name ?? ''), [english, latin]);
+}
