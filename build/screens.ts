@@ -314,13 +314,17 @@ async function findPlaces(ask: Asker): Promise<Pointed> {
     const slice = await ask('orders.slice', { snapshotId: list.snapshotId, from: 0, to: 1 });
     return slice.rows[0]?.id ?? null;
   };
-  const statements = await ask('money.statements', {});
+  const { statements } = await ask('money.statements', {});
+  const toDo = (one: { openDifferences: number; openLines: number }) => one.openDifferences + one.openLines;
   const slips = await ask('visits.slips', { states: ['made', 'out', 'back'], limit: 1 });
   const platforms = await ask('platforms.list', {});
   return {
     booked: await orderIn('visit'),
     waiting: await orderIn('dispatch'),
-    statement: statements.statements[0]?.id ?? null,
+    statement:
+      statements.toSorted(
+        (one: Parameters<typeof toDo>[0], other: Parameters<typeof toDo>[0]) => toDo(other) - toDo(one),
+      )[0]?.id ?? null,
     slip: slips.rows[0]?.number ?? null,
     person: 'T01',
     connection: platforms.connections[0]?.id ?? null,
