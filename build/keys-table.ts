@@ -412,7 +412,9 @@ export const keyRooms: readonly KeyRoom[] = [
       B | outlet:copies.now
       C | outlet:check.run
       G | outlet:restored.resume
+      N | coverage:addArea
       O | outlet:calendar.official
+      T | coverage:addTier
     `),
   },
 ];

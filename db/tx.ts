@@ -33,7 +33,15 @@ export interface AuditInput {
 }
 
 /** Tables of which commands keep what they read, because every order asks for it and a person changes it rarely. */
-const keptTables = new Set(['outlet', 'setting', 'payer_profile', 'division', 'estate', 'service_item']);
+const keptTables = new Set([
+  'outlet',
+  'setting',
+  'payer_profile',
+  'division',
+  'distance_tier',
+  'estate',
+  'service_item',
+]);
 const keptAtMost = 5000;
 
 export interface TxContext {

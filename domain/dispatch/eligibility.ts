@@ -56,6 +56,8 @@ export interface PersonFacts {
   slotCapacity: number | null;
   /** Nothing new may be put into this slot on this day, for anyone or for his team. */
   slotClosed?: boolean;
+  /** The slot was lowered for this day, for his team or the outlet, and holds that many already; null: room is left. */
+  slotLimit?: number | null;
   /** Parts value held and its limit. */
   heldFen: number;
   limitFen: number | null;
@@ -86,6 +88,7 @@ export interface Refusal {
     | 'day_full'
     | 'slot_full'
     | 'slot_closed'
+    | 'slot_limit'
     | 'parts_limit'
     | 'user_refused'
     | 'apprentice_alone';
@@ -135,6 +138,8 @@ export function refusalsOf(job: JobFacts, person: PersonFacts, today: string): R
       add('slot_full', { slot: job.slotCode, capacity: person.slotCapacity });
     }
     if (job.slotCode !== null && person.slotClosed === true) add('slot_closed', { slot: job.slotCode });
+    else if (job.slotCode !== null && person.slotLimit != null)
+      add('slot_limit', { slot: job.slotCode, limit: person.slotLimit });
   }
   if (person.limitFen !== null && job.partsFen > 0 && person.heldFen + job.partsFen > person.limitFen) {
     add('parts_limit', { limitFen: person.limitFen, wouldBeFen: person.heldFen + job.partsFen });

@@ -42,10 +42,13 @@ export const faultCodes = [
   'too_old', // a step that can no longer be undone: params reason
   'clock_wrong', // params nowMs, lastMs
   // outlet
+  'area_known', // params name
   'calendar_wrong', // params place, problem
   'message_step', // an outbox message is not in a state for this: params state
   'outlet_exists', // first run is over
   'quarantine_step', // decided already: params state
+  'tier_overlaps', // params name, fromKm, toKm (empty: without an end)
+  'tier_used', // params name, areas
   // order life
   'appointment_past', // params day
   'appointment_step', // params from, step

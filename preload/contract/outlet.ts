@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { featureCodes } from '../../domain/access/features.ts';
+import { coverage } from './coverage.ts';
 import { type AnyChannel, command, field, personal, query } from './define.ts';
 
 const phone = z
@@ -64,6 +65,7 @@ const halt = z.object({
 
 /** Channels of the area «outlet»: first run, the outlet's own data, copies, switches. */
 export const outlet = {
+  ...coverage,
   /** What this store holds; asked before anyone can log in. `setUp` while the demo outlet is being made. */
   'outlet.state': query({
     input: z.object({}),

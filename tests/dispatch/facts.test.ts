@@ -115,6 +115,69 @@ describe('what is known of people for an order', () => {
     });
   });
 
+  test('a slot lowered for a team is full once the team has as many there; other teams and the order itself do not count', async () => {
+    const [id = '', other = ''] = await rig.ready(2);
+    const slotId = rig.id('SELECT id FROM slot ORDER BY sort LIMIT 1 OFFSET 1');
+    const staffId = await rig.fit(id, day, slotId);
+    const teamId = rig.value<string>('SELECT team_id FROM staff WHERE id = ?', staffId);
+    const stands = (orderId: string, who: string | null) =>
+      write(`stands ${orderId} ${who}`, (tx) =>
+        tx.update('work_order', orderId, {
+          staff_id: who,
+          appointment_day: day,
+          appointment_slot_id: slotId,
+        }),
+      );
+    const there = rig.value<number>(
+      `SELECT count(*) FROM work_order w JOIN staff s ON s.id = w.staff_id WHERE w.appointment_day = ? AND w.appointment_slot_id = ?
+       AND w.side_state IS NULL AND s.team_id = ?`,
+      day,
+      slotId,
+      teamId,
+    );
+    const closure = write('lowered', (tx) =>
+      tx.insert('slot_closed', {
+        day,
+        slot_id: slotId,
+        team_id: teamId,
+        capacity: there + 1,
+        reason: '',
+        at: tx.at,
+      }),
+    );
+    const limit = async () =>
+      (await one(id, staffId, slotId))?.refusals.find((refusal) => refusal.code === 'slot_limit');
+    expect(await limit()).toBeUndefined();
+    stands(other, null);
+    expect(await limit()).toBeUndefined();
+    const colleague = rig.id(
+      'SELECT id FROM staff WHERE team_id = ? AND id <> ? AND left_day IS NULL LIMIT 1',
+      teamId,
+      staffId,
+    );
+    stands(other, colleague);
+    expect(await limit()).toMatchObject({ hard: false, params: { limit: there + 1 } });
+    const give = { id, version: rig.version(id), staffId, day, slotId };
+    const no = await refused(rig.outlet.call(rig.dispatcher, 'dispatch.assign', give));
+    expect(no.params.reason).toBe('slot_limit');
+    const week = await ok(rig.outlet.call(rig.manager, 'dispatch.week', { fromDay: day, teamId }));
+    expect(week.days[0]?.slots.find((each) => each.slotId === slotId)?.capacity).toBe(there + 1);
+    // Said for everybody it counts all, and says nothing to an order that stands there already
+    write('for all', (tx) => tx.update('slot_closed', closure, { team_id: null, capacity: 1 }));
+    expect(await limit()).toMatchObject({ params: { limit: 1 } });
+    stands(id, null);
+    expect(await limit()).toBeUndefined();
+    write('freed again', (tx) => {
+      for (const orderId of [id, other])
+        tx.update('work_order', orderId, {
+          staff_id: null,
+          appointment_day: null,
+          appointment_slot_id: null,
+        });
+      tx.remove('slot_closed', closure);
+    });
+  });
+
   test('safety gear the work needs is hard, another tool a note; an inspection that is over counts as none', async () => {
     const [id = ''] = await rig.ready(1);
     const staffId = await rig.fit(id);

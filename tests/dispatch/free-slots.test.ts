@@ -101,6 +101,25 @@ test('a team that takes fewer, and a slot closed for the team of whoever has the
   await ok(
     rig.outlet.call(rig.manager, 'dispatch.assign', { id: given, version: rig.version(given), staffId }),
   );
+  // What a colleague has of the team's number is not his any more
+  const colleague = rig.id(
+    'SELECT id FROM staff WHERE team_id = ? AND id <> ? AND daily_capacity_minutes > 0 AND left_day IS NULL LIMIT 1',
+    teamId,
+    staffId,
+  );
+  const one = '2026-12-10';
+  const his = (await slotsOf(given, one)).find((slot) => slot.left > 0)?.slotId ?? '';
+  close('one of the team', one, his, { team_id: teamId, capacity: 1 });
+  const own = async () => (await slotsOf(given, one)).find((slot) => slot.slotId === his)?.left;
+  expect(await own()).toBe(1);
+  write('colleague', (tx) =>
+    tx.update('work_order', id, { staff_id: colleague, appointment_day: one, appointment_slot_id: his }),
+  );
+  expect(await own()).toBe(0);
+  write('colleague free', (tx) =>
+    tx.update('work_order', id, { staff_id: null, appointment_day: null, appointment_slot_id: null }),
+  );
+
   const [first = ''] = (await slotsOf(given, '2026-12-04')).map((slot) => slot.slotId);
   close('his team', '2026-12-04', first, { team_id: teamId, reason: '培训' });
   expect((await slotsOf(given, '2026-12-04'))[0]).toMatchObject({ closed: true, left: 0, reason: '培训' });

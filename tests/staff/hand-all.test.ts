@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 const has = (staffId: string) => ok(rig.outlet.call(rig.manager, 'staff.belongings', { staffId }));
-const kinds = ['orders', 'stock', 'oldParts', 'money', 'tools'] as const;
+const kinds = ['orders', 'slips', 'stock', 'oldParts', 'money', 'advances', 'tools'] as const;
 const hand = (staffId: string, toStaffId: string, reasonCode = 'J01') =>
   rig.outlet.call(rig.manager, 'staff.handAll', { staffId, toStaffId, kinds: [...kinds], reasonCode });
 
@@ -34,6 +34,24 @@ describe('somebody leaves', () => {
           amount_fen: 5000,
           at: tx.at,
         });
+        // The paper of an order he is through with lies in his car; an advance is half worked off
+        const done = tx.get<{ id: string }>('SELECT id FROM work_order WHERE staff_id IS NULL LIMIT 1');
+        tx.insert('slip', {
+          number: 'PG-TEST-1',
+          work_order_id: done?.id,
+          staff_id: staffId,
+          day: '2026-11-21',
+          state: 'out',
+          at: tx.at,
+        });
+        tx.insert('advance', {
+          number: 'JZ-TEST-1',
+          staff_id: staffId,
+          amount_fen: 80_000,
+          repaid_fen: 30_000,
+          state: 'paid',
+          at: tx.at,
+        });
       },
     );
     await ok(
@@ -51,6 +69,14 @@ describe('somebody leaves', () => {
     expect(before.oldParts).toHaveLength(1);
     expect(before.payments).toMatchObject([{ amountFen: 12_300, method: 'cash' }]);
     expect(before.tools.length).toBeGreaterThan(0);
+    expect(before.slips.map((one) => one.number)).toContain('PG-TEST-1');
+    expect(before.advances).toMatchObject([{ number: 'JZ-TEST-1', leftFen: 50_000 }]);
+    const owed = (id: string) =>
+      rig.value<number>(
+        "SELECT coalesce(sum(debit_fen - credit_fen), 0) FROM journal_line WHERE account_code = 'advance_staff' AND party_id = ?",
+        id,
+      );
+    const [owedBefore, theyOwed] = [owed(staffId), owed(toStaffId)];
     const theirs = await has(toStaffId);
     const valueOf = (rows: { valueFen: number }[]) => rows.reduce((sum, row) => sum + row.valueFen, 0);
 
@@ -65,10 +91,21 @@ describe('somebody leaves', () => {
     const after = await has(staffId);
     expect(after.orders).toHaveLength(done.left.filter((one) => one.kind === 'orders').length);
     expect(rig.value('SELECT staff_id FROM work_order WHERE id = ?', id)).toBe(toStaffId);
-    expect(after).toMatchObject({ stock: [], oldParts: [], payments: [], tools: [] });
+    expect(after).toMatchObject({
+      slips: [],
+      stock: [],
+      oldParts: [],
+      payments: [],
+      advances: [],
+      tools: [],
+    });
+    expect(owed(staffId)).toBe(owedBefore - 50_000);
+    expect(owed(toStaffId)).toBe(theyOwed + 50_000);
     const now = await has(toStaffId);
     expect(valueOf(now.stock)).toBe(valueOf(theirs.stock) + valueOf(before.stock));
     expect(now.payments.some((one) => one.amountFen === 12_300)).toBe(true);
+    expect(now.slips.map((one) => one.number)).toContain('PG-TEST-1');
+    expect(now.advances.map((one) => one.number)).toContain('JZ-TEST-1');
     expect(now.oldParts.length).toBe(theirs.oldParts.length + 1);
     expect(now.tools.length).toBe(theirs.tools.length + before.tools.length);
 

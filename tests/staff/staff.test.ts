@@ -48,6 +48,36 @@ describe('people', () => {
     ).toBe(0);
   });
 
+  test('the chat text is chosen with the person; one that is gone cannot be', async () => {
+    const { id: templateId, version: was } = await ok(
+      rig.outlet.call(rig.manager, 'dispatch.saveTemplate', {
+        nameZh: '老人机',
+        textZh: '{地址}',
+        textEn: '',
+      }),
+    );
+    const input = { ...blank, code: 'T97', name: '老周', chatTemplateId: templateId };
+    const { id } = await ok(rig.outlet.call(rig.manager, 'staff.save', input));
+    const { person } = await ok(rig.outlet.call(rig.manager, 'staff.get', { id }));
+    expect(person.chatTemplateId).toBe(templateId);
+    const { templates } = await ok(rig.outlet.call(rig.manager, 'dispatch.templates', {}));
+    expect(templates.find((one) => one.id === templateId)?.staffIds).toEqual([id]);
+    const { chatTemplates } = await ok(rig.outlet.call(rig.manager, 'staff.options', {}));
+    expect(chatTemplates.map((one) => one.id)).toContain(templateId);
+    await ok(
+      rig.outlet.call(rig.manager, 'dispatch.saveTemplate', {
+        id: templateId,
+        version: was,
+        nameZh: '老人机',
+        textZh: '{地址}',
+        textEn: '',
+        retire: true,
+      }),
+    );
+    const gone = { ...input, id, version: version(id) };
+    expect((await refused(rig.outlet.call(rig.manager, 'staff.save', gone))).code).toBe('not_found');
+  });
+
   test('skills, certificates and accounts decide what the board says', async () => {
     const { id } = await ok(
       rig.outlet.call(rig.manager, 'staff.save', { ...blank, code: 'T98', name: '能手' }),

@@ -81,7 +81,7 @@ export const termsHandlers = {
         answerWarnMilli: [...(usual.warnMilli ?? usualAcceptance.warnMilli)],
       },
       tiers: read.all(
-        'SELECT code, name_zh AS nameZh, name_en AS nameEn, deadline_factor_milli AS factorMilli FROM distance_tier WHERE deadline_factor_milli <> 1000 ORDER BY from_m',
+        'SELECT code, name_zh AS nameZh, name_en AS nameEn, deadline_factor_milli AS factorMilli FROM distance_tier WHERE deadline_factor_milli NOT IN (0, 1000) ORDER BY from_m',
       ),
       counties: read.all(
         'SELECT code, name, extra_hours AS extraHours FROM division WHERE extra_hours > 0 ORDER BY code LIMIT 60',

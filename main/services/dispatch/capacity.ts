@@ -179,6 +179,19 @@ export function roomOf(person: DayPerson, slotId: string, minutes = 0): number {
   return Math.max(0, (person.perSlot.get(slotId) ?? 0) - (person.taken.get(slotId) ?? 0));
 }
 
+/** Orders a slot holds on this day, what somebody lowered for everybody or a team kept; 0 where it is closed. */
+export function holdOf({ people }: Pick<DayCapacity, 'people'>, slot: DaySlot): number {
+  if (slot.closed !== null) return 0;
+  const byTeam = new Map<string | null, number>();
+  for (const person of people)
+    if (!person.absent.has(slot.slotId))
+      byTeam.set(person.teamId, (byTeam.get(person.teamId) ?? 0) + (person.perSlot.get(slot.slotId) ?? 0));
+  let all = 0;
+  for (const [teamId, n] of byTeam)
+    all += Math.min(n, (teamId === null ? undefined : slot.teamCaps.get(teamId)) ?? n);
+  return Math.min(slot.cap ?? all, all);
+}
+
 export interface SlotRoom {
   slotId: string;
   /** Orders that still fit. */
@@ -212,7 +225,7 @@ export function slotRooms(
     return {
       slotId: slot.slotId,
       left,
-      people: slot.closed === null ? mine.people : 0,
+      people: slot.closed === null && byCap > 0 ? mine.people : 0,
       taken,
       closed: slot.closed !== null,
       reason: slot.closed?.reason ?? '',
@@ -228,23 +241,28 @@ function roomIn(
   able: ReadonlySet<string> | null,
   minutes: number,
 ): { room: number; people: number } {
-  const teams = new Map<string, { room: number; taken: number }>();
+  const teams = new Map<string, { room: number; taken: number; people: number }>();
   let room = 0;
   let people = 0;
   for (const person of capacity.people) {
     const may = able === null || able.has(person.staffId);
     const own = may ? roomOf(person, slot.slotId, minutes) : 0;
-    if (own > 0) people += 1;
+    const free = own > 0 ? 1 : 0;
     if (person.teamId === null || !slot.teamCaps.has(person.teamId)) {
       room += own;
+      people += free;
       continue;
     }
-    const team = teams.get(person.teamId) ?? { room: 0, taken: 0 };
+    const team = teams.get(person.teamId) ?? { room: 0, taken: 0, people: 0 };
     team.room += own;
+    team.people += free;
     team.taken += person.taken.get(slot.slotId) ?? 0;
     teams.set(person.teamId, team);
   }
-  for (const [teamId, team] of teams)
-    room += Math.max(0, Math.min(team.room, (slot.teamCaps.get(teamId) ?? 0) - team.taken));
+  for (const [teamId, team] of teams) {
+    const left = (slot.teamCaps.get(teamId) ?? 0) - team.taken;
+    room += Math.max(0, Math.min(team.room, left));
+    if (left > 0) people += team.people;
+  }
   return { room, people };
 }

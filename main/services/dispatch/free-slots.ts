@@ -69,16 +69,27 @@ function roomsFor(read: RowReader, order: Bookable, capacity: DayCapacity, nowMs
   return slotRooms(capacity, ablePeople(read, job, order, capacity, nowMs), nowMs, job.minutes);
 }
 
-/** The day of one person alone; a slot closed for his team is closed. */
+/** The day of one person alone; a slot closed for his team is closed, and what others have of a limit is taken off it. */
 function dayOf(capacity: DayCapacity, staffId: string): DayCapacity {
   const people = capacity.people.filter((person) => person.staffId === staffId);
   const teamId = people[0]?.teamId ?? null;
+  const others = capacity.people.filter((person) => person.staffId !== staffId);
+  const takenBy = (those: DayCapacity['people'], slotId: string) =>
+    those.reduce((sum, person) => sum + (person.taken.get(slotId) ?? 0), 0);
+  const team = others.filter((person) => person.teamId === teamId);
   return {
     ...capacity,
     people,
     unassigned: new Map(),
     slots: capacity.slots.map((slot) => ({
       ...slot,
+      cap:
+        slot.cap === null
+          ? null
+          : slot.cap - takenBy(others, slot.slotId) - (capacity.unassigned.get(slot.slotId) ?? 0),
+      teamCaps: new Map(
+        [...slot.teamCaps].map(([id, cap]) => [id, id === teamId ? cap - takenBy(team, slot.slotId) : cap]),
+      ),
       closed:
         slot.closed ??
         (teamId === null || !slot.closedTeams.has(teamId)

@@ -3,6 +3,7 @@ import { addDays, atLocal, parseClock } from '../../../domain/time/business-day.
 import { spansOfDay } from '../../../domain/time/calendar.ts';
 import { isAwayIn, presenceOfDay, type Presence } from '../../../domain/staff/shifts.ts';
 import { getCalendar, getSetting, getZone, type RowReader } from '../masters.ts';
+import { fullLimits } from './slot-limits.ts';
 import {
   capacityOn,
   exceptionOf,
@@ -61,6 +62,7 @@ export function peopleFacts(
   const day = job.day ?? today;
   const busy = busyOn(read, day, order.id, ids);
   const slot = slotOf(read, day, job.slotCode);
+  const limitFor = slot === null ? null : fullLimits(read, day, slot, order.id);
   const usual = getSetting<number>(read, 'outlet', 'slot_capacity', usualSlotCapacity);
   const abilities = abilitiesOf(read, ids);
   const presence = presences(read, staff, day, ids);
@@ -101,6 +103,7 @@ export function peopleFacts(
             ).length,
       slotCapacity: one.slot_capacity ?? slot?.perPerson ?? usual,
       slotClosed: closed,
+      slotLimit: limitFor?.(one.team_id) ?? null,
       heldFen: held.get(one.id) ?? 0,
       limitFen: one.parts_limit_fen,
       knowsArea: rank?.knows.has(one.id) ?? false,

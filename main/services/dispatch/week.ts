@@ -6,7 +6,7 @@ import type { Handlers } from '../context.ts';
 import { getZone, readerOf } from '../masters.ts';
 import { orderScope } from '../orders/scope.ts';
 import { capacityOn } from '../staff/presence.ts';
-import { readDayCapacity } from './capacity.ts';
+import { holdOf, readDayCapacity } from './capacity.ts';
 import { presences } from './people-facts.ts';
 
 type Week = OutputOf<'dispatch.week'>;
@@ -107,16 +107,7 @@ export const weekHandlers = {
           slots: capacity.slots.map((slot) => ({
             slotId: slot.slotId,
             taken: taken(slot.slotId),
-            capacity:
-              slot.closed === null
-                ? Math.min(
-                    slot.cap ?? Number.MAX_SAFE_INTEGER,
-                    sum(
-                      capacity.people.filter((one) => shown.has(one.staffId)),
-                      (one) => (one.absent.has(slot.slotId) ? 0 : (one.perSlot.get(slot.slotId) ?? 0)),
-                    ),
-                  )
-                : 0,
+            capacity: holdOf({ people: capacity.people.filter((one) => shown.has(one.staffId)) }, slot),
             closed: slot.closed !== null,
           })),
         };

@@ -5,6 +5,7 @@ import { getSetting } from '../masters.ts';
 import { checkPin } from '../session/login.ts';
 import { officialDays } from './holidays.ts';
 import { getBackups } from './copies.ts';
+import { coverageHandlers } from './coverage.ts';
 import { recoveryGroups } from './recovery.ts';
 import { needCopy, startRestore } from './restore.ts';
 import { getHalt, getRestored, resumeSending } from './restored.ts';
@@ -24,6 +25,7 @@ import { getState } from './state.ts';
 /** Handlers of the area «outlet»: first run, the outlet's own data, copies, switches. */
 export const handlers: Handlers = {
   ...slotHandlers,
+  ...coverageHandlers,
   'outlet.state': (ctx) => getState(ctx),
   'outlet.startDemo': (ctx) => {
     assertEmpty(ctx);

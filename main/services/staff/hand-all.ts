@@ -5,9 +5,11 @@ import { callOf } from '../command.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
 import { readerOf } from '../masters.ts';
 import { moveTaking } from '../money/move-taking.ts';
+import { passAdvance } from '../money/pass-advance.ts';
 import { applyAction } from '../orders/core/apply-action.ts';
 import { getOrder } from '../orders/core/order-row.ts';
 import { assertMayTouch } from '../orders/scope.ts';
+import { passSlip } from '../paper/pass-slip.ts';
 import { passOldPart, passStock } from '../parts/pass-bag.ts';
 import { type BelongingKind, type Belongings, belongingsOf } from './belongings.ts';
 import { giveBag, noteStaff } from './person.ts';
@@ -17,9 +19,11 @@ type Answer = OutputOf<'staff.handAll'>;
 /** What each kind asks of the one who moves it, beside the right to change people. */
 const rights: Partial<Record<BelongingKind, string>> = {
   orders: 'orders.assign',
+  slips: 'orders.assign',
   stock: 'stock.transfer',
   oldParts: 'stock.transfer',
   money: 'cash.receive',
+  advances: 'cash.receive',
 };
 
 interface Piece {
@@ -75,6 +79,13 @@ function piecesOf(ctx: ServiceContext, kind: BelongingKind, has: Belongings, inp
         label: row.number,
         move: (tx) => passOrder(tx, ctx, row.id, input),
       }));
+    case 'slips':
+      return has.slips.map((row) => ({
+        kind,
+        id: row.id,
+        label: row.number,
+        move: (tx) => passSlip(tx, { ...from, slipId: row.id }),
+      }));
     case 'stock':
       return has.stock.map((row) => ({
         kind,
@@ -96,6 +107,13 @@ function piecesOf(ctx: ServiceContext, kind: BelongingKind, has: Belongings, inp
         label: row.number,
         move: (tx) => void moveTaking(tx, { ...from, paymentId: row.id }),
       }));
+    case 'advances':
+      return has.advances.map((row) => ({
+        kind,
+        id: row.id,
+        label: row.number,
+        move: (tx) => passAdvance(tx, { ...from, advanceId: row.id }),
+      }));
     case 'tools':
       return has.tools.map((row) => ({
         kind,
@@ -109,7 +127,15 @@ function piecesOf(ctx: ServiceContext, kind: BelongingKind, has: Belongings, inp
   }
 }
 
-const goOrder: readonly BelongingKind[] = ['orders', 'stock', 'oldParts', 'money', 'tools'];
+const goOrder: readonly BelongingKind[] = [
+  'orders',
+  'slips',
+  'stock',
+  'oldParts',
+  'money',
+  'advances',
+  'tools',
+];
 
 function assertReceiver(ctx: ServiceContext, input: HandAll): void {
   for (const kind of input.kinds) {

@@ -81,6 +81,12 @@ function assertMentor(tx: Tx, mentorId: string | null, id: string | null): void 
     throw new Fault('not_found', { entity: 'staff', id: mentorId });
 }
 
+function assertTemplate(tx: Tx, id: string | null): void {
+  if (id === null) return;
+  if (tx.get('SELECT 1 FROM chat_template WHERE id = ? AND retired_at IS NULL', id) === undefined)
+    throw new Fault('not_found', { entity: 'chat_template', id });
+}
+
 /** A PIN may not be reset by someone who would gain rights by logging in with it. */
 function assertNotAbove(ctx: ServiceContext, tx: Tx, staffId: string): void {
   const above = tx
@@ -99,6 +105,7 @@ export const personHandlers = {
       if (id !== null) getStaff(tx, { id, version: version ?? 0 });
       assertCodeFree(tx, input.code, id);
       assertMentor(tx, input.mentorId, id);
+      assertTemplate(tx, input.chatTemplateId);
       const keys = pinyinKeys(input.name);
       const row = {
         code: input.code,
@@ -119,6 +126,7 @@ export const personHandlers = {
         slot_capacity: input.slotCapacity,
         lead_share_milli: input.leadShareMilli,
         insurance_until_day: input.insuranceUntil,
+        chat_template_id: input.chatTemplateId,
       };
       const staffId = id ?? tx.insert('staff', row);
       const next = id === null ? 1 : tx.update('staff', id, row, { version: version ?? 0 });

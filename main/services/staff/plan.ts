@@ -54,13 +54,13 @@ export interface Window {
   teamId: string | null;
 }
 
-/** Booked work of people on some days, by the person and day it stands on. */
+/** Booked work of people on some days, done or not, by the person and day it stands on. */
 function bookedBy(read: RowReader, window: Window, until: string): Map<string, BookedRow[]> {
   const rows = read.all<BookedRow>(
     `SELECT w.id, w.version, w.number, w.title, c.name AS customerName, w.staff_id AS staffId, s.name AS staffName, w.appointment_day AS day,
        w.appointment_start_at AS startAt, w.appointment_end_at AS endAt, w.state, coalesce(i.standard_minutes, 60) * w.machine_count AS minutes
      FROM work_order w JOIN staff s ON s.id = w.staff_id JOIN customer c ON c.id = w.customer_id LEFT JOIN service_item i ON i.id = w.service_item_id
-     WHERE w.appointment_day BETWEEN ?1 AND ?2 AND w.staff_id IS NOT NULL AND w.side_state IS NULL AND w.state IN ('dispatched', 'accepted')
+     WHERE w.appointment_day BETWEEN ?1 AND ?2 AND w.staff_id IS NOT NULL AND w.side_state IS NULL
        AND (?3 IS NULL OR w.staff_id = ?3) AND (?4 IS NULL OR s.team_id = ?4) ORDER BY w.appointment_day, w.appointment_start_at, w.seq`,
     window.fromDay,
     until,
@@ -123,6 +123,8 @@ export function planOf(
       });
       const jobs = booked.get(`${person.staffId} ${day}`) ?? [];
       const conflicts = jobs.filter((job) => {
+        // What is done was gone to, whatever the plan says now
+        if (job.state !== 'dispatched' && job.state !== 'accepted') return false;
         if (presence.off !== null) return true;
         const from = job.startAt === null ? 0 : Math.floor(localMinutes(job.startAt, zone));
         const to = job.endAt === null ? from : Math.ceil(localMinutes(job.endAt, zone)) || 1440;

@@ -152,6 +152,9 @@ const options = async (read: RowReader): Promise<OutputOf<'staff.options'>> => (
       "SELECT id, name_zh AS nameZh, name_en AS nameEn, mode = 'api' AS api FROM connection ORDER BY mode <> 'api', code",
     )
     .map((row) => ({ ...row, api: row.api === 1 })),
+  chatTemplates: read.all(
+    'SELECT id, name_zh AS nameZh, name_en AS nameEn FROM chat_template WHERE retired_at IS NULL ORDER BY code',
+  ),
   divisions: await divisionsOf(read),
 });
 

@@ -2,6 +2,7 @@ import { useNavigate } from 'react-router';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useFormat } from '../../lib/use-format.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { BoardKeys, Button, ErrorLine, Menu } from '../../ui/index.ts';
 import type { DialogKind } from '../orders/dialogs.tsx';
 import { type Card, isChangeable } from './shapes.ts';
@@ -21,6 +22,7 @@ export function BoardFoot(props: {
   onAsk: (kind: DialogKind) => void;
 }) {
   const t = useWords('dispatch');
+  const personName = usePersonName();
   const f = useFormat();
   const { card } = props;
   return (
@@ -34,7 +36,7 @@ export function BoardFoot(props: {
             {props.aimedName !== null
               ? ` → ${props.aimedName}`
               : card.staffName
-                ? ` · ${card.staffName}`
+                ? ` · ${personName(card.staffName)}`
                 : ''}
             {props.slotText !== null
               ? ` · ${props.slotText}`

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { useFormat } from '../../lib/use-format.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { Button, Dialog, ErrorLine, Select } from '../../ui/index.ts';
 import { type Card, type Day, nameOf } from './shapes.ts';
 import type { LeftOver } from './use-bulk-give.ts';
@@ -42,6 +43,7 @@ export function AwayDialog(props: {
   onGive: (reasonCode: string) => void;
 }) {
   const t = useWords('dispatch');
+  const personName = usePersonName();
   const f = useFormat();
   const [reason, setReason] = useState<string | null>(null);
   const give = () => {
@@ -74,7 +76,7 @@ export function AwayDialog(props: {
           {props.cards.map((card) => (
             <li key={card.id}>
               {card.appointmentStartAt === null ? '' : `${f.time(card.appointmentStartAt)} `}
-              <strong>{card.title}</strong> <span className="muted">{card.staffName}</span>
+              <strong>{card.title}</strong> <span className="muted">{personName(card.staffName)}</span>
             </li>
           ))}
         </ul>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { useQuery } from '../../lib/query.tsx';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { Dialog, ErrorLine, Kbd, Skeleton, StatePill } from '../../ui/index.ts';
 import { hardOf, reasonsText, refusalText } from './refusal-text.ts';
 import type { Candidate, Card } from './shapes.ts';
@@ -36,6 +37,7 @@ function Rows({
   onTake: (candidate: Candidate) => void;
 }) {
   const t = useWords('dispatch');
+  const personName = usePersonName();
   const [at, setAt] = useState(0);
   const move = (by: number) => setAt((now) => Math.max(0, Math.min(candidates.length - 1, now + by)));
   const take = (candidate: Candidate | undefined) => {
@@ -67,7 +69,7 @@ function Rows({
                 take(one);
               }}
             >
-              <span className="strong">{one.name}</span>
+              <span className="strong">{personName(one.name)}</span>
               <span className="dispatch-why">
                 {one.refusals.length === 0
                   ? reasonsText(t, one).map((text) => <StatePill key={text} label={text} tone="green" />)

@@ -5,6 +5,7 @@ import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { useKeys } from '../../lib/use-keys.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import {
   Banner,
   Board,
@@ -36,6 +37,7 @@ const noTarget: BoardTarget = { personId: null, slotId: null };
 export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
   const withShops = useFeature('sub_shops');
   const t = useWords('dispatch');
+  const personName = usePersonName();
   const f = useFormat();
   const navigate = useNavigate();
   const [shown, setShown] = useState(day);
@@ -138,7 +140,7 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
     { enabled: asked !== null },
   );
   const candidates = asked === current ? found?.candidates : undefined;
-  const people = boardPeople(t, f, shown, candidates, teamId === null && withShops);
+  const people = boardPeople(t, f, shown, candidates, teamId === null && withShops, personName);
   const rowOf = (id: string) => people.find((person) => person.id === id);
   const giveTo = (rowId: string, slotId: string | null) => {
     const row = rowOf(rowId);
@@ -284,7 +286,7 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
           onClose={() => setDialog(null)}
           onTake={(one) => {
             setDialog(null);
-            void giving.give(card, { id: one.staffId, name: one.name }, shown.day, target.slotId);
+            void giving.give(card, { id: one.staffId, name: personName(one.name) }, shown.day, target.slotId);
           }}
         />
       ) : null}

@@ -3,6 +3,7 @@ import { useWords } from '../../i18n/index.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { Dialog, EmptyState, ErrorLine, Kbd, Skeleton } from '../../ui/index.ts';
 import { refusalText } from './refusal-text.ts';
 import type { Card } from './shapes.ts';
@@ -15,13 +16,14 @@ export function NearestDialog(props: {
 }) {
   const t = useWords('dispatch');
   const f = useFormat();
+  const personName = usePersonName();
   const { data, loading, faultText } = useQuery('dispatch.nearest', { orderId: props.card.id });
   const people = data?.people ?? [];
   const [at, setAt] = useState(0);
   const move = (by: number) => setAt((now) => Math.max(0, Math.min(people.length - 1, now + by)));
   const take = (index: number) => {
     const one = people[index];
-    if (one) props.onTake({ id: one.staffId, name: one.name });
+    if (one) props.onTake({ id: one.staffId, name: personName(one.name) });
   };
   useKeys([
     { keys: 'ArrowDown J', label: t('nextPerson'), run: () => move(1) },
@@ -44,7 +46,7 @@ export function NearestDialog(props: {
               data-active={index === at || undefined}
               onClick={() => take(index)}
             >
-              <span className="strong">{one.name}</span>
+              <span className="strong">{personName(one.name)}</span>
               <span className="muted">
                 {[
                   one.distanceM === null ? t('nearest.unknown') : `${(one.distanceM / 1000).toFixed(1)} km`,

@@ -48,6 +48,7 @@ export function boardPeople(
   day: Day,
   candidates: readonly Candidate[] | undefined,
   withShops: boolean,
+  personName: (name: string) => string,
 ): BoardPerson[] {
   const best = candidates?.find((one) => one.refusals.length === 0)?.staffId;
   const people = day.people.map((person): BoardPerson => {
@@ -56,7 +57,7 @@ export function boardPeople(
       person.capacityMinutes === 0 ? 0 : Math.round((person.takenMinutes / person.capacityMinutes) * 100);
     return {
       id: person.staffId,
-      name: person.name,
+      name: personName(person.name),
       note: person.skills.map((skill) => nameOf(skill, f.language)).join(' · '),
       load: percent,
       loadText:
@@ -130,7 +131,7 @@ export function placeOf(card: Card): string {
 }
 
 /** The slot's word and its times once: the outlet's own name often carries them in brackets. */
-export const slotText = (slot: Slot, language: string) =>
+export const slotText = (slot: Omit<Slot, 'id' | 'code'>, language: string) =>
   `${nameOf(slot, language).replace(/\s*([(\uff08]|\d).*$/, '')} ${slot.fromClock}–${slot.toClock}`;
 
 /** The estate without building and door, within its county. */

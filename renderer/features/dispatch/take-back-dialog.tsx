@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { useFormat } from '../../lib/use-format.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { Button, Dialog, ErrorLine, Select } from '../../ui/index.ts';
 import { type Card, type Day, nameOf } from './shapes.ts';
 
@@ -14,6 +15,7 @@ export function TakeBackDialog(props: {
   onTake: (reasonCode: string) => void;
 }) {
   const t = useWords('dispatch');
+  const personName = usePersonName();
   const f = useFormat();
   const [reason, setReason] = useState<string | null>(null);
   const take = () => {
@@ -21,7 +23,7 @@ export function TakeBackDialog(props: {
   };
   return (
     <Dialog
-      title={t('takeBackFrom', { name: props.card.staffName ?? '' })}
+      title={t('takeBackFrom', { name: personName(props.card.staffName) })}
       open
       onClose={props.onClose}
       actions={

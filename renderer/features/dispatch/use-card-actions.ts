@@ -2,6 +2,7 @@ import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
 import { writeClipboard } from '../../lib/clipboard.ts';
 import { useCommand } from '../../lib/query.tsx';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { toast } from '../../ui/index.ts';
 import type { Card, Day } from './shapes.ts';
 
@@ -11,6 +12,7 @@ const slipsAtOnce = 100;
 /** What can be done with the chosen card beside giving it: chat text, slips, acceptance for the technician. */
 export function useCardActions() {
   const t = useWords('dispatch');
+  const personName = usePersonName();
   const print = useCommand('paper.print');
   const accept = useCommand('dispatch.accept');
 
@@ -28,7 +30,7 @@ export function useCardActions() {
       toast.note(
         others.length === 0
           ? t('copied', { number: card.number })
-          : t('copiedMany', { n: others.length + 1, name: card.staffName ?? '' }),
+          : t('copiedMany', { n: others.length + 1, name: personName(card.staffName) }),
       );
       await copied.run({ orderIds: [card.id, ...others.map((one) => one.id)] });
     } catch (error) {

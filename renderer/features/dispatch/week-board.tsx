@@ -4,6 +4,7 @@ import { useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { ErrorLine, Meter, Skeleton } from '../../ui/index.ts';
 import { nameOf } from './shapes.ts';
 
@@ -37,6 +38,7 @@ export function WeekBoard(props: { fromDay: string; teamId: string | null; onOpe
 function WeekTable({ week, onOpen, label }: { week: Week; onOpen: (day: string) => void; label: string }) {
   const t = useWords('week');
   const withTeams = useFeature('teams');
+  const personName = usePersonName();
   const f = useFormat();
   const grid = useRef<HTMLTableElement>(null);
   /** Arrows walk over the cells; the table is one stop of Tab. */
@@ -70,7 +72,7 @@ function WeekTable({ week, onOpen, label }: { week: Week; onOpen: (day: string) 
         <tbody>
           {week.people.map((person, row) => (
             <tr key={person.staffId}>
-              <th scope="row">{person.name}</th>
+              <th scope="row">{personName(person.name)}</th>
               {person.days.map((day, column) => (
                 <td key={day.day} data-off={day.off === null ? undefined : ''}>
                   <button
@@ -80,7 +82,7 @@ function WeekTable({ week, onOpen, label }: { week: Week; onOpen: (day: string) 
                     tabIndex={row === 0 && column === 0 ? 0 : -1}
                     onClick={() => onOpen(day.day)}
                   >
-                    <DayCell day={day} name={person.name} />
+                    <DayCell day={day} name={personName(person.name)} />
                   </button>
                 </td>
               ))}

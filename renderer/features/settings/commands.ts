@@ -15,6 +15,13 @@ export const commands: readonly PaletteCommand[] = [
   entry('outlet', 'settings.read', 'wangdian name address'),
   entry('calendar', 'settings.read', 'yingye shijian jiari calendar holiday hours'),
   entry('slots', 'settings.read', 'shiduan slot', 'slots:tab'),
+  entry(
+    'coverage',
+    'settings.read',
+    'fuwu fanwei fwfw quxian juli yuancheng area county distance tier',
+    'coverage:tab',
+  ),
+  entry('terms', 'settings.read', 'changjia shixian cjsx payer deadline terms', 'terms:tab'),
   entry('looks', null, 'jiemian yuyan zhuti hangju looks theme density'),
   entry('backups', 'backup.run', 'beifen zijian huifu backup restore recovery'),
   entry('features', 'settings.read', 'gongneng kaiguan feature switch'),

@@ -5,6 +5,7 @@ import { Screen, Tabs } from '../../ui/index.ts';
 import { ChatTextsView } from '../dispatch/chat-texts/chat-texts-view.tsx';
 import { BackupsView } from './backups-view.tsx';
 import { CalendarView } from './calendar-view.tsx';
+import { CoverageView } from './coverage/coverage-view.tsx';
 import { FeaturesView } from './features-view.tsx';
 import { LooksView } from './looks-view.tsx';
 import { OutletView } from './outlet-view.tsx';
@@ -13,7 +14,7 @@ import { SlotsView } from './slots-view.tsx';
 import './settings.css';
 
 /** Views whose words are a catalogue of their own. */
-const ownWords = new Set(['slots', 'chattext', 'terms']);
+const ownWords = new Set(['slots', 'chattext', 'terms', 'coverage']);
 
 /** The outlet's settings, one view each; a person sees the ones the roles allow. */
 export function Feature() {
@@ -22,7 +23,7 @@ export function Feature() {
   const mayCopy = useCan('backup.run') !== null;
   const mayStaff = useCan('staff.write') !== null;
   const views = [
-    ...(mayRead ? ['outlet', 'calendar', 'slots', 'terms'] : []),
+    ...(mayRead ? ['outlet', 'calendar', 'slots', 'coverage', 'terms'] : []),
     ...(mayStaff ? ['chattext'] : []),
     'looks',
     ...(mayCopy ? ['backups'] : []),
@@ -42,6 +43,7 @@ export function Feature() {
       {view === 'outlet' ? <OutletView /> : null}
       {view === 'calendar' ? <CalendarView /> : null}
       {view === 'slots' ? <SlotsView /> : null}
+      {view === 'coverage' ? <CoverageView /> : null}
       {view === 'terms' ? <PayerTermsView /> : null}
       {view === 'chattext' ? <ChatTextsView /> : null}
       {view === 'looks' ? <LooksView /> : null}

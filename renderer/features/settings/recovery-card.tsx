@@ -16,7 +16,7 @@ export function RecoveryCard({ shown }: { shown: number }) {
   };
   return (
     <Card title={t('section.recovery')}>
-      <p>{t('recovery.text')}</p>
+      <p className="settings-lead">{t('recovery.text')}</p>
       {shown === 0 ? (
         <Banner tone="amber" text={t('recovery.none')} />
       ) : (

@@ -2,6 +2,7 @@ import { useWords } from '../../i18n/index.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { Button, Card, DayText, ErrorLine, StatePill, toast } from '../../ui/index.ts';
+import { slotText } from '../dispatch/rows.tsx';
 import type { SlotsData } from './slots-view.tsx';
 
 /** What is closed or limited from today on, each with the orders that stand in it. */
@@ -25,9 +26,7 @@ export function SlotsClosed({ data, mayPlan }: { data: SlotsData; mayPlan: boole
               <span className="strong">
                 <DayText day={one.day} />
               </span>
-              <span>
-                {named(slot)} <span className="muted">{hours}</span>
-              </span>
+              <span>{slot === undefined ? null : slotText(slot, f.language)}</span>
               <StatePill
                 tone={one.capacity === null ? 'red' : 'amber'}
                 label={one.capacity === null ? t('shut') : t('most', { n: one.capacity })}

@@ -3,6 +3,7 @@ import { useDraft } from '../../lib/drafts.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { Button, Card, Checkbox, DateField, ErrorLine, Select, TextField, toast } from '../../ui/index.ts';
+import { slotText } from '../dispatch/rows.tsx';
 import type { SlotsData } from './slots-view.tsx';
 
 interface Draft {
@@ -75,7 +76,7 @@ export function SlotsForm({ data }: { data: SlotsData }) {
             {data.slots.map((slot) => (
               <Checkbox
                 key={slot.id}
-                label={`${named(slot)} ${slot.fromClock}–${slot.toClock}`}
+                label={slotText(slot, f.language)}
                 checked={draft.slotIds.includes(slot.id)}
                 onChange={(on) =>
                   set({

@@ -5,6 +5,7 @@ import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { Button, Card, ErrorLine, Skeleton, TextField } from '../../ui/index.ts';
+import { slotText } from '../dispatch/rows.tsx';
 import './slots.css';
 import { SlotsClosed } from './slots-closed.tsx';
 import { SlotsForm } from './slots-form.tsx';
@@ -74,7 +75,7 @@ function Capacity({ data }: { data: SlotsData }) {
           <TextField
             key={slot.id}
             side
-            label={`${f.language === 'en' ? slot.nameEn || slot.nameZh : slot.nameZh} ${slot.fromClock}–${slot.toClock}`}
+            label={slotText(slot, f.language)}
             inputMode="numeric"
             placeholder={t('asUsual')}
             disabled={!mayWrite}

@@ -32,6 +32,7 @@ function begin(person: Person | null, today: string) {
     cashLimitFen: person?.cashLimitFen ?? null,
     joinedDay: person?.joinedDay ?? (person === null ? today : null),
     insuranceUntil: person?.insuranceUntil ?? null,
+    chatTemplateId: person?.chatTemplateId ?? '',
   };
 }
 
@@ -52,13 +53,14 @@ export function PersonDialog(props: {
   const taken = save.fault instanceof ApiFault && save.fault.code === 'staff_code_taken';
   const set = (patch: Partial<typeof form>) => setForm((now) => ({ ...now, ...patch }));
   const run = async () => {
-    const { hoursMilli, slotMilli, shareMilli, teamId, mentorId, ...rest } = form;
+    const { hoursMilli, slotMilli, shareMilli, teamId, mentorId, chatTemplateId, ...rest } = form;
     const done = await save.run({
       id: person?.id ?? null,
       version: person?.version ?? null,
       ...rest,
       teamId: teamId === '' ? null : teamId,
       mentorId: mentorId === '' ? null : mentorId,
+      chatTemplateId: chatTemplateId === '' ? null : chatTemplateId,
       capacityMinutes: Math.round(((hoursMilli ?? 0) * 60) / 1000),
       slotCapacity: wholeOf(slotMilli),
       leadShareMilli: shareMilli === null ? null : Math.round(shareMilli / 100),
@@ -117,6 +119,15 @@ export function PersonDialog(props: {
           onChange={(mentorId) => set({ mentorId: mentorId ?? '' })}
         />
         <TextField label={t('duties')} value={form.duties} onChange={(duties) => set({ duties })} />
+        <Select
+          label={t('chatTemplate')}
+          options={[
+            { id: '', label: t('usualTemplate') },
+            ...(options?.chatTemplates ?? []).map((one) => ({ id: one.id, label: nameOf(one, f.language) })),
+          ]}
+          value={form.chatTemplateId}
+          onChange={(chatTemplateId) => set({ chatTemplateId })}
+        />
       </fieldset>
       <fieldset className="staff-part">
         <legend>{t('section.work')}</legend>

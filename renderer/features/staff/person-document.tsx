@@ -104,7 +104,13 @@ function Page({ document }: { document: StaffDocument }) {
                 ...(mayRoles ? [{ id: 'roles', label: t('roles'), run: () => setOpen('roles') }] : []),
                 { id: 'pin', label: t('resetPin'), run: () => setOpen('pin') },
                 person.leftDay === null
-                  ? { id: 'leave', label: t('leave'), danger: true, run: () => setOpen('leave') }
+                  ? {
+                      id: 'leave',
+                      label: t('leave'),
+                      hotkey: 'Shift+X',
+                      danger: true,
+                      run: () => setOpen('leave'),
+                    }
                   : {
                       id: 'back',
                       label: t('comeBack'),
@@ -158,6 +164,16 @@ function Page({ document }: { document: StaffDocument }) {
                 <>
                   {person.insuranceUntil} <DaysLeft days={person.insuranceDaysLeft} />
                 </>
+              ),
+            },
+            person.chatTemplateId !== null && {
+              label: t('chatTemplate'),
+              value: nameOf(
+                options?.chatTemplates.find((one) => one.id === person.chatTemplateId) ?? {
+                  nameZh: '',
+                  nameEn: '',
+                },
+                f.language,
               ),
             },
             person.cashLimitFen !== null && {

@@ -108,7 +108,7 @@ export function StaffScreen() {
       {
         id: 'care',
         header: t('care'),
-        width: 150,
+        width: 164,
         cell: (row) =>
           row.soonest !== null && row.soonest.daysLeft <= soonDays ? (
             <DaysLeft days={row.soonest.daysLeft} ofCertificate />

@@ -6,7 +6,7 @@ export const chattext = {
   usualNote: 'for everybody without one of his own',
   usualHelp:
     'This one cannot be changed. For another wording press N, write it and tick the technicians who get it.',
-  people: '{{n}} technicians get it',
+  people: 'Technicians who get it: {{n}}',
   add: 'Write another',
   next: 'Next text',
   previous: 'Previous text',

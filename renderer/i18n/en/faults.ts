@@ -56,10 +56,14 @@ export const faults = {
   clock_wrong:
     'The computer clock is wrong; it is earlier than the last record. Set the clock and try again.',
   // outlet
+  area_known: '“{{name}}” is in the table already; change that line.',
   calendar_wrong:
     'The working hours at {{place}} are not right ({{problem}}). Check that each span ends after it begins and none overlap.',
   message_step:
     'This message is now “{{state}}”, so this step does not fit. Reload; someone may just have dealt with it.',
+  tier_overlaps:
+    'This overlaps “{{name}}” ({{fromKm}}–{{toKm}} km). A kilometre belongs to one tier: change where it begins or ends.',
+  tier_used: 'Counties still in “{{name}}”: {{areas}}. Move them to another tier first.',
   outlet_exists:
     'There is an outlet on this computer already, or one is being made. Log in to it, or choose another data folder.',
   quarantine_step: 'This item has been dealt with already ({{state}}). Reload the list of data to sort out.',

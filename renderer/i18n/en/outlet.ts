@@ -6,7 +6,7 @@ export const outlet = {
     calendar: 'Working hours',
     looks: 'Looks',
     backups: 'Copies and checks',
-    features: 'Rooms',
+    features: 'Switches',
   },
   field: {
     nameZh: 'Name',

@@ -9,7 +9,7 @@ export const rights = {
   nameEn: 'English name',
   builtin: 'came with the program',
   own: 'our own',
-  held: '{{n}} people',
+  held: '{{n}}',
   heldBy: 'Who holds it',
   nobody: 'Nobody holds it yet.',
   rights: 'What it allows',

@@ -19,6 +19,8 @@ export const staff = {
   team: 'Team',
   noTeam: 'No team',
   duties: 'Duties',
+  chatTemplate: 'Chat text',
+  usualTemplate: 'The usual one',
   employment: 'Employment',
   mentor: 'Apprentice of',
   joined: 'Joined',
@@ -102,9 +104,9 @@ export const staff = {
   leaveOf: '{{name}} leaves',
   lastDay: 'Last day',
   comeBack: 'Comes back',
-  ordersFirst: '{{n}} orders are open. Reassign them on the board first.',
+  ordersFirst: 'Orders open: {{n}}. Hand them over below first.',
   stillHas:
-    'Still here: {{parts}} kinds of parts, {{oldParts}} old parts, {{tools}} tools, {{slips}} slips, {{cash}} yuan not handed in.',
+    'Still here: {{parts}} kinds of parts, {{oldParts}} old parts, {{tools}} tools, {{slips}} slips, {{cash}} yuan not handed in, {{advances}} yuan of advances.',
   handedOver: 'All of this was handed over in person (kept in the log)',
   employmentKind: 'Kind of work contract',
   employmentKinds: {
@@ -164,7 +166,7 @@ export const staff = {
     advances: 'Advances open',
     tools: 'Issued tools',
     none: 'Nothing is left with this person: the leave can be entered.',
-    rows: '{{n}} items',
+    rows: '{{n}}',
     due: 'due {{day}}',
   },
   hand: {
@@ -173,9 +175,9 @@ export const staff = {
     what: 'What',
     reason: 'Reason',
     doIt: 'Hand all over',
-    gone: '{{n}} items handed over',
-    left: '{{n}} items stayed:',
-    why: 'Orders take the parts issued for them and the money taken on them along; stock goes on a transfer paper, money is booked over. Slips and advances cannot be passed on: settle them in person.',
+    gone: 'Handed over: {{n}}',
+    left: 'Stayed: {{n}}',
+    why: 'Orders take the parts issued for them and the money taken on them along; slips are then theirs to bring back; stock goes on a transfer paper, money and advances are booked over.',
   },
   leaveClosed: 'The login of this person ends at once.',
   ownPin: {

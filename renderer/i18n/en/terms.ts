@@ -40,6 +40,7 @@ export const terms = {
   tiers: '{{name}} ×{{factor}}',
   counties: '{{name}} +{{n}} h',
   noCounties: 'No county has extra hours.',
+  toCoverage: 'Change the area served',
   noTiers: 'No distance gives more time.',
   warn: 'Reminders',
   warnMinutes: 'Told before a deadline',

@@ -45,9 +45,12 @@ export const faults = {
   too_old: '这一步已不能撤销（{{reason}}）。请再做一步相反的操作，日志里两步都在。',
   clock_wrong: '电脑时间不对，比上次记录的还早。请校准电脑时间后再试。',
   // outlet
+  area_known: '「{{name}}」已经在表里了，请直接修改那一行。',
   calendar_wrong: '营业时间里「{{place}}」填得不对（{{problem}}）。请检查开始、结束时间，不要重叠。',
   message_step: '这条回传现在是「{{state}}」，不能做这一步。请刷新看一下，可能刚被处理过。',
   outlet_exists: '这台电脑上已经有网点（或正在建立）。请登录使用，或换一个数据文件夹再建。',
+  tier_overlaps: '和「{{name}}」（{{fromKm}}–{{toKm}} 公里）重叠。每一公里只能属于一档，请改起止。',
+  tier_used: '还有 {{areas}} 个区县在「{{name}}」里。请先把它们改到别的档。',
   quarantine_step: '这条数据已经处理过（{{state}}）。请刷新「待处理数据」再看。',
   // order life
   appointment_past: '预约时段（{{day}}）已经过去了，请选今天稍后或以后的时段。',

@@ -19,6 +19,8 @@ export const staff = {
   team: '班组',
   noTeam: '不分班组',
   duties: '职责',
+  chatTemplate: '派单文字',
+  usualTemplate: '店里通用的',
   employment: '用工方式',
   mentor: '师傅（带徒）',
   joined: '入职日',
@@ -101,9 +103,9 @@ export const staff = {
   leaveOf: '{{name}} 离职',
   lastDay: '最后一天',
   comeBack: '恢复在职',
-  ordersFirst: '名下还有 {{n}} 单未完，请先到派单板改派。',
+  ordersFirst: '名下还有 {{n}} 单未完，先在下面交给别人。',
   stillHas:
-    '名下还有：配件 {{parts}} 种、旧件 {{oldParts}} 件、工具 {{tools}} 件、派工单 {{slips}} 张、未交款 {{cash}} 元。',
+    '名下还有：配件 {{parts}} 种、旧件 {{oldParts}} 件、工具 {{tools}} 件、派工单 {{slips}} 张、未交款 {{cash}} 元、借支 {{advances}} 元。',
   handedOver: '以上已经当面交接清楚（会记在日志里）',
   employmentKind: '用工类别',
   employmentKinds: {
@@ -174,7 +176,7 @@ export const staff = {
     doIt: '全部交给他',
     gone: '已交出 {{n}} 项',
     left: '{{n}} 项没交出去：',
-    why: '工单连同已领配件和收的钱一起走；配件开调拨单，收款过账。派工单和借支不能转，要当面结清。',
+    why: '工单连同已领配件和收的钱一起走；派工单改由接手的人交回；配件开调拨单，收款和借支过账。',
   },
   leaveClosed: '登记后他的登录马上失效。',
   ownPin: {

@@ -40,6 +40,7 @@ export const terms = {
   tiers: '{{name}} ×{{factor}}',
   counties: '{{name}} +{{n}} 小时',
   noCounties: '没有区县设额外小时。',
+  toCoverage: '改服务范围',
   noTiers: '没有放宽的距离档。',
   warn: '提醒',
   warnMinutes: '到期前多久提醒',

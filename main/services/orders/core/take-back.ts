@@ -21,6 +21,7 @@ const softRefusals = [
   'on_leave',
   'day_full',
   'slot_full',
+  'slot_limit',
   'parts_limit',
   'apprentice_alone',
   'user_refused',

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import { holdReasons, stoppedClocks as stoppedUsually } from '../../../../domain/orders/hold.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { useFormat } from '../../../lib/use-format.ts';
@@ -69,6 +70,7 @@ export function WarnCard({ terms, answer, put, mayWrite }: CardProps) {
 export function PlacesCard({ terms, answer, put, mayWrite }: CardProps) {
   const t = useWords('terms');
   const f = useFormat();
+  const go = useNavigate();
   return (
     <Card title={t('places')}>
       <div className="settings-form">
@@ -101,6 +103,11 @@ export function PlacesCard({ terms, answer, put, mayWrite }: CardProps) {
             ? t('noCounties')
             : answer.counties.map((one) => t('counties', { name: one.name, n: one.extraHours })).join(' · ')}
         </p>
+        <div className="row">
+          <Button size="small" onPress={() => void go('/settings?view=coverage')}>
+            {t('toCoverage')}
+          </Button>
+        </div>
       </div>
     </Card>
   );

@@ -79,11 +79,14 @@ function Versions({ payerId, answer }: { payerId: string; answer: TermsAnswer })
         ]}
       />
       {mayWrite ? (
-        <div className="row terms-new">
-          <DateField label={t('newVersion')} value={newDay} onChange={setNewDay} help={t('newVersionHelp')} />
-          <Button disabled={newDay === null} onPress={() => setDay(newDay)}>
-            {t('start')}
-          </Button>
+        <div>
+          <div className="row terms-new">
+            <DateField label={t('newVersion')} value={newDay} onChange={setNewDay} />
+            <Button disabled={newDay === null} onPress={() => setDay(newDay)}>
+              {t('start')}
+            </Button>
+          </div>
+          <p className="muted">{t('newVersionHelp')}</p>
         </div>
       ) : (
         <p className="muted">{t('readOnly')}</p>

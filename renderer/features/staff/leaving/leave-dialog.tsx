@@ -70,6 +70,7 @@ export function LeaveDialog({ document, onClose }: { document: StaffDocument; on
               tools: holdings.tools,
               slips: holdings.slipsOut,
               cash: f.money(holdings.cashFen),
+              advances: f.money(holdings.advancesFen),
             })}
           </p>
           <Checkbox label={t('handedOver')} checked={handedOver} onChange={setHandedOver} />

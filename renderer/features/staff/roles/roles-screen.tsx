@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useWords } from '../../../i18n/index.ts';
+import { useDraft } from '../../../lib/drafts.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
 import {
@@ -126,9 +127,9 @@ function NewRoleDialog(props: {
   const t = useWords('rights');
   const f = useFormat();
   const save = useCommand('staff.saveRole');
-  const [nameZh, setNameZh] = useState('');
-  const [nameEn, setNameEn] = useState('');
-  const [like, setLike] = useState('');
+  const [form, setForm, forget] = useDraft('role:new', { nameZh: '', nameEn: '', like: '' });
+  const { nameZh, nameEn, like } = form;
+  const set = (patch: Partial<typeof form>) => setForm((now) => ({ ...now, ...patch }));
   const run = async () => {
     const grants = props.roles.find((role) => role.id === like)?.grants ?? [];
     const done = await save.run({
@@ -136,7 +137,9 @@ function NewRoleDialog(props: {
       nameEn,
       grants: grants.map((one) => ({ permission: one.permission as Code, scope: one.scope })),
     });
-    if (done) props.onSaved(done.id);
+    if (!done) return;
+    forget();
+    props.onSaved(done.id);
   };
   return (
     <AskDialog
@@ -148,12 +151,18 @@ function NewRoleDialog(props: {
       onClose={props.onClose}
       onDo={() => void run()}
     >
-      <TextField label={t('nameZh')} value={nameZh} onChange={setNameZh} required autoFocus />
-      <TextField label={t('nameEn')} value={nameEn} onChange={setNameEn} />
+      <TextField
+        label={t('nameZh')}
+        value={nameZh}
+        onChange={(next) => set({ nameZh: next })}
+        required
+        autoFocus
+      />
+      <TextField label={t('nameEn')} value={nameEn} onChange={(next) => set({ nameEn: next })} />
       <Select
         label={t('copyOf')}
         value={like}
-        onChange={setLike}
+        onChange={(next) => set({ like: next })}
         options={[
           { id: '', label: t('empty') },
           ...props.roles.map((role) => ({ id: role.id, label: nameOf(role, f.language) })),

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { OutputOf } from '../../../../preload/contract/index.ts';
 import { useCan } from '../../../app/session.tsx';
 import { useWords } from '../../../i18n/index.ts';
+import { useDraft } from '../../../lib/drafts.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
 import {
@@ -161,7 +162,7 @@ function ToolKindDialog({ row, onClose }: { row: ToolKind | null; onClose: () =>
   const t = useWords('teams');
   const tc = useWords();
   const save = useCommand('staff.saveToolKind');
-  const [form, setForm] = useState({
+  const [form, setForm, forget] = useDraft(`tool-kind:${row?.id ?? 'new'}:${row?.version ?? 0}`, {
     code: row?.code ?? '',
     nameZh: row?.nameZh ?? '',
     nameEn: row?.nameEn ?? '',
@@ -169,11 +170,13 @@ function ToolKindDialog({ row, onClose }: { row: ToolKind | null; onClose: () =>
     safety: row?.safety ?? false,
     retired: row?.retired ?? false,
   });
-  const set = (patch: Partial<typeof form>) => setForm({ ...form, ...patch });
+  const set = (patch: Partial<typeof form>) => setForm((now) => ({ ...now, ...patch }));
   const run = async () => {
     const { everyMilli, ...rest } = form;
     const input = { id: row?.id ?? null, version: row?.version ?? null, ...rest };
-    if (await save.run({ ...input, checkEveryDays: wholeOf(everyMilli) })) onClose();
+    if ((await save.run({ ...input, checkEveryDays: wholeOf(everyMilli) })) === null) return;
+    forget();
+    onClose();
   };
   return (
     <AskDialog
@@ -216,7 +219,7 @@ function PaperKindDialog({ row, onClose }: { row: PaperKind | null; onClose: () 
   const tc = useWords();
   const ts = useWords('staff');
   const save = useCommand('staff.savePaperKind');
-  const [form, setForm] = useState({
+  const [form, setForm, forget] = useDraft(`paper-kind:${row?.id ?? 'new'}:${row?.version ?? 0}`, {
     code: row?.code ?? '',
     nameZh: row?.nameZh ?? '',
     nameEn: row?.nameEn ?? '',
@@ -224,11 +227,13 @@ function PaperKindDialog({ row, onClose }: { row: PaperKind | null; onClose: () 
     neededFor: row?.neededFor ?? '',
     yearsMilli: milliOf(row?.reviewYears),
   });
-  const set = (patch: Partial<typeof form>) => setForm({ ...form, ...patch });
+  const set = (patch: Partial<typeof form>) => setForm((now) => ({ ...now, ...patch }));
   const run = async () => {
     const { yearsMilli, ...rest } = form;
     const input = { id: row?.id ?? null, version: row?.version ?? null, ...rest };
-    if (await save.run({ ...input, reviewYears: wholeOf(yearsMilli) })) onClose();
+    if ((await save.run({ ...input, reviewYears: wholeOf(yearsMilli) })) === null) return;
+    forget();
+    onClose();
   };
   return (
     <AskDialog

@@ -95,11 +95,15 @@ export function TeamPeopleDialog({ page, onClose }: { page: TeamPage; onClose: (
   const f = useFormat();
   const options = useStaffOptions();
   const command = useCommand('staff.setTeamPeople');
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(page.people.map((one) => one.id)));
   const { team } = page;
+  const [chosen, setChosen, forget] = useDraft<readonly string[]>(
+    `team-people:${team.id}:${team.version}`,
+    page.people.map((one) => one.id),
+  );
   const run = async () => {
     const done = await command.run({ id: team.id, version: team.version, staffIds: [...chosen] });
     if (!done) return;
+    forget();
     if (done.orders > 0) toast.note(t('moved', { n: done.orders }));
     onClose();
   };
@@ -120,13 +124,10 @@ export function TeamPeopleDialog({ page, onClose }: { page: TeamPage; onClose: (
           <Checkbox
             key={one.id}
             label={`${one.code} ${personName(one, f.language)}`}
-            checked={chosen.has(one.id)}
-            onChange={(yes) => {
-              const next = new Set(chosen);
-              if (yes) next.add(one.id);
-              else next.delete(one.id);
-              setChosen(next);
-            }}
+            checked={chosen.includes(one.id)}
+            onChange={(yes) =>
+              setChosen((now) => (yes ? [...now, one.id] : now.filter((id) => id !== one.id)))
+            }
           />
         ))}
       </div>
