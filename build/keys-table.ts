@@ -196,6 +196,8 @@ export const keyRooms: readonly KeyRoom[] = [
       O | open order | calls:open
       T | copy text | calls:message.copy
       Shift+X | cancel | calls:message.drop
+      Shift+X | cancel | calls:letter.drop
+      Alt+L | place | calls:letter.place
     `),
   },
   {

@@ -77,7 +77,10 @@ const places: Record<FieldName, Place> = {
   urgent: { column: 'urgent' },
   complaint: { column: 'complaint' },
   rework: { column: 'is_rework' },
-  escalated: { column: '(escalated_level > 0)' },
+  // What is open decides: the clock closes what has settled itself without touching the order
+  escalated: {
+    column: '(work_order.id IN (SELECT work_order_id FROM order_escalation WHERE answered_at IS NULL))',
+  },
   machines: { column: 'machine_count' },
   calls: { column: 'calls' },
   visits: { column: 'visits' },

@@ -41,21 +41,26 @@ const mine =
   '(@onlyStaffId IS NULL OR w.staff_id = @onlyStaffId) AND (@onlyTeamId IS NULL OR w.team_id = @onlyTeamId)';
 const wanted = 'IN (SELECT value FROM json_each(@ids))';
 
+/** Work of the own catalogue has an English name; what a platform called otherwise keeps its words. */
+const titleEn =
+  "coalesce((SELECT nullif(i.name_en, '') FROM service_item i WHERE i.id = w.service_item_id AND i.name_zh = w.title), w.title)";
+
 const sql: Record<string, string> = {
-  work_order: `SELECT 'work_order' AS kind, w.id, w.title AS titleZh, w.title AS titleEn, c.name, c.phone, a.county || a.town || a.detail AS address,
+  work_order: `SELECT 'work_order' AS kind, w.id, w.title AS titleZh, ${titleEn} AS titleEn, c.name, c.phone, a.county || a.town || a.detail AS address,
     w.number AS code, '' AS detail, coalesce(w.side_state, w.state) AS state, w.id AS orderId, w.customer_id AS customerId
     FROM work_order w JOIN customer c ON c.id = w.customer_id JOIN address a ON a.id = w.address_id WHERE w.id ${wanted} AND ${mine}`,
-  customer: `SELECT 'customer' AS kind, c.id, '' AS titleZh, '' AS titleEn, c.name, c.phone, NULL AS address, '' AS code, '' AS detail, NULL AS state,
+  customer: `SELECT 'customer' AS kind, c.id, '' AS titleZh, '' AS titleEn, c.name, c.phone,
+    (SELECT a.county || a.town || a.detail FROM address a WHERE a.customer_id = c.id ORDER BY a.seq DESC LIMIT 1) AS address, '' AS code, '' AS detail, NULL AS state,
     (SELECT w.id FROM work_order w WHERE w.customer_id = c.id ORDER BY w.seq DESC LIMIT 1) AS orderId, c.id AS customerId
     FROM customer c WHERE c.deleted_at IS NULL AND c.id ${wanted}`,
   device: `SELECT 'device' AS kind, d.id, coalesce(b.name_zh, '') AS titleZh, coalesce(nullif(b.name_en, ''), b.name_zh, '') AS titleEn, c.name, NULL AS phone, NULL AS address,
     coalesce(d.indoor_code, d.outdoor_code, '') AS code, d.model AS detail, NULL AS state, w.id AS orderId, d.customer_id AS customerId
     FROM device d JOIN work_order w ON w.id = (SELECT m.work_order_id FROM machine_line m WHERE m.device_id = d.id ORDER BY m.seq DESC LIMIT 1)
     LEFT JOIN customer c ON c.id = d.customer_id LEFT JOIN brand b ON b.id = d.brand_id WHERE d.id ${wanted} AND ${mine}`,
-  slip: `SELECT 'slip' AS kind, s.id, w.title AS titleZh, w.title AS titleEn, ${none}, s.number AS code, w.number AS detail, NULL AS state, w.id AS orderId, NULL AS customerId
+  slip: `SELECT 'slip' AS kind, s.id, w.title AS titleZh, ${titleEn} AS titleEn, ${none}, s.number AS code, w.number AS detail, NULL AS state, w.id AS orderId, NULL AS customerId
     FROM slip s JOIN work_order w ON w.id = s.work_order_id WHERE s.id ${wanted} AND ${mine}`,
   document: `SELECT 'document' AS kind, d.id, '' AS titleZh, '' AS titleEn, ${none}, d.number AS code, d.kind AS detail, ${noOwner} FROM document d WHERE d.id ${wanted}`,
-  receipt: `SELECT 'receipt' AS kind, p.id, coalesce(w.title, '') AS titleZh, coalesce(w.title, '') AS titleEn, ${none},
+  receipt: `SELECT 'receipt' AS kind, p.id, coalesce(w.title, '') AS titleZh, coalesce(${titleEn}, '') AS titleEn, ${none},
     CASE p.receipt_number WHEN '' THEN p.number ELSE p.receipt_number END AS code, coalesce(w.number, '') AS detail, NULL AS state, p.work_order_id AS orderId, NULL AS customerId
     FROM payment p LEFT JOIN work_order w ON w.id = p.work_order_id WHERE p.id ${wanted}`,
   part: `SELECT 'part' AS kind, p.id, p.name_zh AS titleZh, p.name_en AS titleEn, ${none}, p.code, '' AS detail, ${noOwner} FROM part p WHERE p.id ${wanted}`,
@@ -121,6 +126,9 @@ const choices = {
     'SELECT id, name_zh AS nameZh, name_en AS nameEn FROM sub_shop WHERE retired_at IS NULL ORDER BY code',
   people:
     'SELECT id, name, name_en AS nameEn, name_initials AS initials FROM staff WHERE daily_capacity_minutes > 0 AND left_day IS NULL ORDER BY code',
+  staff: `SELECT s.id, s.name, s.name_en AS nameEn, s.name_initials AS initials, EXISTS (SELECT 1 FROM staff_role r
+    JOIN role_permission p ON p.role_id = r.role_id WHERE r.staff_id = s.id AND p.permission = 'orders.edit'
+    AND p.scope IN ('team', 'all')) AS leads FROM staff s WHERE s.left_day IS NULL ORDER BY s.code`,
   divisions: 'SELECT code, name, parent_code AS parentCode FROM division ORDER BY code',
 } as const;
 
@@ -148,6 +156,7 @@ export function readChoices(db: Db) {
     teams: all(choices.teams),
     subShops: all(choices.subShops),
     people: all(choices.people),
+    staff: all(choices.staff).map((row) => ({ ...row, leads: row.leads === 1 })),
     divisions: all(choices.divisions),
     serviceTypes: [...new Set(items.map((item) => String(item.serviceType)))],
   };

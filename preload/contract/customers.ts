@@ -8,7 +8,13 @@ export const customers = {
     input: z.object({ limit: z.int().min(1).max(100).default(50) }).strict(),
     output: z.object({
       customers: z.array(
-        z.object({ id: z.string(), name: personal.name(), phone: personal.phone().nullable() }),
+        z.object({
+          id: z.string(),
+          name: personal.name(),
+          phone: personal.phone().nullable(),
+          /** The one given last. */
+          address: personal.address().nullable(),
+        }),
       ),
     }),
     permission: 'customers.read',

@@ -58,6 +58,22 @@ const userMessage = z.object({
   at: z.int(),
 });
 
+/** A platform's letter about an order that is not here, or was not when it came. */
+const strayMessage = z.object({
+  id: z.string(),
+  version: z.int(),
+  connectionNameZh: z.string(),
+  connectionNameEn: z.string(),
+  kind: z.string(),
+  text: personal.text(),
+  at: z.int(),
+  answerDueAt: z.int().nullable(),
+  /** The order by the platform's own number. */
+  upstreamNumber: z.string().nullable(),
+  /** The order it seems to mean by now. */
+  order: z.object({ id: z.string(), number: z.string(), title: z.string() }).nullable(),
+});
+
 export const orderCalls = {
   /** Who must be called, most urgent first: due now, or waiting for its time. */
   'orders.callQueue': query({
@@ -242,5 +258,23 @@ export const orderCalls = {
       .strict(),
     output: z.object({ id: z.string(), version: z.int(), state: z.string() }),
     permission: 'calls.write',
+  }),
+  /** What platforms wrote about orders nobody here knows, newest first; for readers of all orders. */
+  'orders.strayMessages': query({
+    input: z.object({}).strict(),
+    output: z.object({ messages: z.array(strayMessage) }),
+    permission: 'orders.read',
+  }),
+  /** Puts such a message to the order it is about, by our number or the platform's. Faults: `not_found`, `conflict`. */
+  'orders.placeMessage': command({
+    input: z.object({ id: field.id(), version: field.version(), number: field.text(60).min(1) }).strict(),
+    output: z.object({ id: z.string(), orderId: z.string(), number: z.string() }),
+    permission: 'orders.edit',
+  }),
+  /** Nothing has to be done about it; by name, with the time. Faults: `not_found`, `conflict`. */
+  'orders.dropMessage': command({
+    input: z.object({ id: field.id(), version: field.version() }).strict(),
+    output: z.object({ id: z.string() }),
+    permission: 'orders.edit',
   }),
 } as const satisfies Record<string, AnyChannel>;

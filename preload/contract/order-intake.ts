@@ -135,6 +135,8 @@ export const orderIntake = {
       payerId: z.string(),
       /** chosen by hand, brand in warranty, install for the brand, else the user. */
       payerWhy: z.enum(['chosen', 'brand', 'user']),
+      /** Nobody but the user pays. */
+      userPays: z.boolean(),
       warranty: warranty.nullable(),
       warrantyEndDay: z.string().nullable(),
       divisionCode: z.string().nullable(),

@@ -91,6 +91,16 @@ export const search = {
       people: z.array(
         z.object({ id: z.string(), name: z.string(), nameEn: z.string(), initials: z.string() }),
       ),
+      /** Everybody of the house; `leads`: may change orders that are not their own. */
+      staff: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          nameEn: z.string(),
+          initials: z.string(),
+          leads: z.boolean(),
+        }),
+      ),
       divisions: z.array(z.object({ code: z.string(), name: z.string(), parentCode: z.string().nullable() })),
       serviceTypes: z.array(z.string()),
     }),

@@ -58,11 +58,11 @@ export function countText(count: number): string {
  * Mobile numbers in 3-4-4, extensions kept; masked forms (138****0317) become "138 ···· 0317".
  * Anything that is no mobile number is shown as it came: guessing groups would hide a typing error.
  */
-export function phoneText(phone: string): string {
+export function phoneText(phone: string, extension = '转'): string {
   const match = /^(?:\+?86[- ]?)?(1[\d*•·]{10})([-转,;x ]\d{1,6})?$/.exec(phone.trim());
   if (!match?.[1]) return phone;
   const digits = match[1].replace(/[*•]/g, '·');
-  const tail = match[2] ? ` 转 ${match[2].slice(1)}` : '';
+  const tail = match[2] ? ` ${extension} ${match[2].slice(1)}` : '';
   return `${digits.slice(0, 3)} ${digits.slice(3, 7)} ${digits.slice(7)}${tail}`;
 }
 

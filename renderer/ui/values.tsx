@@ -32,7 +32,12 @@ export function QuantityText({ milli, unit }: { milli: number; unit?: string }) 
 /** A phone in 3-4-4 groups, masked or whole as it came; `tail` shows only the last four. */
 export function PhoneText({ phone, tail }: { phone: string | null; tail?: boolean }) {
   if (!phone) return <span className="faint">—</span>;
-  return <span className="ui-phone">{tail ? phoneTail(phone) : phoneText(phone)}</span>;
+  return tail ? <span className="ui-phone">{phoneTail(phone)}</span> : <WholePhone phone={phone} />;
+}
+
+function WholePhone({ phone }: { phone: string }) {
+  const { language } = useFormat();
+  return <span className="ui-phone">{phoneText(phone, language === 'en' ? 'ext.' : undefined)}</span>;
 }
 
 /** 剩 25 分钟 (amber under an hour), 超 2 小时 (red). Null shows a dash. */

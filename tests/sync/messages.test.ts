@@ -87,6 +87,82 @@ test('a complaint marks the order; one about an order that is over owes nothing;
   ).toBe(1);
 });
 
+interface Stray {
+  id: string;
+  version: number;
+  kind: string;
+  text: string;
+  upstreamNumber: string | null;
+  order: { number: string } | null;
+}
+const strays = async () => (await call<{ messages: Stray[] }>('orders.strayMessages', {})).messages;
+const refusal = async (channel: string, input: unknown) => {
+  const answer = (await rig.outlet.call(rig.dispatcher, channel as never, input as never)) as {
+    error?: { code: string };
+  };
+  return answer.error?.code;
+};
+
+test('a letter about no order waits for a person: put to its order by number, or put aside; each once', async () => {
+  const answerDueAt = rig.env.now() + 3 * hour;
+  own().world.messages.push({
+    id: 'NOBODY-M2',
+    orderId: 'NOBODY',
+    kind: 'urge',
+    text: '催一下',
+    at: rig.env.now() + 1,
+    answerDueAt,
+    answer: null,
+  });
+  await pull();
+  const [urge, note] = await strays();
+  if (urge === undefined || note === undefined) throw new Error('two letters were expected');
+  expect([urge, note]).toMatchObject([
+    { kind: 'urge', text: '催一下', upstreamNumber: 'NOBODY', order: null },
+    { kind: 'note', text: '找不到', upstreamNumber: 'NOBODY', order: null },
+  ]);
+  const id = rig.id(
+    "SELECT id FROM work_order WHERE connection_id = 'C-OWN' AND state = 'received' AND side_state IS NULL AND urges = 0 ORDER BY seq DESC LIMIT 1",
+  );
+  const other = rig.value<string>(
+    "SELECT number FROM work_order WHERE connection_id IS NOT NULL AND connection_id <> 'C-OWN' LIMIT 1",
+  );
+  const at = { id: urge.id, version: urge.version };
+  expect(await refusal('orders.placeMessage', { ...at, number: '000000-0000' })).toBe('not_found');
+  // What is answered there goes back to this platform: another's order cannot take it
+  expect(await refusal('orders.placeMessage', { ...at, number: other })).toBe('not_found');
+  const number = rig.value<string>('SELECT upstream_number FROM work_order WHERE id = ?', id);
+  expect(await call('orders.placeMessage', { ...at, number })).toMatchObject({ orderId: id });
+  const more = await call<More>('orders.more', { id });
+  expect(more.incoming).toMatchObject([{ kind: 'urge', text: '催一下', answerDueAt }]);
+  expect(more.urges).toMatchObject([{ text: '催一下', upstream: true, answerDueAt }]);
+  expect(rig.value('SELECT urges FROM work_order WHERE id = ?', id)).toBe(1);
+  expect(await refusal('orders.placeMessage', { ...at, number })).toBe('conflict');
+  await call('orders.dropMessage', { id: note.id, version: note.version });
+  expect(await refusal('orders.dropMessage', { id: note.id, version: note.version })).toBe('conflict');
+  expect(await strays()).toEqual([]);
+});
+
+test('an order that comes after its letter is offered for it', async () => {
+  const upstreamId = rig.value<string>(
+    "SELECT upstream_number FROM work_order WHERE connection_id = 'C-OWN' ORDER BY seq DESC LIMIT 1",
+  );
+  own().world.say(upstreamId, { kind: 'note', text: '早到的信', answerMs: null });
+  await pull();
+  const letter = rig.id(
+    'SELECT id FROM platform_message WHERE upstream_id IS NOT NULL ORDER BY seq DESC LIMIT 1',
+  );
+  // As if it had come before the order was work
+  rig.outlet.store.gate.run(
+    { command: 'test.letter', requestId: 'letter', deskId: 'test', staffId: null },
+    (tx) => tx.update('platform_message', letter, { work_order_id: null }),
+  );
+  const number = rig.value<string>('SELECT number FROM work_order WHERE upstream_number = ?', upstreamId);
+  expect(await strays()).toMatchObject([{ text: '早到的信', order: { number } }]);
+  const [stray] = await strays();
+  await call('orders.dropMessage', { id: stray?.id, version: stray?.version });
+});
+
 test('many at once are taken page by page; a page lost on the way is asked again', async () => {
   const id = rig.id(
     "SELECT id FROM work_order WHERE connection_id = 'C-OWN' AND state = 'received' AND side_state IS NULL ORDER BY seq DESC LIMIT 1",

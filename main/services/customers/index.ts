@@ -23,7 +23,9 @@ const deviceSql = `
     FROM device d LEFT JOIN brand b ON b.id = d.brand_id WHERE d.customer_id = ? ORDER BY d.seq DESC LIMIT 50`;
 // Newest orders are read until there are enough people; one with several orders stands once
 const recentSql = `
-  SELECT c.id, c.name, c.phone FROM (
+  SELECT c.id, c.name, c.phone,
+         (SELECT a.county || a.town || a.detail FROM address a WHERE a.customer_id = c.id ORDER BY a.seq DESC LIMIT 1) AS address
+    FROM (
     SELECT customer_id, max(seq) AS last FROM (SELECT customer_id, seq FROM work_order ORDER BY seq DESC LIMIT 400)
      GROUP BY customer_id ORDER BY last DESC LIMIT ?) r
     JOIN customer c ON c.id = r.customer_id WHERE c.deleted_at IS NULL ORDER BY r.last DESC`;

@@ -6,10 +6,11 @@ import { useDraft } from '../../lib/drafts.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { faultText } from '../../lib/faults.ts';
 import { Deadline, type Decision, EmptyState, ErrorLine, Queue, Skeleton } from '../../ui/index.ts';
-import { shortAddress, sourceName, titleOf } from '../orders/columns.tsx';
+import { shortAddress, sourceName } from '../orders/columns.tsx';
 import { useOrderDialogs } from '../orders/dialogs.tsx';
 import { useLifeWords } from '../orders/life-words.ts';
 import { OrderDocument } from '../orders/order-document.tsx';
+import { useTitle } from '../orders/use-title.ts';
 import { CallHead, noteDraft } from './call-head.tsx';
 import { useCallClock } from './call-timer.tsx';
 import { LaterDialog } from './later-dialog.tsx';
@@ -122,7 +123,8 @@ export function CallDesk({ data, name }: { data: CallQueue | null; name: string 
 
 function Item({ item }: { item: CallRow }) {
   const t = useWords('calls');
-  const { f } = useLifeWords();
+  const title = useTitle();
+  const { f, person } = useLifeWords();
   return (
     <div className="rev-item">
       <div className="row spread">
@@ -130,7 +132,7 @@ function Item({ item }: { item: CallRow }) {
           {item.urgent ? (
             <Siren size={13} className="ord-mark" role="img" aria-label={t('orders:marks.urgent')} />
           ) : null}
-          {titleOf(item)}
+          {title(item)}
         </span>
         <Deadline dueMs={item.waitsUntil ?? item.deadlineAt ?? item.dueAt} />
       </div>
@@ -144,7 +146,7 @@ function Item({ item }: { item: CallRow }) {
         <span>{t(`cause.${item.cause}`)}</span>
         <span className="faint">
           {item.claim !== null && !item.claim.mine
-            ? (item.claim.staffName ?? '')
+            ? person(item.claim.staffName)
             : item.tries > 0
               ? t('tries', { n: item.tries, needed: item.triesNeeded })
               : ''}

@@ -13,7 +13,7 @@ export const noteDraft = (orderId: string) => `call:${orderId}`;
 export function CallHead(props: { item: CallRow; clock: CallClock; claim: Claim; onTake: () => void }) {
   const { item, claim } = props;
   const t = useWords('calls');
-  const { f, say } = useLifeWords();
+  const { f, person, say } = useLifeWords();
   const [note, setNote] = useDraft(noteDraft(item.id), '');
   return (
     <div className="call-head">
@@ -36,11 +36,13 @@ export function CallHead(props: { item: CallRow; clock: CallClock; claim: Claim;
       {item.waitsUntil === null ? null : (
         <span className="muted">{t('waits', { when: f.date(item.waitsUntil, 'always') })}</span>
       )}
-      <CallTimer clock={props.clock} />
-      <div className="call-note">
-        <TextField label={t('note')} side value={note} onChange={setNote} maxLength={500} />
+      <div className="call-tools">
+        <CallTimer clock={props.clock} />
+        <div className="call-note">
+          <TextField label={t('note')} side value={note} onChange={setNote} maxLength={500} />
+        </div>
+        <EvidenceButton orderId={item.id} number={item.number} hotkey="Shift+M" />
       </div>
-      <EvidenceButton orderId={item.id} number={item.number} hotkey="Shift+M" />
       {claim !== null && !claim.mine ? (
         <div className="call-claim">
           <Banner
@@ -48,7 +50,7 @@ export function CallHead(props: { item: CallRow; clock: CallClock; claim: Claim;
             text={
               claim.staffName === null
                 ? t('claimedDesk', { when: f.date(claim.since, 'always') })
-                : t('claimed', { name: claim.staffName, when: f.date(claim.since, 'always') })
+                : t('claimed', { name: person(claim.staffName), when: f.date(claim.since, 'always') })
             }
             action={
               <Button size="small" hotkey="Shift+D" onPress={props.onTake}>

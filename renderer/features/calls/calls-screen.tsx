@@ -21,11 +21,15 @@ export function CallsScreen() {
   const mayAudit = useCan('orders.audit') !== null;
   const queue = useCallQueue(view === 'waiting' ? 'waiting' : 'due');
   const messages = useQuery('orders.userMessages', {}, { tables: ['message_out'] });
+  const letters = useQuery('orders.strayMessages', {}, { tables: ['platform_message', 'work_order'] });
   const suspicions = useQuery('orders.suspicions', {}, { enabled: mayAudit, tables: ['appointment'] });
   const counts: Record<View, number | undefined> = {
     due: queue.data?.due,
     waiting: queue.data?.waiting,
-    messages: messages.data?.messages.length,
+    messages:
+      messages.data && letters.data
+        ? messages.data.messages.length + letters.data.messages.length
+        : undefined,
     suspicions: suspicions.data?.total,
   };
   const calling = view === 'due' || view === 'waiting';
@@ -52,7 +56,9 @@ export function CallsScreen() {
     >
       {calling && queue.fault ? <ErrorLine text={faultText(queue.fault)} /> : null}
       {calling ? <CallDesk key={`${view} ${queue.turn}`} name={`calls.${view}`} data={queue.data} /> : null}
-      {view === 'messages' ? <MessagesView messages={messages.data?.messages ?? null} /> : null}
+      {view === 'messages' ? (
+        <MessagesView messages={messages.data?.messages ?? null} letters={letters.data?.messages ?? null} />
+      ) : null}
       {view === 'suspicions' && mayAudit ? <SuspicionsView rows={suspicions.data?.rows ?? null} /> : null}
     </Screen>
   );

@@ -10,7 +10,7 @@ type Row = OutputOf<'orders.suspicions'>['rows'][number];
 /** Bookings that look as if nobody made them: a person decides, with the order beside. */
 export function SuspicionsView({ rows }: { rows: readonly Row[] | null }) {
   const t = useWords('calls');
-  const { f, say, window } = useLifeWords();
+  const { f, person, say, window } = useLifeWords();
   const decide = useCommand('orders.decideSuspicion');
   if (rows === null) return <Skeleton lines={8} />;
   const run = (pass: boolean) => async (row: Row) =>
@@ -41,7 +41,7 @@ export function SuspicionsView({ rows }: { rows: readonly Row[] | null }) {
           <div className="call-desk">
             <div className="call-head">
               <StatePill tone="amber" label={say('suspicious', row.code)} />
-              <span>{t('suspicion.by', { name: row.bookedBy ?? t('suspicion.nobody') })}</span>
+              <span>{t('suspicion.by', { name: person(row.bookedBy) || t('suspicion.nobody') })}</span>
               <span>{window(row.startAt, row.endAt, row.day)}</span>
               <span className="muted">{t('suspicion.calls', { n: row.calls })}</span>
               {row.connectedSeconds === null ? null : (

@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import {
   Button,
   Checkbox,
@@ -102,7 +103,7 @@ function Devices({ file }: { file: File }) {
 
 function History({ file }: { file: File }) {
   const t = useWords('customers');
-  const navigate = useNavigate();
+  const person = usePersonName();
   return (
     <Section title={t('orders', { n: file.orders })}>
       {file.history.length === 0 ? (
@@ -116,15 +117,11 @@ function History({ file }: { file: File }) {
             {
               id: 'number',
               header: t('number'),
-              cell: (row) => (
-                <Button size="small" variant="quiet" onPress={() => void navigate(`/orders/${row.id}`)}>
-                  {row.number}
-                </Button>
-              ),
+              cell: (row) => <Link to={`/orders/${row.id}`}>{row.number}</Link>,
             },
             { id: 'what', header: t('what'), cell: (row) => row.title },
             { id: 'state', header: t('state'), cell: (row) => <OrderPill order={row} /> },
-            { id: 'staff', header: t('staff'), cell: (row) => row.staffName },
+            { id: 'staff', header: t('staff'), cell: (row) => person(row.staffName) },
             { id: 'received', header: t('received'), cell: (row) => <DateText atMs={row.receivedAt} /> },
           ]}
         />

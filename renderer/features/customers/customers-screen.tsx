@@ -20,6 +20,7 @@ interface Row {
   id: string;
   name: string | null;
   phone: string | null;
+  address: string | null;
 }
 
 /** Asking waits for a pause in typing. */
@@ -58,11 +59,17 @@ export function CustomersScreen() {
       {
         id: 'name',
         header: t('name'),
-        width: 140,
-        grow: true,
+        width: 120,
         cell: (row) => <span className="strong">{row.name}</span>,
       },
-      { id: 'phone', header: t('phone'), width: 130, cell: (row) => <PhoneText phone={row.phone} /> },
+      { id: 'phone', header: t('phone'), width: 136, cell: (row) => <PhoneText phone={row.phone} /> },
+      {
+        id: 'address',
+        header: t('address'),
+        width: 240,
+        grow: true,
+        cell: (row) => <span className="vl-text muted">{row.address || '—'}</span>,
+      },
     ],
     [t],
   );
@@ -96,7 +103,9 @@ export function CustomersScreen() {
               ref={list}
               label={t('title')}
               total={rows.length}
-              version={rows.map((row) => `${row.id} ${row.name ?? ''} ${row.phone ?? ''}`).join()}
+              version={rows
+                .map((row) => `${row.id} ${row.name ?? ''} ${row.phone ?? ''} ${row.address ?? ''}`)
+                .join()}
               getSlice={(from, to) => Promise.resolve(rows.slice(from, to))}
               rowKey={(row) => row.id}
               columns={columns}

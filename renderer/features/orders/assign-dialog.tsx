@@ -12,7 +12,7 @@ import { offerUndo } from './undo.ts';
 /** Who may take the order and why, who may not and why not; a number chooses, Enter gives it. */
 export function AssignDialog({ order, onClose }: OrderDialogProps) {
   const t = useWords('orders');
-  const { choices, named, say } = useLifeWords();
+  const { choices, named, person, say } = useLifeWords();
   const assign = useCommand('dispatch.assign');
   const reassign = useCommand('dispatch.handOver');
   const print = useCommand('paper.print');
@@ -74,7 +74,7 @@ export function AssignDialog({ order, onClose }: OrderDialogProps) {
             pending={command.pending}
             onPress={() => void go()}
           >
-            {chosen ? t('assign.go', { name: chosen.name }) : t('do.assign')}
+            {chosen ? t('assign.go', { name: person(chosen.name) }) : t('do.assign')}
           </Button>
         </>
       }
@@ -87,7 +87,7 @@ export function AssignDialog({ order, onClose }: OrderDialogProps) {
         onPick={setStaffId}
         picks={candidates.map((candidate) => ({
           id: candidate.staffId,
-          label: candidate.name,
+          label: person(candidate.name),
           disabled: !mayTake(candidate),
           note: (
             <>
@@ -110,7 +110,7 @@ export function AssignDialog({ order, onClose }: OrderDialogProps) {
           ),
         }))}
       />
-      {changing && chosen ? <HandOverPart hand={hand} toName={chosen.name} /> : null}
+      {changing && chosen ? <HandOverPart hand={hand} toName={person(chosen.name)} /> : null}
       {changing ? (
         <Select
           label={t('assign.why')}

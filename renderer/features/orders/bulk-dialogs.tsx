@@ -46,7 +46,7 @@ function Frame(props: {
 /** One person for all of them. Whoever may not take one leaves it where it is: the result says which and why. */
 export function BulkAssign({ count, onGo, onClose }: Asked) {
   const t = useWords('listing');
-  const { choices, named } = useLifeWords();
+  const { choices, named, person } = useLifeWords();
   const [staffId, setStaffId] = useState<string | null>(null);
   const [reasonCode, setReasonCode] = useState<string>('');
   const chosen = choices.people.find((person) => person.id === staffId);
@@ -57,7 +57,7 @@ export function BulkAssign({ count, onGo, onClose }: Asked) {
   return (
     <Frame
       title={t('bulk.assignTitle', { n: count })}
-      go={chosen ? t('bulk.assignGo', { name: chosen.name }) : t('bulk.assign')}
+      go={chosen ? t('bulk.assignGo', { name: person(chosen.name) }) : t('bulk.assign')}
       ready={staffId !== null}
       onGo={go}
       onClose={onClose}
@@ -66,10 +66,10 @@ export function BulkAssign({ count, onGo, onClose }: Asked) {
         label={t('field.staff')}
         value={staffId}
         onChange={setStaffId}
-        options={choices.people.map((person) => ({
-          id: person.id,
-          label: person.name,
-          keys: person.initials,
+        options={choices.people.map((one) => ({
+          id: one.id,
+          label: person(one.name),
+          keys: `${one.name} ${one.initials}`,
         }))}
       />
       <Select

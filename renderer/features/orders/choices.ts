@@ -13,6 +13,7 @@ const none: Choices = {
   teams: [],
   subShops: [],
   people: [],
+  staff: [],
   divisions: [],
   serviceTypes: [],
 };

@@ -4,21 +4,18 @@ import type { ListRow } from '../../../preload/contract/order-list.ts';
 import { useSession } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useFormat } from '../../lib/use-format.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { AgoText, type Column, DateText, Deadline, MoneyText, PhoneText } from '../../ui/index.ts';
 import type { ChosenColumn } from './list-state.ts';
 import { OrderPill } from './order-pill.tsx';
 import { featureOfField } from './filter-fields.ts';
+import { useTitle } from './use-title.ts';
 
 /** The address without the district, which the eye does not need twice in a shop of one town. */
 export function shortAddress(row: { address: string; county: string }): string {
   return row.county && row.address.startsWith(row.county)
     ? row.address.slice(row.county.length)
     : row.address;
-}
-
-/** Work and number of machines; several platforms write the number into the title themselves. */
-export function titleOf(row: { title: string; machineCount: number }): string {
-  return row.machineCount > 1 && !/×\s?\d+/.test(row.title) ? `${row.title} ×${row.machineCount}` : row.title;
 }
 
 export function sourceName(
@@ -29,12 +26,12 @@ export function sourceName(
   return (language === 'en' && row.connectionNameEn) || row.connectionNameZh || counter;
 }
 
-function Title({ row }: { row: ListRow }) {
+function Title({ row, title }: { row: ListRow; title: string }) {
   const t = useWords('orders');
   return (
-    <span className="vl-text" title={titleOf(row)}>
+    <span className="vl-text" title={title}>
       {row.urgent ? <Siren size={13} className="ord-mark" role="img" aria-label={t('marks.urgent')} /> : null}
-      {titleOf(row)}
+      {title}
       {row.flags > 0 && row.queue === 'intake' ? (
         <Flag
           size={12}
@@ -85,6 +82,8 @@ export function useAllColumns(): readonly Column<ListRow>[] {
   const { features } = useSession();
   const t = useWords('orders');
   const { language } = useFormat();
+  const person = usePersonName();
+  const title = useTitle();
   return useMemo(() => {
     const pick = ({ nameZh, nameEn }: Named) => (language === 'en' && nameEn) || nameZh || '—';
     const number = (id: string, of: (row: ListRow) => number): Column<ListRow> => ({
@@ -122,7 +121,7 @@ export function useAllColumns(): readonly Column<ListRow>[] {
         cell: (row) => <OrderPill order={row} />,
       },
       { id: 'number', header: t('column.number'), width: 94, sortable: true, cell: (row) => row.number },
-      { id: 'title', header: t('column.title'), width: 150, grow: true, cell: (row) => <Title row={row} /> },
+      { id: 'title', header: t('column.title'), width: 150, grow: true, cell: (row) => <Title row={row} title={title(row)} /> },
       {
         id: 'user',
         header: t('column.user'),
@@ -154,15 +153,15 @@ export function useAllColumns(): readonly Column<ListRow>[] {
       {
         id: 'staff',
         header: t('column.staff'),
-        width: 78,
+        width: language === 'en' ? 110 : 78,
         sortable: true,
-        cell: (row) => row.staffName ?? row.subShopNameZh ?? '—',
+        cell: (row) => person(row.staffName) || row.subShopNameZh || '—',
       },
       text('team', 90, (row) => pick({ nameZh: row.teamNameZh, nameEn: row.teamNameEn })),
       {
         id: 'appointment',
         header: t('column.at'),
-        width: 104,
+        width: language === 'en' ? 122 : 104,
         sortable: true,
         cell: (row) => <When row={row} />,
       },
@@ -199,7 +198,7 @@ export function useAllColumns(): readonly Column<ListRow>[] {
       text('tags', 120, (row) => row.tags.join(' ')),
     ];
     return all.filter((column) => features[featureOfField[column.id] ?? ''] !== false);
-  }, [t, language, features]);
+  }, [t, language, features, person, title]);
 }
 
 /** Which sort a column's head asks for. */

@@ -19,7 +19,7 @@ type Draft = Partial<Record<TextName, string>> & {
 /** Corrects user, place, work and words of the order, from its document and from review. Only what was typed is sent: a masked value is never written back. */
 export function EditDialog({ order, onClose }: OrderDialogProps) {
   const t = useWords('orderdoc');
-  const { choices, named, say } = useLifeWords();
+  const { choices, named, say, serviceType } = useLifeWords();
   const edit = useCommand('orders.editUser');
   const document = useQuery('orders.get', { id: order.id });
   const more = useQuery('orders.more', { id: order.id });
@@ -114,7 +114,7 @@ export function EditDialog({ order, onClose }: OrderDialogProps) {
           options={choices.items.map((item) => ({
             id: item.id,
             label: named(item),
-            note: item.serviceType,
+            note: serviceType(item.serviceType),
             keys: item.id.toLowerCase(),
           }))}
         />

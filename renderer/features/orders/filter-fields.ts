@@ -55,7 +55,7 @@ export const featureOfField: Readonly<Record<string, FeatureCode>> = {
 /** Every field a list can be asked by, with words and members; those this person sees masked are left out. */
 export function useFilterFields(): { fields: readonly RuleField[]; moments: readonly Option[] } {
   const t = useWords('listing');
-  const { choices, named, say, f } = useLifeWords();
+  const { choices, named, person, say, serviceType, f } = useLifeWords();
   const can = useCanAny();
   const { features } = useSession();
   const tags = useQuery('orders.tags', {}, { keep: true, tables: ['work_order_tag'] }).data;
@@ -64,7 +64,11 @@ export function useFilterFields(): { fields: readonly RuleField[]; moments: read
       codes.map((id) => ({ id, label: say(group, id) }));
     const people: Option[] = [
       { id: 'me', label: t('me') },
-      ...choices.people.map((person) => ({ id: person.id, label: person.name, keys: person.initials })),
+      ...choices.people.map((one) => ({
+        id: one.id,
+        label: person(one.name),
+        keys: `${one.name} ${one.initials}`,
+      })),
     ];
     const rows = (list: readonly { id: string; nameZh: string; nameEn: string }[]): Option[] =>
       list.map((row) => ({ id: row.id, label: named(row) }));
@@ -74,7 +78,7 @@ export function useFilterFields(): { fields: readonly RuleField[]; moments: read
       holdReason: choices.reasons
         .filter((reason) => reason.kind === 'hold')
         .map((reason) => ({ id: reason.code, label: named(reason) })),
-      serviceType: choices.serviceTypes.map((id) => ({ id, label: id })),
+      serviceType: choices.serviceTypes.map((id) => ({ id, label: serviceType(id) })),
       serviceMode: of('mode', ['on_site', 'carry_in', 'mail_in', 'pick_up']),
       warranty: of('warranty', warranties),
       appointmentState: ['none', 'proposed', 'agreed', 'missed'].map((id) => ({

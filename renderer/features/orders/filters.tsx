@@ -39,7 +39,7 @@ const warranties = ['in_warranty', 'out_of_warranty', 'extended', 'joint'] as co
 /** One line of pickers under the head. */
 export function FilterBar({ value, onChange }: { value: Narrow; onChange: (narrow: Narrow) => void }) {
   const t = useWords('orders');
-  const { choices, named, say } = useLifeWords();
+  const { choices, named, person, say, serviceType } = useLifeWords();
   const anyone: Option = useMemo(() => ({ id: any, label: t('anyone') }), [t]);
   const set = (part: Partial<Narrow>) => onChange({ ...value, ...part });
   const or = (id: string) => (id === any ? null : id);
@@ -51,7 +51,11 @@ export function FilterBar({ value, onChange }: { value: Narrow; onChange: (narro
         onChange={(id) => set({ staffId: or(id) })}
         options={[
           anyone,
-          ...choices.people.map((person) => ({ id: person.id, label: person.name, keys: person.initials })),
+          ...choices.people.map((one) => ({
+            id: one.id,
+            label: person(one.name),
+            keys: `${one.name} ${one.initials}`,
+          })),
         ]}
       />
       <Select
@@ -64,7 +68,7 @@ export function FilterBar({ value, onChange }: { value: Narrow; onChange: (narro
         label={t('filters.serviceType')}
         value={value.serviceType ?? any}
         onChange={(id) => set({ serviceType: or(id) })}
-        options={[anyone, ...choices.serviceTypes.map((type) => ({ id: type, label: type }))]}
+        options={[anyone, ...choices.serviceTypes.map((type) => ({ id: type, label: serviceType(type) }))]}
       />
       <ComboBox
         label={t('filters.division')}

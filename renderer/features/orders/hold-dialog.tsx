@@ -48,6 +48,7 @@ export function HoldForm(props: {
     <Dialog
       title={props.title}
       open
+      wide
       onClose={props.onClose}
       actions={
         <>

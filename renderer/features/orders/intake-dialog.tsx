@@ -40,7 +40,7 @@ const nobody = '-';
  */
 export function IntakeDialog({ onClose }: { onClose: (orderId: string | null) => void }) {
   const t = useWords('orders');
-  const { f, choices, named, say } = useLifeWords();
+  const { f, choices, named, person, say, serviceType } = useLifeWords();
   const lettersOf = useLetters();
   const create = useCommand('orders.create');
   const [draft, setDraft, forget] = useDraft<IntakeDraft>('orders.intake', blankIntake);
@@ -176,7 +176,7 @@ export function IntakeDialog({ onClose }: { onClose: (orderId: string | null) =>
             options={choices.items.map((item) => ({
               id: item.id,
               label: named(item),
-              note: item.serviceType,
+              note: serviceType(item.serviceType),
               keys: `${item.id.toLowerCase()} ${lettersOf(item.nameZh)}`,
             }))}
           />
@@ -254,7 +254,11 @@ export function IntakeDialog({ onClose }: { onClose: (orderId: string | null) =>
           onChange={(id) => set({ wishStaffId: id === nobody ? null : id })}
           options={[
             { id: nobody, label: t('intake:nobody') },
-            ...choices.people.map((person) => ({ id: person.id, label: person.name, keys: person.initials })),
+            ...choices.people.map((one) => ({
+              id: one.id,
+              label: person(one.name),
+              keys: `${one.name} ${one.initials}`,
+            })),
           ]}
         />
         <TextField

@@ -15,7 +15,7 @@ export function IntakeHistory(props: {
 }) {
   const { draft } = props;
   const t = useWords('intake');
-  const { f } = useLifeWords();
+  const { f, person } = useLifeWords();
   const digits = draft.phone.replace(/\D/g, '');
   const code = draft.code.trim();
   const { data } = useQuery(
@@ -81,7 +81,7 @@ export function IntakeHistory(props: {
             <OrderState state={order.state} />
             <span className="grow truncate">
               {order.number} {order.title} <span className="muted">{f.date(order.receivedAt)}</span>{' '}
-              <span className="muted">{order.staffName ?? ''}</span>
+              <span className="muted">{person(order.staffName)}</span>
             </span>
           </li>
         ))}

@@ -27,9 +27,12 @@ export type Price = NonNullable<ReturnType<typeof usePrice>>;
 
 /** Who pays how much, how far it is and who does it, in one line. */
 export function priceText(t: Words, price: Price, payer: string, amount: string): string {
+  // Where nobody else pays, no price means that none is known, not that the work is free
+  const alone = price.payerWhy === 'user' || price.userPays;
+  const free = price.warranty === null ? 'priceAsk' : 'priceOpen';
   return [
-    price.userFen > 0 ? t('intake:price', { amount }) : t('intake:priceFree'),
-    `${payer} (${t(`intake:payerWhy.${price.payerWhy}`)})`,
+    price.userFen > 0 ? t('intake:price', { amount }) : t(`intake:${alone ? free : 'priceFree'}`),
+    price.payerWhy === 'user' ? '' : `${payer} (${t(`intake:payerWhy.${price.payerWhy}`)})`,
     price.distanceM === null ? '' : t('intake:priceKm', { n: (price.distanceM / 1000).toFixed(1) }),
     price.coverage === null || price.coverage === 'self' ? '' : t(`intake:coverage.${price.coverage}`),
   ]

@@ -3,6 +3,7 @@ import { type Words, useWords } from '../../i18n/index.ts';
 import { dateText, zonedParts } from '../../lib/format.ts';
 import { nowMs } from '../../lib/clock.ts';
 import { outletZone, useFormat } from '../../lib/use-format.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { type Choices, useChoices } from './choices.ts';
 
 /** A word of the catalogue `life`; a code that has none gets the general word of its group, never its own name. */
@@ -44,7 +45,10 @@ export function happenedText(
   language: string,
   { kind, params }: Happened,
 ): { what: string; why: string } {
-  const staff = (id: unknown) => choices.people.find((person) => person.id === id)?.name ?? '';
+  const staff = (id: unknown) => {
+    const found = choices.staff.find((one) => one.id === id);
+    return (language === 'en' && found?.nameEn) || (found?.name ?? '');
+  };
   const what = say(t, 'event', kind, {
     to: staff(params.staffId ?? params.toStaffId) || t('life:document.other'),
     result: say(t, 'call', textOf(params.result)),
@@ -107,6 +111,7 @@ export function useLifeWords() {
   const t = useWords('orders');
   const f = useFormat();
   const choices = useChoices();
+  const person = usePersonName();
   const named = (row: { nameZh: string; nameEn: string } | undefined) =>
     row ? (f.language === 'en' && row.nameEn) || row.nameZh : '';
   return {
@@ -114,6 +119,9 @@ export function useLifeWords() {
     f,
     choices,
     named,
+    person,
+    /** A kind of service in the reader's language; one the outlet made itself keeps its name. */
+    serviceType: (code: string) => t(`orders:serviceTypes.${code}`, { defaultValue: code }),
     say: (group: string, code: string, params?: Record<string, unknown>) => say(t, group, code, params),
     window: (startAt: number | null, endAt: number | null, day: string | null) =>
       windowText(t, startAt, endAt, day),

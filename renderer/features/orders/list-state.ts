@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { listSorts, ViewBody } from '../../../preload/contract/order-list.ts';
 import { useSession } from '../../app/session.tsx';
-import { usePref } from '../../lib/prefs.ts';
+import { type Density, usePref } from '../../lib/prefs.ts';
 import { completeRules, editableRules, type RuleGroup, type RuleNode } from '../../ui/index.ts';
 import type { Narrow } from './filters.tsx';
 import { wide } from './filters.tsx';
@@ -43,8 +43,21 @@ export function useListState() {
   const [rules, setRules] = useState<RuleGroup>(noRules);
   const [sort, setSort] = useState<OrderSort>(firstSort);
   const [columns, setColumns] = usePersonPref<readonly ChosenColumn[] | null>('columns', null);
+  const [density, setDensity] = usePref<Density>('density', 'compact');
   const where = useMemo(() => completeRules(rules), [rules]);
-  return { narrow, setNarrow, rules, setRules, where, sort, setSort, columns, setColumns };
+  return {
+    narrow,
+    setNarrow,
+    rules,
+    setRules,
+    where,
+    sort,
+    setSort,
+    columns,
+    setColumns,
+    density,
+    setDensity,
+  };
 }
 export type ListState = ReturnType<typeof useListState>;
 
@@ -84,21 +97,23 @@ export function bodyOf(state: ListState, queues: readonly string[]): ViewBody {
     sort: state.sort.id,
     descending: state.sort.down,
     columns: state.columns === null ? null : state.columns.map((column) => ({ ...column })),
-    density: null,
+    density: state.density,
   };
 }
 
-/** Puts a saved view on. */
-export function showBody(state: ListState, body: ViewBody): void {
+/** Puts a saved view on. The height of rows is what an eye needs: another's view leaves it as it is. */
+export function showBody(state: ListState, body: ViewBody, own = true): void {
   state.setNarrow(wide);
   state.setRules(editableRules(body.where as RuleNode | null));
   state.setSort({ id: body.sort, down: body.descending });
   if (body.columns !== null) state.setColumns(body.columns);
+  if (own && body.density !== null) state.setDensity(body.density);
 }
 
-/** Whether what is shown still is what the view keeps. */
-export function sameBody(left: ViewBody, right: ViewBody): boolean {
-  const plain = ({ columns, density: _density, ...rest }: ViewBody) =>
+/** Whether what is shown still is what the view keeps; of rows only one's own views keep the height. */
+export function sameBody(kept: ViewBody, shown: ViewBody, own = true): boolean {
+  const plain = ({ columns, ...rest }: ViewBody) =>
     JSON.stringify([rest.queues, rest.where, rest.sort, rest.descending, columns]);
-  return plain(left) === plain(right);
+  const tall = !own || kept.density === null || kept.density === shown.density;
+  return tall && plain(kept) === plain(shown);
 }

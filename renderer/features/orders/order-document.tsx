@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { Button, DocumentPage, EmptyState, ErrorLine, Menu, Skeleton, StatePill } from '../../ui/index.ts';
 import { useQuery } from '../../lib/query.tsx';
-import { sourceName, titleOf } from './columns.tsx';
+import { sourceName } from './columns.tsx';
 import { useOrderDialogs } from './dialogs.tsx';
 import { AppointmentsSection } from './document/appointments.tsx';
 import { EscalationsSection } from './document/escalations.tsx';
@@ -18,6 +18,7 @@ import { ClocksSection, MoreMarks, UrgesSection, UsedSection } from './sections-
 import { PhotosSection } from './section-photos.tsx';
 import { TimelineSection } from './section-timeline.tsx';
 import { useOrderActions } from './use-actions.ts';
+import { useTitle } from './use-title.ts';
 
 /** How many actions stand as buttons; the others are in the menu with their keys. */
 const shownActions = 4;
@@ -35,6 +36,7 @@ export interface OrderDocumentProps {
 export function OrderDocument({ id, without = [], decided, onDecide }: OrderDocumentProps) {
   const t = useWords('orders');
   const { f, say } = useLifeWords();
+  const title = useTitle();
   const { data, loading, faultText } = useQuery('orders.get', { id });
   const more = useQuery('orders.more', { id }, { keep: false });
   const dialogs = useOrderDialogs();
@@ -76,7 +78,7 @@ export function OrderDocument({ id, without = [], decided, onDecide }: OrderDocu
             <MoreMarks more={more.data} />
           </>
         }
-        title={titleOf(order)}
+        title={title(order)}
         subtitle={[
           order.number,
           [sourceName(order, f.language, t('counter')), order.upstreamNumber].filter(Boolean).join(' '),

@@ -87,7 +87,7 @@ export function OrdersScreen() {
     activeId.current = null;
   };
   const showSaved = (next: SavedView) => {
-    showBody(list, next.body);
+    showBody(list, next.body, next.own);
     show(next.id);
   };
   // A saved view that is asked for by address waits until the views are here
@@ -161,7 +161,7 @@ export function OrdersScreen() {
             views={saved.views}
             countOf={saved.countOf}
             active={view}
-            changed={view !== null && !sameBody(view.body, body())}
+            changed={view !== null && !sameBody(view.body, body(), view.own)}
             body={body}
             onShow={showSaved}
           />

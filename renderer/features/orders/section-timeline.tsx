@@ -56,7 +56,7 @@ const firstPage = 60;
 /** What happened, newest first, in words: who, what, why. By what it was about, and further back page by page. */
 export function TimelineSection({ orderId }: { orderId: string }) {
   const t = useWords('orderdoc');
-  const { happened } = useLifeWords();
+  const { happened, person } = useLifeWords();
   const [group, setGroup] = useState<Group>('all');
   const [older, setOlder] = useState<{ of: string; entries: Entry[]; more: boolean } | null>(null);
   const { data } = useQuery(
@@ -99,7 +99,7 @@ export function TimelineSection({ orderId }: { orderId: string }) {
       return {
         id: String(entry.seq),
         atMs: entry.at,
-        what: entry.staffName ? `${entry.staffName} ${what}` : what,
+        what: entry.staffName ? `${person(entry.staffName)} ${what}` : what,
         why,
         kind: looks[entry.kind] ?? 'normal',
       };

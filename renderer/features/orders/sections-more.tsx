@@ -3,6 +3,7 @@ import { useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useQuery } from '../../lib/query.tsx';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { OrderState, QuantityText, Section, StatePill, type Tone } from '../../ui/index.ts';
 import { useLifeWords } from './life-words.ts';
 
@@ -11,6 +12,7 @@ type More = OutputOf<'orders.more'>;
 /** Rank, tags, who watches and how far up it went: beside the state. */
 export function MoreMarks({ more }: { more: More | undefined }) {
   const t = useWords('orderdoc');
+  const person = usePersonName();
   const ranked = useFeature('rank');
   const tagged = useFeature('tags');
   if (!more) return null;
@@ -24,7 +26,7 @@ export function MoreMarks({ more }: { more: More | undefined }) {
       ))}
       {more.watchers.length > 0 ? (
         <span className="faint">
-          {t('watchers', { names: more.watchers.map((one) => one.name).join(' · ') })}
+          {t('watchers', { names: more.watchers.map((one) => person(one.name)).join(' · ') })}
         </span>
       ) : null}
     </>
@@ -76,7 +78,7 @@ export function ClocksSection({ more }: { more: More | undefined }) {
 /** Who urges and what was answered; what waits for an answer stands first. */
 export function UrgesSection({ more }: { more: More | undefined }) {
   const t = useWords('orderdoc');
-  const { f, say } = useLifeWords();
+  const { f, person, say } = useLifeWords();
   if (!more || more.urges.length === 0) return null;
   return (
     <Section title={t('section.urges')}>
@@ -87,7 +89,7 @@ export function UrgesSection({ more }: { more: More | undefined }) {
               <strong>{say('from', urge.fromWhom)}</strong> {urge.text}
               {urge.answeredAt === null ? null : (
                 <div className="muted">
-                  {t('answered', { who: urge.answeredBy ?? '', text: urge.answer })}
+                  {t('answered', { who: person(urge.answeredBy), text: urge.answer })}
                 </div>
               )}
             </span>
@@ -150,7 +152,7 @@ export function MachineDetails({ machine }: { machine: More['machines'][number] 
 /** Earlier orders of the same devices, by their codes. */
 export function DeviceHistory({ orderId }: { orderId: string }) {
   const t = useWords('orderdoc');
-  const { f, say } = useLifeWords();
+  const { f, person, say } = useLifeWords();
   const { data } = useQuery('orders.deviceHistory', { id: orderId });
   if (!data || data.rows.length === 0) return null;
   const zh = f.language === 'zh';
@@ -166,7 +168,7 @@ export function DeviceHistory({ orderId }: { orderId: string }) {
               </Link>{' '}
               {row.title}{' '}
               <span className="muted">
-                {[(zh ? row.faultZh : row.faultEn || row.faultZh) ?? '', row.staffName ?? '']
+                {[(zh ? row.faultZh : row.faultEn || row.faultZh) ?? '', person(row.staffName)]
                   .filter(Boolean)
                   .join(' · ')}
               </span>

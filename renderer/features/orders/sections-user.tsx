@@ -55,7 +55,7 @@ function UserName({ order }: { order: Document['order'] }) {
 /** Who, where, when, who goes; only what is there. */
 export function FactsSection({ document }: { document: Document }) {
   const t = useWords('orders');
-  const { f, say, reason } = useLifeWords();
+  const { f, person, say, reason } = useLifeWords();
   const { order } = document;
   const km = order.distanceM === null ? null : (order.distanceM / 1000).toFixed(1);
   const fact = (label: string, value: ReactNode) => ({ label: t(label), value });
@@ -81,7 +81,7 @@ export function FactsSection({ document }: { document: Document }) {
           fact('doc.appointment', <Booking order={order} />),
           fact(
             'doc.technician',
-            order.staffName ??
+            person(order.staffName) ||
               (order.subShopNameZh ? (
                 t('doc.subShop', { name: order.subShopNameZh })
               ) : (
@@ -131,7 +131,7 @@ export function FactsSection({ document }: { document: Document }) {
 
 export function CallsSection({ calls }: { calls: Document['calls'] }) {
   const t = useWords('orders');
-  const { f, say } = useLifeWords();
+  const { f, person, say } = useLifeWords();
   if (calls.length === 0) return null;
   return (
     <Section title={t('doc.calls')}>
@@ -153,7 +153,7 @@ export function CallsSection({ calls }: { calls: Document['calls'] }) {
               {call.note ? <div>{call.note}</div> : null}
             </span>
             <span className="faint">
-              {call.staffName ?? t('doc.system')} {f.date(call.at, 'always')}
+              {person(call.staffName) || t('doc.system')} {f.date(call.at, 'always')}
             </span>
           </li>
         ))}
@@ -164,7 +164,7 @@ export function CallsSection({ calls }: { calls: Document['calls'] }) {
 
 export function NotesSection({ notes }: { notes: Document['notes'] }) {
   const t = useWords('orders');
-  const { f, say } = useLifeWords();
+  const { f, person, say } = useLifeWords();
   if (notes.length === 0) return null;
   return (
     <Section title={t('doc.notes')}>
@@ -174,7 +174,7 @@ export function NotesSection({ notes }: { notes: Document['notes'] }) {
             <span className="grow ord-note">{note.text}</span>
             <StatePill label={say('reach', note.reach)} />
             <span className="faint">
-              {note.staffName ?? t('doc.system')} {f.date(note.at, 'always')}
+              {person(note.staffName) || t('doc.system')} {f.date(note.at, 'always')}
             </span>
           </li>
         ))}

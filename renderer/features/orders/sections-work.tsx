@@ -75,7 +75,7 @@ export function VisitsSection({
   onProof: () => void;
 }) {
   const t = useWords('orders');
-  const { f, say } = useLifeWords();
+  const { f, person, say } = useLifeWords();
   const { visits, slips } = document;
   const mayProve = visits.length > 0;
   if (visits.length === 0 && slips.length === 0) return null;
@@ -95,7 +95,7 @@ export function VisitsSection({
           <li key={visit.id}>
             <span className="grow">
               {t('doc.visitNo', { n: visit.visitNo })}{' '}
-              <strong>{visit.people.map((person) => person.name).join(' · ')}</strong>{' '}
+              <strong>{visit.people.map((one) => person(one.name)).join(' · ')}</strong>{' '}
               <span className="muted">
                 {[
                   f.day(visit.day),

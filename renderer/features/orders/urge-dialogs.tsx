@@ -135,7 +135,7 @@ const escalateCauses = ['technical', 'late', 'complaint', 'money', 'other'] as c
 /** Hands the order up to somebody who can decide. */
 export function EscalateDialog({ order, onClose }: OrderDialogProps) {
   const t = useWords('orderdoc');
-  const { choices, say } = useLifeWords();
+  const { choices, person, say } = useLifeWords();
   const escalate = useCommand('orders.escalate');
   const [toStaffId, setTo] = useState<string | null>(null);
   const [cause, setCause] = useState<string | null>('technical');
@@ -174,7 +174,13 @@ export function EscalateDialog({ order, onClose }: OrderDialogProps) {
         label={t('escalate.to')}
         value={toStaffId}
         onChange={setTo}
-        options={choices.people.map((person) => ({ id: person.id, label: person.name }))}
+        options={choices.staff
+          .filter((one) => one.leads)
+          .map((one) => ({
+            id: one.id,
+            label: person(one.name),
+            keys: `${one.name} ${one.nameEn} ${one.initials}`.toLowerCase(),
+          }))}
       />
       <Select
         label={t('escalate.cause')}

@@ -17,11 +17,12 @@ import {
   Skeleton,
   toast,
 } from '../../ui/index.ts';
-import { shortAddress, sourceName, titleOf } from '../orders/columns.tsx';
+import { shortAddress, sourceName } from '../orders/columns.tsx';
 import { type DialogKind, useOrderDialogs } from '../orders/dialogs.tsx';
 import { useLifeWords } from '../orders/life-words.ts';
 import { OrderDocument } from '../orders/order-document.tsx';
 import { takeBack } from '../orders/undo.ts';
+import { useTitle } from '../orders/use-title.ts';
 import { useIntake } from './use-intake.ts';
 
 /** What the desk here decides itself; the document offers the rest. */
@@ -214,6 +215,7 @@ export function ReviewScreen() {
 
 function Item({ item }: { item: OrderListRow }) {
   const t = useWords('orders');
+  const title = useTitle();
   const { f } = useLifeWords();
   return (
     <div className="rev-item">
@@ -222,7 +224,7 @@ function Item({ item }: { item: OrderListRow }) {
           {item.urgent ? (
             <Siren size={13} className="ord-mark" role="img" aria-label={t('marks.urgent')} />
           ) : null}
-          {titleOf(item)}
+          {title(item)}
         </span>
         <Deadline dueMs={item.deadlineAt} />
       </div>

@@ -1,6 +1,7 @@
 import { useNavigate } from 'react-router';
 import { useWords } from '../../i18n/index.ts';
 import { useFormat } from '../../lib/use-format.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { Card, ShapeMark } from '../../ui/index.ts';
 import { walkButtons } from './walk.ts';
 import { placeOf } from './places.ts';
@@ -41,6 +42,7 @@ const hourMs = 3_600_000;
 function Sentence({ alarm }: { alarm: Alarm }) {
   const t = useWords('today');
   const f = useFormat();
+  const person = usePersonName();
   const { params } = alarm;
   const english = f.language === 'en';
   const { day } = params;
@@ -50,6 +52,7 @@ function Sentence({ alarm }: { alarm: Alarm }) {
     <>
       {t(`alarm.${alarm.code}`, {
         ...params,
+        ...(typeof params.name === 'string' ? { name: person(params.name) } : {}),
         gap: hours < 48 ? t('gapHours', { n: hours }) : t('gapDays', { n: Math.round(hours / 24) }),
         kind: (english && params.kindEn) || params.kindZh || '',
         day: typeof day === 'string' ? f.day(day) : '',

@@ -3,9 +3,10 @@ import { useNavigate } from 'react-router';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useKeys } from '../../lib/use-keys.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { Button, Dialog, ErrorLine, Skeleton } from '../../ui/index.ts';
-import { titleOf } from '../orders/columns.tsx';
 import { offerUndo } from '../orders/undo.ts';
+import { useTitle } from '../orders/use-title.ts';
 import type { UrgentRow } from './types.ts';
 
 /** So many people are worth a look here; the whole list is the order's own question. */
@@ -15,6 +16,8 @@ const looked = 4;
 export function GiveDialog({ row, onClose }: { row: UrgentRow; onClose: () => void }) {
   const t = useWords('today');
   const navigate = useNavigate();
+  const person = usePersonName();
+  const title = useTitle();
   const assign = useCommand('dispatch.assign');
   const order = useQuery('orders.get', { id: row.id });
   const { data, loading, faultText } = useQuery('dispatch.candidates', { orderId: row.id });
@@ -25,7 +28,11 @@ export function GiveDialog({ row, onClose }: { row: UrgentRow; onClose: () => vo
   useKeys([
     { keys: 'ArrowDown', label: '', run: () => move(1) },
     { keys: 'ArrowUp', label: '', run: () => move(-1) },
-    ...people.map((one, index) => ({ keys: String(index + 1), label: one.name, run: () => setAt(index) })),
+    ...people.map((one, index) => ({
+      keys: String(index + 1),
+      label: person(one.name),
+      run: () => setAt(index),
+    })),
   ]);
   const go = async () => {
     if (chosen === undefined || !order.data) return;
@@ -54,14 +61,14 @@ export function GiveDialog({ row, onClose }: { row: UrgentRow; onClose: () => vo
             pending={assign.pending}
             onPress={() => void go()}
           >
-            {t('action.assignTo', { name: chosen?.name ?? '' })}
+            {t('action.assignTo', { name: person(chosen?.name) })}
           </Button>
         </>
       }
     >
       <div className="stack">
         <p>
-          <strong>{titleOf(row)}</strong> · {row.customerName}
+          <strong>{title(row)}</strong> · {row.customerName}
           {order.data ? <span className="muted"> · {order.data.order.address}</span> : null}
         </p>
         {loading ? <Skeleton lines={4} /> : null}
@@ -75,7 +82,7 @@ export function GiveDialog({ row, onClose }: { row: UrgentRow; onClose: () => vo
               data-active={one === chosen || undefined}
               onClick={() => setAt(index)}
             >
-              <span className="strong">{one.name}</span>
+              <span className="strong">{person(one.name)}</span>
               <span className="muted truncate">
                 {one.reasons
                   .filter((reason) => reason.points > 0)

@@ -93,7 +93,11 @@ export function People({ today }: { today: Today }) {
                   />
                 ) : null}
               </span>
-              <span className="muted today-jobs" data-over={percent > 100 || undefined}>
+              <span
+                className="muted today-jobs"
+                data-over={percent > 100 || undefined}
+                title={t('load', { name, done: person.done, jobs: person.jobs, percent })}
+              >
                 {t('jobs', { done: person.done, jobs: person.jobs })}
               </span>
             </div>

@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/index.ts';
 import { zonedParts } from '../../lib/format.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { outletZone, useFormat } from '../../lib/use-format.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { Button, ErrorLine, Skeleton } from '../../ui/index.ts';
 import { Alarms } from './alarms.tsx';
 import { People } from './people.tsx';
@@ -87,10 +88,11 @@ function Greeting() {
 
 function Line({ today }: { today: Today }) {
   const t = useWords('today');
+  const person = usePersonName();
   const f = useFormat();
   const away = today.away.map((leave) =>
     t('away', {
-      name: leave.name,
+      name: person(leave.name),
       kind: t(`kind.${leave.kind}`),
       when:
         leave.fromClock <= '09:00' && leave.toClock >= '18:00'

@@ -5,9 +5,10 @@ import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { Button, Card, Deadline, Kbd, toast } from '../../ui/index.ts';
-import { titleOf } from '../orders/columns.tsx';
 import { type DialogKind, useOrderDialogs } from '../orders/dialogs.tsx';
+import { useTitle } from '../orders/use-title.ts';
 import { GiveDialog } from './give-dialog.tsx';
 import { type UrgentRow, yuan } from './types.ts';
 
@@ -28,6 +29,7 @@ const inPlace: Record<string, DialogKind | 'give' | 'print'> = {
 export function Urgent({ rows }: { rows: readonly UrgentRow[] }) {
   const t = useWords('today');
   const f = useFormat();
+  const title = useTitle();
   const navigate = useNavigate();
   const can = useCanAny();
   const dialogs = useOrderDialogs();
@@ -105,13 +107,13 @@ export function Urgent({ rows }: { rows: readonly UrgentRow[] }) {
               className="today-line"
               role="button"
               tabIndex={index === Math.min(at, rows.length - 1) ? 0 : -1}
-              aria-label={t('row.label', { number: row.number, title: titleOf(row) })}
+              aria-label={t('row.label', { number: row.number, title: title(row) })}
               onFocus={() => setAt(index)}
               onKeyDown={(event) => onKey(event, row, index)}
               onClick={() => void navigate(`/orders/${row.id}`)}
             >
               <div className="strong truncate">
-                {row.number} {titleOf(row)} · {row.customerName}
+                {row.number} {title(row)} · {row.customerName}
               </div>
               <div className="muted truncate">
                 <Why row={row} />
@@ -143,16 +145,18 @@ export function Urgent({ rows }: { rows: readonly UrgentRow[] }) {
 
 function Do({ row }: { row: UrgentRow }) {
   const t = useWords('today');
-  const { code, name } = row.action;
+  const { code } = row.action;
+  const name = usePersonName()(row.action.name);
   if (code === 'assign' && name) return <>{t('action.assignTo', { name })}</>;
   if (code === 'call_staff' && !name) return <>{t('action.call_nobody')}</>;
-  return <>{t(`action.${code}`, { name: name ?? '' })}</>;
+  return <>{t(`action.${code}`, { name })}</>;
 }
 
 function Why({ row }: { row: UrgentRow }) {
   const t = useWords('today');
   const f = useFormat();
-  const { code, name } = row.action;
+  const { code } = row.action;
+  const name = usePersonName()(row.action.name);
   const queue = t(`life:queue.${row.queue}`);
   if (code === 'assign' && name) {
     const why = row.reasons.map((reason) => t(`life:rank.${reason}`)).join(', ');
@@ -165,7 +169,7 @@ function Why({ row }: { row: UrgentRow }) {
   return (
     <>
       {t(`next.${code}`, {
-        name: name ?? '',
+        name,
         queue,
         clock: t(`life:clock.${row.deadlineKind ?? 'other'}`),
       })}

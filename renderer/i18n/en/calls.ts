@@ -8,6 +8,8 @@ export const calls = {
   emptyText: 'New orders, users to be called back and users to be tried again stand here by their deadline.',
   emptyWaiting: 'No call waits for its time',
   emptyMessages: 'No message waits',
+  emptyMessagesText:
+    'Texts to users that wait, and letters of platforms about orders that are not here, are listed here.',
   emptySuspicions: 'No suspicious bookings',
   cause: {
     first: 'First call',
@@ -70,6 +72,19 @@ export const calls = {
     goOn: 'Next',
     list: 'Messages waiting',
   },
+  letter: {
+    place: 'Put to an order',
+    placed: 'Put to its order',
+    placedOn: 'Put to {{number}}',
+    drop: 'Nothing to do',
+    dropped: 'Nothing to do',
+    seems: 'Seems to be about {{number}} {{title}}',
+    unknown: 'About {{number}} of the platform, which is not here',
+    nowhere: 'Does not say which order',
+    number: 'Order number',
+    help: 'Ours or the platform’s; an order of this platform.',
+    go: 'Put there',
+  },
   book: {
     left: '{{n}} left',
     full: 'Full',
@@ -87,7 +102,7 @@ export const calls = {
   suspicion: {
     by: 'Booked by {{name}}',
     nobody: 'System',
-    calls: '{{n}} calls before',
+    calls: 'calls before: {{n}}',
     longest: 'longest {{n}} s',
     pass: 'Let it pass',
     passed: 'Passed',

@@ -3,7 +3,7 @@ export const intake = {
   paste: 'Paste text',
   pasteHelp: 'Paste a whole chat message: what can be read is filled in, what is unclear is asked.',
   pasteMany: 'This text holds {{n}} orders; only the first was filled in',
-  pasteFilled: '{{n}} fields filled, please check',
+  pasteFilled: 'Fields filled: {{n}}, please check',
   question: {
     division: 'Which place is “{{stated}}”',
     division_missing: 'No district was recognised',
@@ -36,6 +36,8 @@ export const intake = {
   },
   price: 'The user pays {{amount}}',
   priceFree: 'Nothing to pay for the user',
+  priceAsk: 'Who pays and how much depends on brand and warranty',
+  priceOpen: 'The user pays; not on the price list: quoted on site',
   priceKm: '{{n}} km',
   wish: 'Technician asked for',
   nobody: 'Nobody in particular',

@@ -158,7 +158,10 @@ export const life = {
       keyed: 'Slip keyed in',
       dropped: 'Visit voided',
     },
-    platform_message: { unplaced: 'The platform wrote about an order that is not here' },
+    platform_message: {
+      unplaced: 'The platform wrote about an order that is not here',
+      dropped: 'Nothing to do about what the platform wrote',
+    },
     source: { gone_upstream: 'No longer found upstream', over_at_arrival: 'Already over when it reached us' },
     upstream: {
       accepted: 'Platform took "{{step}}"',

@@ -92,7 +92,7 @@ export const orderDocument = {
     masked: 'Hidden from you; changes only when you type',
     item: 'Work',
     payer: 'Payer',
-    cleared: '{{n}} flags cleared',
+    cleared: 'Flags cleared: {{n}}',
     go: 'Save',
   },
   section: {
@@ -133,7 +133,7 @@ export const orderDocument = {
   },
   axis: {
     call: 'Proved by the call of {{who}}, {{when}}',
-    evidence: '{{n}} pieces of evidence kept',
+    evidence: 'Evidence kept: {{n}}',
     cleared: '{{what}}: let pass by {{who}}',
   },
   quote: {
@@ -173,7 +173,7 @@ export const orderDocument = {
   },
   everybody: 'Everybody at the desk',
   timeline: {
-    turn: 'Another kind of events',
+    turn: 'Filter the timeline',
     group: 'Only',
     all: 'All',
     state: 'States',

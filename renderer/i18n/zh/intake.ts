@@ -36,6 +36,8 @@ export const intake = {
   },
   price: '用户付 {{amount}}',
   priceFree: '用户不用付',
+  priceAsk: '谁付、付多少要看品牌和保修',
+  priceOpen: '用户自费，价目里没有价格：上门报价',
   priceKm: '{{n}} 公里',
   wish: '点名师傅',
   nobody: '不点名',

@@ -158,7 +158,7 @@ export const life = {
       keyed: '录入回单',
       dropped: '这次上门作废',
     },
-    platform_message: { unplaced: '平台来信，找不到是哪一单' },
+    platform_message: { unplaced: '平台来信，找不到是哪一单', dropped: '平台来信不用处理' },
     source: { gone_upstream: '平台上找不到这一单了', over_at_arrival: '到我们这里时平台已结束' },
     upstream: {
       accepted: '平台收下「{{step}}」',

@@ -253,4 +253,16 @@ export const orders = {
     dispatch: '待派单的工单',
     holds: '挂起的工单',
   },
+  /** Kinds of service as the catalogue names them. */
+  serviceTypes: {
+    安装: '安装',
+    维修: '维修',
+    清洗: '清洗',
+    移机: '移机',
+    拆机: '拆机',
+    测量: '测量',
+    鉴定: '鉴定',
+    送装: '送装',
+    换机: '换机',
+  },
 } as const;

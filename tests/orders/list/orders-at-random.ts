@@ -152,6 +152,7 @@ export function fillOrders(db: Db, count: number, random: Random): void {
       wish_staff_id: maybe(from(masters.staff), 0.2),
       goods_expected_at: maybe(moment(), 0.2),
       accept_due_at: maybe(moment(), 0.2),
+      // A memo of the last level told by a person; lists go by what is open
       escalated_level: small() > 3 ? 1 : 0,
       next_contact_at: maybe(moment(), 0.4),
       finished_at: maybe(moment()),
@@ -365,7 +366,7 @@ export function factsOf(db: Db): { seq: number; facts: OrderFacts }[] {
         urgent: row.urgent === 1,
         complaint: row.complaint === 1,
         rework: row.is_rework === 1,
-        escalated: (row.escalated_level as number) > 0,
+        escalated: told(id, 'id').length > 0,
         machines: row.machine_count,
         calls: row.calls,
         visits: row.visits,

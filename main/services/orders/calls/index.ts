@@ -10,6 +10,7 @@ import { assertMayTouch, orderScope } from '../scope.ts';
 import { claimHandlers, findClaim } from './claims.ts';
 import { initialsHandlers } from './initials.ts';
 import { callRules } from './rules.ts';
+import { strayHandlers } from './stray.ts';
 
 type Queue = OutputOf<'orders.callQueue'>;
 type Messages = OutputOf<'orders.userMessages'>['messages'];
@@ -30,6 +31,7 @@ const newOrder = (input: { serviceItemId: string | null; divisionCode: string | 
 export const callDeskHandlers = {
   ...claimHandlers,
   ...initialsHandlers,
+  ...strayHandlers,
   'orders.callQueue': async (ctx, input) => {
     const found = await ctx.host.reader<
       Omit<Queue, 'rows'> & { rows: Omit<Queue['rows'][number], 'claim'>[] }

@@ -140,6 +140,7 @@ function priceOf(read: RowReader, asked: Asked, nowMs: number): Price {
   }
   return {
     ...payer,
+    userPays: payer.payerId === selfPayer,
     warranty,
     warrantyEndDay,
     divisionCode: place.divisionCode,

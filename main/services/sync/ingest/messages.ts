@@ -2,7 +2,7 @@ import type { Tx } from '../../../../db/tx.ts';
 import { endStates } from '../../../../domain/orders/states.ts';
 import type { PlatformMessage } from '../../../platforms/adapter.ts';
 import { writeOrder } from '../../orders/core/apply-action.ts';
-import { getOrder, stateOf } from '../../orders/core/order-row.ts';
+import { getOrder, type OrderRow, stateOf } from '../../orders/core/order-row.ts';
 
 interface About {
   sourceOrderId: string;
@@ -33,7 +33,6 @@ export function takeMessage(tx: Tx, connectionId: string, message: PlatformMessa
   const about = aboutOf(tx, connectionId, message.upstreamId);
   const keyId = about?.keyId ?? tx.newKeyId();
   const order = about?.workOrderId == null ? null : getOrder(tx, about.workOrderId);
-  const owed = order !== null && !endStates.includes(stateOf(order)) ? message.answerDueAt : null;
   const id = tx.insert('platform_message', {
     connection_id: connectionId,
     source_order_id: about?.sourceOrderId ?? null,
@@ -43,18 +42,31 @@ export function takeMessage(tx: Tx, connectionId: string, message: PlatformMessa
     direction: 'in',
     text_sealed: tx.seal(keyId, message.text),
     key_id: keyId,
-    answer_due_at: owed,
+    answer_due_at: order === null ? message.answerDueAt : owedOn(order, message.answerDueAt),
     at: message.at,
   });
-  if (order === null) {
+  if (order === null)
+    // A person puts it to its order; the platform's own number is what helps to find that
     tx.event({
       entity: 'platform_message',
       entityId: id,
       kind: 'platform_message.unplaced',
-      params: { connectionId },
+      params: { connectionId, upstreamNumber: message.upstreamId },
     });
-    return;
-  }
+  else showOnOrder(tx, order, { ...message, id });
+}
+
+/** Until when an answer is owed: about an order that is over, none is. */
+const owedOn = (order: OrderRow, dueAt: number | null): number | null =>
+  endStates.includes(stateOf(order)) ? null : dueAt;
+
+/** What a message changes of the order it is about: urge, mark, event. Returns until when an answer is owed. */
+export function showOnOrder(
+  tx: Tx,
+  order: OrderRow,
+  message: Pick<PlatformMessage, 'kind' | 'text' | 'at' | 'answerDueAt'> & { id: string },
+): number | null {
+  const owed = owedOn(order, message.answerDueAt);
   const isUrge = message.kind === 'urge';
   if (owed !== null || isUrge)
     tx.insert('urge', {
@@ -63,7 +75,7 @@ export function takeMessage(tx: Tx, connectionId: string, message: PlatformMessa
       text: message.text,
       key_id: order.key_id,
       answer_due_at: owed,
-      message_id: id,
+      message_id: message.id,
       at: message.at,
     });
   const marks = {
@@ -79,4 +91,5 @@ export function takeMessage(tx: Tx, connectionId: string, message: PlatformMessa
     tx.event({ ...told, workOrderId: order.id, kind: 'order.platform_wrote' });
     tx.audit({ ...told, action: 'order.platform_wrote' });
   }
+  return owed;
 }

@@ -12,13 +12,16 @@ const isMade = (row: Row): boolean =>
 /** The call that proves a booking: who spoke, when, how long, and what was kept of it. */
 function Proof({ row }: { row: Row }) {
   const t = useWords('orderdoc');
-  const { f, say } = useLifeWords();
+  const { f, person, say } = useLifeWords();
   const { call } = row;
   if (call === null)
     return isMade(row) ? <span className="faint">{say('booking_from', row.source)}</span> : null;
   return (
     <span className="faint">
-      {t('axis.call', { who: call.staffName ?? t('orders:doc.system'), when: f.date(call.at, 'always') })}
+      {t('axis.call', {
+        who: person(call.staffName) || t('orders:doc.system'),
+        when: f.date(call.at, 'always'),
+      })}
       {call.seconds === null ? '' : ` · ${t('orders:doc.seconds', { n: call.seconds })}`}
       {call.evidence === 0 ? '' : ` · ${t('axis.evidence', { n: call.evidence })}`}
     </span>
@@ -28,7 +31,7 @@ function Proof({ row }: { row: Row }) {
 /** The appointment axis: every proposal, agreement, change and miss with who, why, whose fault and what proves it. */
 export function AppointmentsSection({ rows }: { rows: readonly Row[] }) {
   const t = useWords('orders');
-  const { f, say, reason, window } = useLifeWords();
+  const { f, person, say, reason, window } = useLifeWords();
   if (rows.length === 0) return null;
   return (
     <Section title={t('doc.axis')}>
@@ -53,13 +56,13 @@ export function AppointmentsSection({ rows }: { rows: readonly Row[] }) {
                     ? say('suspicious', row.suspicious)
                     : t('orderdoc:axis.cleared', {
                         what: say('suspicious', row.suspicious),
-                        who: row.clearedBy ?? t('doc.system'),
+                        who: person(row.clearedBy) || t('doc.system'),
                       })
                 }
               />
             ) : null}
             <span className="faint ord-when">
-              {row.staffName ?? t('doc.system')} {f.date(row.at, 'always')}
+              {person(row.staffName) || t('doc.system')} {f.date(row.at, 'always')}
             </span>
           </li>
         ))}

@@ -11,7 +11,7 @@ const given = new Set(['technical', 'late', 'complaint', 'money', 'other']);
 /** Who higher up was told of the order, why, and who saw to it. What is open stands first. */
 export function EscalationsSection({ more }: { more: More | undefined }) {
   const t = useWords('orderdoc');
-  const { f, say } = useLifeWords();
+  const { f, person, say } = useLifeWords();
   if (!more || more.escalations.length === 0) return null;
   return (
     <Section title={t('section.escalations')}>
@@ -19,7 +19,8 @@ export function EscalationsSection({ more }: { more: More | undefined }) {
         {more.escalations.map((one) => (
           <li key={one.id}>
             <span className="grow">
-              <strong>{one.toName ?? t('everybody')}</strong>{' '}
+              <strong>{person(one.toName) || t('everybody')}</strong>
+              {' · '}
               {say(given.has(one.cause) ? 'asked' : 'clock', one.cause)}{' '}
               <span className="muted">{t('level', { n: one.level })}</span>
             </span>
@@ -32,7 +33,7 @@ export function EscalationsSection({ more }: { more: More | undefined }) {
                   : one.answeredBy === null
                     ? t('escalation.settled', { when: f.date(one.answeredAt, 'always') })
                     : t('escalation.answered', {
-                        who: one.answeredBy,
+                        who: person(one.answeredBy),
                         when: f.date(one.answeredAt, 'always'),
                       })
               }

@@ -55,13 +55,13 @@ export function MessagesSection({ sent, more }: { sent: readonly Sent[]; more: M
 /** Until when an answer is owed, or who gave it. */
 function Answer({ message }: { message: More['incoming'][number] }) {
   const t = useWords('orderdoc');
-  const { f } = useLifeWords();
+  const { f, person } = useLifeWords();
   if (message.answeredAt !== null)
     return (
       <StatePill
         tone="green"
         label={t('message.answered', {
-          who: message.answeredBy ?? '',
+          who: person(message.answeredBy),
           when: f.date(message.answeredAt, 'always'),
         })}
       />

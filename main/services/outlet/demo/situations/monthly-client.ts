@@ -1,3 +1,5 @@
+import { computeDerived } from '../../../orders/core/derive.ts';
+import { getOrder } from '../../../orders/core/order-row.ts';
 import { tell, type Stage } from './stage.ts';
 
 /** Situation 18 · 月结客户一天五间: the serviced flats report five rooms at once, on their monthly account. */
@@ -16,8 +18,9 @@ export function plantMonthlyClient(stage: Stage): void {
   );
   rooms.forEach((write, at) =>
     stage.run(`monthly_client_${at}`, (tx) => {
-      const orderId = write(tx);
-      tx.update('work_order', orderId, { payer_id: 'PY-C02' });
+      const order = getOrder(tx, write(tx));
+      const paid = { ...order, payer_id: 'PY-C02' };
+      tx.update('work_order', order.id, { payer_id: 'PY-C02', ...computeDerived(tx, paid) });
     }),
   );
 }
