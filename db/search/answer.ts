@@ -3,6 +3,7 @@ import type { Bits } from './bits.ts';
 import { FIELD_MAX, fieldGram, kindGram, numberGram } from './grams.ts';
 import type { IndexFile, IndexHead } from './index-file.ts';
 import {
+  candidatesOf,
   countFound,
   findBeginning,
   findFragment,
@@ -31,6 +32,8 @@ export interface SearchView {
   head: IndexHead;
   /** Blocks of the index, newest first. */
   blocks: readonly number[];
+  /** Documents by the kinds asked for, kept as long as the index stays as it is. */
+  kinds: Map<string, Found>;
 }
 
 interface Matches {
@@ -86,26 +89,54 @@ function matchesOf(view: SearchView, fragment: string, request: Omit<SearchReque
   const file = view.file;
   if (file === null) return { indexed: new Map(), ranks: new Map(), pending };
 
-  // Kinds an outlet has few of stand in few blocks: the others need not be looked through
-  const ofKinds: Found | null = kinds === undefined ? null : new Map();
-  for (const kind of kinds ?? []) unite(ofKinds as Found, findToken(file, view.blocks, kindGram(kind)));
-  const blocks = ofKinds === null ? view.blocks : view.blocks.filter((block) => ofKinds.has(block));
+  const within = kinds === undefined ? null : ofKinds(view, file, kinds);
   const { found: indexed, ranks } = request.masked
-    ? { found: findNumber(file, blocks, fragment), ranks: new Map() }
-    : findFragment(file, blocks, fragment);
+    ? { found: findNumber(file, view.blocks, fragment, within), ranks: new Map() }
+    : findFragment(file, view.blocks, fragment, within);
   const changed = source.dirtySeqs(head.headSeq, head.headLsn);
   if (changed.length > 0) takeOut(indexed, foundOf(changed));
-  if (ofKinds !== null) keepOnly(indexed, ofKinds);
   return { indexed, ranks, pending };
 }
 
-/** Documents with exactly this number entry. */
-function findNumber(file: IndexFile, blocks: readonly number[], entry: string): Found {
+/** Documents of these kinds; which they are changes only with the index, and everybody asks for the same few sets. */
+function ofKinds(view: SearchView, file: IndexFile, kinds: readonly string[]): Found {
+  const key = kinds.join();
+  const known = view.kinds.get(key);
+  if (known !== undefined) return known;
+  const found: Found = new Map();
+  for (const kind of kinds) unite(found, findToken(file, view.blocks, kindGram(kind)));
+  view.kinds.set(key, found);
+  return found;
+}
+
+/**
+ * Documents with exactly this number entry. Short entries and those no body holds are listed by themselves; of the
+ * others the lists tell the few bodies that may hold it as a field, and the entries of those are read.
+ */
+function findNumber(file: IndexFile, blocks: readonly number[], entry: string, within: Found | null): Found {
   const found = findToken(file, blocks, numberGram(entry));
+  if (within !== null) keepOnly(found, within);
   if (entry.length <= 4) return found;
-  const whole = `${SEP}${entry}${SEP}`;
-  const seqs = seqsOf(findFragment(file, blocks, `${SEP}${entry}`).found);
-  return seqs.length === 0 ? found : unite(found, foundOf(file.numbersWith.all(JSON.stringify(seqs), whole)));
+  const seqs = entry.length <= FIELD_MAX ? wholeFields(file, blocks, entry, within) : mayBegin();
+  return seqs.length === 0
+    ? found
+    : unite(found, foundOf(file.numbersWith.all(JSON.stringify(seqs), `${SEP}${entry}${SEP}`)));
+
+  function mayBegin(): number[] {
+    const { sure, doubtful } = candidatesOf(file, blocks, SEP + entry, within);
+    return [...seqsOf(sure), ...doubtful];
+  }
+}
+
+/** Documents with this short text as a whole field of the body. */
+function wholeFields(
+  file: IndexFile,
+  blocks: readonly number[],
+  field: string,
+  within: Found | null,
+): number[] {
+  const found = findToken(file, blocks, fieldGram(field));
+  return seqsOf(within === null ? found : keepOnly(found, within));
 }
 
 /** Of documents of a block that hold `field` (`within`), those where it is a whole field. */

@@ -64,7 +64,7 @@ export function* collectCommonGrams(file: IndexFile, row: BlockRow): Generator<v
 
 /** Documents of a block that must share a gram for it to be listed. */
 function leastCommon(docs: number): number {
-  return Math.max(16, docs >>> 9);
+  return Math.max(16, docs >>> 10);
 }
 
 /** A common gram by one place where it stands. */

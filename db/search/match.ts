@@ -34,26 +34,50 @@ export interface FragmentFound {
 
 /**
  * Documents of `blocks` whose indexed body holds `fragment` (not empty, normalised; a separator may stand
- * first). Exact: what grams cannot decide is checked against the bodies, all blocks in one statement.
+ * first). Exact: what grams cannot decide is checked against the bodies, all blocks in one statement. `within`: of these
+ * only.
  */
-export function findFragment(file: IndexFile, blocks: readonly number[], fragment: string): FragmentFound {
-  const found: Found = new Map();
+export function findFragment(
+  file: IndexFile,
+  blocks: readonly number[],
+  fragment: string,
+  within: Found | null = null,
+): FragmentFound {
+  const { sure: found, doubtful } = candidatesOf(file, blocks, fragment, within);
+  const ranks = rankByReading(file, doubtful, fragment);
+  for (const seq of ranks.keys()) addSeq(found, seq);
+  return { found, ranks };
+}
+
+/**
+ * Documents whose body holds the fragment as far as the lists tell: for sure, and row numbers of those that have to be
+ * read to know. `within` leaves out all others, before anything is read.
+ */
+export function candidatesOf(
+  file: IndexFile,
+  blocks: readonly number[],
+  fragment: string,
+  within: Found | null,
+): { sure: Found; doubtful: number[] } {
+  const sure: Found = new Map();
   const doubtful: number[] = [];
   const points = codePoints(fragment);
   for (const block of blocks) {
-    const sure = lookUp(file, block, fragment, points.length);
-    if (sure !== undefined) {
-      found.set(block, sure);
+    const allowed = within?.get(block);
+    if (within !== null && allowed === undefined) continue;
+    const listed = lookUp(file, block, fragment, points.length);
+    if (listed !== undefined) {
+      if (allowed !== undefined) andInto(listed, allowed);
+      sure.set(block, listed);
       continue;
     }
     if (points.length <= SHORT_MAX) continue;
     const candidates = narrow(file, block, fragment, points);
     if (candidates === undefined) continue;
+    if (allowed !== undefined) andInto(candidates, allowed);
     for (const place of placesOf(candidates)) doubtful.push(block * BLOCK_SIZE + place);
   }
-  const ranks = rankByReading(file, doubtful, fragment);
-  for (const seq of ranks.keys()) addSeq(found, seq);
-  return { found, ranks };
+  return { sure, doubtful };
 }
 
 /** Of these documents, those whose body holds the fragment. */

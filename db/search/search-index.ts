@@ -3,6 +3,7 @@ import type { SearchView } from './answer.ts';
 import { blockOf } from './bits.ts';
 import { collectCommonGrams, wantsCommonGrams } from './common-grams.ts';
 import type { BlockRow, IndexFile, IndexHead } from './index-file.ts';
+import type { Found } from './match.ts';
 import { beginAnew, isDamage, openOrBegin, sizeOf } from './lifecycle.ts';
 import type { RebuildReason, SearchAnswer, SearchCheck, SearchRequest, SearchStats } from './protocol.ts';
 import type { SearchSource } from './source.ts';
@@ -45,6 +46,7 @@ export class SearchIndex {
   #head: IndexHead = { identity: '', headSeq: 0, headLsn: 0 };
   #blocks = new Map<number, BlockRow>();
   #order: number[] = [];
+  readonly #kinds = new Map<string, Found>();
   #job: Generator<void, void, void> | null = null;
   #rebuilt = 0;
   #because: RebuildReason | null = null;
@@ -135,12 +137,22 @@ export class SearchIndex {
 
   #read<T>(answer: (view: SearchView) => T): T {
     try {
-      return answer({ source: this.#source, file: this.#file, head: this.#head, blocks: this.#order });
+      return answer(this.#view());
     } catch (error) {
       if (!isDamage(error)) throw error;
       this.#startAnew('damaged');
-      return answer({ source: this.#source, file: this.#file, head: this.#head, blocks: this.#order });
+      return answer(this.#view());
     }
+  }
+
+  #view(): SearchView {
+    return {
+      source: this.#source,
+      file: this.#file,
+      head: this.#head,
+      blocks: this.#order,
+      kinds: this.#kinds,
+    };
   }
 
   #tidy(): { more: boolean } {
@@ -156,6 +168,7 @@ export class SearchIndex {
         applyChanges(file, this.#blocks, changes);
         file.writeHead(head);
       })();
+      this.#kinds.clear();
       this.#head = head;
       this.#order = [...this.#blocks.keys()].sort((a, b) => b - a);
       if (head.headLsn > before.headLsn) this.#options.onIndexed?.(head.headLsn);
@@ -216,6 +229,7 @@ export class SearchIndex {
   }
 
   #loadBlocks(): void {
+    this.#kinds.clear();
     this.#blocks = new Map(this.#file!.blocks().map((row) => [row.block, row]));
     this.#order = [...this.#blocks.keys()].sort((a, b) => b - a);
   }
