@@ -112,6 +112,32 @@ describe('proof by policy', () => {
     );
     expect(done.verified).toBe(true);
   }, 60_000);
+
+  test('a code put right on the order after the slip proves itself, and that was all that was missing', async () => {
+    const rig = await visitRig(26);
+    const order = await readyOrder(rig);
+    const found = await rig.out(order.id);
+    const wrong = { ...codes, outdoor: 'LZ03W260300816' };
+    const done = await rig.ask(
+      rig.dispatcher,
+      'visits.returnSlip',
+      keyed(rig, found, wrong, { shots: await shotsOf(rig, 'R') }),
+    );
+    expect(done.verified).toBe(false);
+    expect(done.proof.filter((item) => item.state !== 'present')).toMatchObject([
+      { kind: 'machine_code', name: 'outdoor', state: 'refused' },
+    ]);
+    const before = await rig.ask(rig.manager, 'orders.get', { id: order.id });
+    await rig.ask(rig.manager, 'orders.editMachine', {
+      machineId: before.machines[0]!.id,
+      version: before.machines[0]!.version,
+      outdoorCode: codes.outdoor,
+    });
+    const after = await rig.ask(rig.manager, 'orders.get', { id: order.id });
+    expect(after.order.state).toBe('verified');
+    const { met } = await rig.ask(rig.dispatcher, 'visits.proof', { orderId: order.id });
+    expect(met).toBe(true);
+  }, 60_000);
 });
 
 describe('around the slip', () => {

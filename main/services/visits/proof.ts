@@ -366,6 +366,19 @@ export function proofItems(read: RowReader, orderId: string): OutputOf<'visits.p
     });
 }
 
+/** A code or a model was put right after the visit: its proof is reckoned anew, and the order verified if that was all. */
+export function proveAgain(tx: Tx, order: OrderRow): void {
+  const known = tx.value<number>(
+    `SELECT count(*) FROM verification WHERE work_order_id = @orderId AND visit_id = ${lastVisitSql}`,
+    { orderId: order.id },
+  );
+  if (known === undefined || known === 0) return;
+  const visit = lastEndedVisit(tx, order.id);
+  const outcome = (visit.outcome ?? 'done') as VisitOutcomeCode;
+  writeProof(tx, order, visit, { outcome, code: null, signed: false, atDesk: true });
+  verifyIfMet(tx, order);
+}
+
 /** The last ended visit: the one whose proof counts. Faults: `visit_step`. */
 export function lastEndedVisit(tx: Tx, orderId: string): VisitRow {
   const row = tx.get<VisitRow>(

@@ -123,7 +123,7 @@ export const faults = {
     '{{host}} does not accept our request ({{said}}). Check the connection settings under Platforms.',
   platform_settings_wrong: '“{{field}}” of the platform connection is not right. Correct it under Platforms.',
   platform_unreachable:
-    '{{host}} cannot be reached ({{why}}). Check the network; what was missed is fetched afterwards, no order is lost.',
+    '{{host}} cannot be reached. Check the network; what was missed is fetched afterwards, no order is lost.',
   upstream_order_closed:
     'Order {{upstreamId}} is closed on the platform ({{said}}); this step cannot be written back. Check it and settle it by hand.',
   upstream_order_gone:

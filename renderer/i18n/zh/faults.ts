@@ -92,7 +92,7 @@ export const faults = {
   platform_limited: '平台 {{host}} 限制了次数，{{retrySeconds}} 秒后自动继续。',
   platform_rejected: '平台 {{host}} 不接受我们的请求（{{said}}）。请在「平台」里核对连接设置。',
   platform_settings_wrong: '平台连接的「{{field}}」没填对。请在「平台」里改好。',
-  platform_unreachable: '连不上平台 {{host}}（{{why}}）。请看网络是否正常；恢复后自动补取，不会漏单。',
+  platform_unreachable: '连不上平台 {{host}}。请看网络是否正常；恢复后自动补取，不会漏单。',
   upstream_order_closed:
     '平台单 {{upstreamId}} 在平台上已关闭（{{said}}），这一步不能回传。请核对后转人工处理。',
   upstream_order_gone: '平台上没有单号 {{upstreamId}}。可能已撤单，请在平台后台核对。',

@@ -2,6 +2,17 @@ import { expect } from '@playwright/test';
 import { ScreenPage } from '../pages/screen.ts';
 import { axeAt, badWords, clashes, focusedOn, keyLines, motions, overEdges, textsOn } from './checks.ts';
 
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** A common screen last: what follows is done at its size. */
+const sizes: readonly Size[] = [
+  { width: 1920, height: 1080 },
+  { width: 1280, height: 720 },
+];
+
 /** Goes from screen to screen and writes down what is wrong: one run tells everything. */
 export class Sweep extends ScreenPage {
   readonly findings: string[] = [];
@@ -20,9 +31,18 @@ export class Sweep extends ScreenPage {
     await this.open(hash);
     this.say(hash, 'axe', await axeAt(this.page, ['light', 'dark']));
     this.say(hash, 'words', badWords(await textsOn(this.page), language));
-    this.say(hash, 'edges', await overEdges(this.page));
+    for (const size of sizes) await this.judgeEdges(hash, size);
     this.say(hash, 'motion', await motions(this.page));
     await this.judgeKeys(hash, language);
+  }
+
+  /** The page as it stands at a size; the frames after the change are what a person sees. */
+  async judgeEdges(where: string, size: Size): Promise<void> {
+    await this.page.setViewportSize(size);
+    await this.page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+    this.say(where, `${size.width}×${size.height}`, await overEdges(this.page));
   }
 
   /** Every key of the screen stands in the list with words of its own, and the list gives the focus back. */

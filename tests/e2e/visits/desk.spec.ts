@@ -47,6 +47,13 @@ test('a policy is written by keys: for whom, and which photo it asks for', async
   await visits.press('Alt+n');
   await expect(visits.dialog.getByLabel(zh.policy.code)).toBeFocused();
   await desk.page.keyboard.type('PH-SPEC');
+  // Put aside and taken up again: what was typed is there
+  await visits.press('Escape');
+  await expect(visits.dialog).toContainText(zh.policy.how);
+  await visits.press('Alt+n');
+  await expect(visits.dialog.getByRole('status')).toContainText(zh.policy.kept);
+  await expect(visits.dialog.getByLabel(zh.policy.code)).toHaveValue('PH-SPEC');
+  await expect(visits.dialog.getByLabel(zh.policy.code)).toBeFocused();
   await visits.press('Tab');
   await desk.page.keyboard.insertText('澜舟安装');
   await visits.takeOption(zh.payer, 1);

@@ -3,11 +3,15 @@ import { Fault } from '../../../../domain/kernel/fault.ts';
 import { runCommand } from '../../command.ts';
 import type { Handlers } from '../../context.ts';
 import { cleanCode, refuseUsedCodes } from '../../visits/codes.ts';
+import { proveAgain } from '../../visits/proof.ts';
 import { writeOrder } from '../core/apply-action.ts';
 import { getOrder } from '../core/order-row.ts';
 import { assertMayTouch } from '../scope.ts';
 import type { Difference } from './edit.ts';
 import { reindexOrder } from './reindex.ts';
+
+/** What the proof of a visit looks at. */
+const proving = new Set(['indoor_code', 'outdoor_code', 'model']);
 
 /** A code that stands on another order or twice on this one is refused here as it is on the slip. */
 function refuseUsed(tx: Tx, orderId: string, lineId: string, patch: Record<string, unknown>): void {
@@ -26,8 +30,8 @@ function refuseUsed(tx: Tx, orderId: string, lineId: string, patch: Record<strin
 }
 
 export const machineHandlers = {
-  'orders.editMachine': (ctx, input) =>
-    runCommand(ctx, 'orders.editMachine', (tx) => {
+  'orders.editMachine': (ctx, input) => {
+    const done = runCommand(ctx, 'orders.editMachine', (tx) => {
       const line = tx.get<{
         id: string;
         version: number;
@@ -69,7 +73,7 @@ export const machineHandlers = {
       if (fields.length === 0) return { machineId: line.id, version: line.version };
       if ('indoor_code' in patch || 'outdoor_code' in patch) refuseUsed(tx, order.id, line.id, patch);
       const version = tx.update('machine_line', line.id, patch, { version: line.version });
-      writeOrder(
+      const noted = writeOrder(
         tx,
         order,
         {},
@@ -80,6 +84,10 @@ export const machineHandlers = {
         },
       );
       reindexOrder(tx, order);
+      if (fields.some((field) => proving.has(field))) proveAgain(tx, noted);
       return { machineId: line.id, version };
-    }),
+    });
+    ctx.host.kick('outbox');
+    return done;
+  },
 } satisfies Handlers;

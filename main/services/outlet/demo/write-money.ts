@@ -1,5 +1,5 @@
 import type { Tx } from '../../../../db/tx.ts';
-import type { OrderPlan } from '../../../../db/seed/history/plan-types.ts';
+import type { OrderPlan, PlannedTaking } from '../../../../db/seed/history/plan-types.ts';
 import { findAccount } from '../../../../domain/money/accounts.ts';
 import { assertEntry, type JournalLine } from '../../../../domain/money/journal.ts';
 import { postFees, postHandIn, postTaken } from '../../../../domain/money/posting.ts';
@@ -88,10 +88,7 @@ function writeTaking(tx: Tx, plan: OrderPlan, written: Written, amountFen: numbe
     paymentId,
   );
   const entryId = entryOf(tx, taking.day, 'payment', written, lines, []);
-  const handoverId =
-    taking.method === 'cash' && taking.handedIn
-      ? handOver(tx, plan.staffId, taking.day, amountFen, written)
-      : null;
+  const handoverId = taking.handedIn ? handOver(tx, plan.staffId, taking, written) : null;
   const number = nextNumber(tx, 'SK', taking.day);
   const receiptNumber = nextNumber(tx, 'SJ', taking.day);
   tx.insert('payment', {
@@ -112,26 +109,35 @@ function writeTaking(tx: Tx, plan: OrderPlan, written: Written, amountFen: numbe
   searchThing(tx, 'receipt', paymentId, [number, receiptNumber]);
 }
 
-function handOver(tx: Tx, staffId: string, day: string, amountFen: number, written: Written): string {
-  const id = tx.newId();
-  const entryId = entryOf(
-    tx,
+/** What he took that day goes in together in the evening: cash on the table, paid by code seen in the account. */
+function handOver(tx: Tx, staffId: string, taking: PlannedTaking, written: Written): string {
+  const { day, method, amountFen } = taking;
+  const known = tx.get<{ id: string; cash_fen: number; qr_fen: number; entry_id: string | null }>(
+    'SELECT id, cash_fen, qr_fen, entry_id FROM cash_handover WHERE staff_id = ? AND day = ? AND received_by IS NULL',
+    staffId,
     day,
-    'hand_in',
-    { ...written, orderId: '' },
-    postHandIn(staffId, amountFen, id),
-    [],
   );
+  const id = known?.id ?? tx.newId();
+  const cashFen = method === 'cash' ? amountFen : 0;
+  const lines = postHandIn(staffId, cashFen, id);
+  const entryId = entryOf(tx, day, 'hand_in', { ...written, orderId: '' }, lines, []);
+  const sums = {
+    due_fen: (known?.cash_fen ?? 0) + cashFen,
+    cash_fen: (known?.cash_fen ?? 0) + cashFen,
+    qr_fen: (known?.qr_fen ?? 0) + amountFen - cashFen,
+    entry_id: known?.entry_id ?? entryId,
+  };
+  if (known !== undefined) {
+    tx.update('cash_handover', id, sums);
+    return id;
+  }
   return tx.insert('cash_handover', {
+    ...sums,
     id,
     number: nextNumber(tx, 'JK', day),
     staff_id: staffId,
     day,
-    due_fen: amountFen,
-    cash_fen: amountFen,
-    qr_fen: 0,
     difference_fen: 0,
-    entry_id: entryId,
     at: tx.at,
   });
 }
