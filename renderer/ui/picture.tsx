@@ -106,7 +106,7 @@ function ViewerBody(props: {
   ]);
   const failed = broken || (picture !== null && picture.url === null);
   return (
-    <div className="ui-picture" tabIndex={-1}>
+    <div className="ui-picture" role="group" aria-label={item.label} tabIndex={0}>
       {failed ? <p className="muted">{t('picture.failed')}</p> : null}
       {picture?.url && !failed ? (
         <img

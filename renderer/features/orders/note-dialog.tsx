@@ -38,7 +38,7 @@ export function NoteDialog({ order, onClose }: OrderDialogProps) {
           </Button>
           <Button
             variant="primary"
-            hint="Mod+Enter"
+            hotkey="Mod+Enter"
             disabled={!ready}
             pending={note.pending}
             onPress={() => void save()}
