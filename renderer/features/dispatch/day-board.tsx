@@ -15,7 +15,7 @@ import {
   ChangedBanner,
   EmptyState,
 } from '../../ui/index.ts';
-import { useOrderDialogs } from '../orders/dialogs.tsx';
+import { type DialogKind, useOrderDialogs } from '../orders/dialogs.tsx';
 import { BoardFoot } from './board-foot.tsx';
 import { AwayDialog, LeftOverDialog } from './bulk-dialogs.tsx';
 import { CandidatesDialog } from './candidates-dialog.tsx';
@@ -73,12 +73,20 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
     actions.clear();
     giving.clear();
   };
+  /** This desk has done something with a waiting order: it goes at once, the next one is at hand. */
+  const leave = (id: string) => {
+    const at = live.findIndex((entry) => entry.card.id === id);
+    pool.give(id);
+    if (at >= 0) choose((live[at + 1] ?? live[at - 1])?.card.id ?? null);
+  };
+  const question = async (kind: DialogKind, one: Card) => {
+    // Marked before the answer: the host may say that it is gone before the question closes
+    pool.give(one.id);
+    if (!(await ask(kind, { ...one, virtualPhone: null }))) pool.takeBack(one.id);
+    else if (kind === 'sendBack') leave(one.id);
+  };
   const giving = useGive({
-    onGiven: (id) => {
-      const at = live.findIndex((entry) => entry.card.id === id);
-      pool.give(id);
-      if (at >= 0) choose((live[at + 1] ?? live[at - 1])?.card.id ?? null);
-    },
+    onGiven: leave,
     onUndone: (id) => {
       pool.takeBack(id);
       setCurrent(id);
@@ -218,7 +226,7 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
         actions={actions}
         onWho={() => setDialog('who')}
         onTakeBack={() => setDialog('back')}
-        onAsk={(kind) => (card ? void ask(kind, { ...card, virtualPhone: null }) : undefined)}
+        onAsk={(kind) => (card ? void question(kind, card) : undefined)}
       />
       {giving.plan ? (
         <GiveDialog

@@ -52,7 +52,8 @@ export function AskDialog({ order, onClose, kind }: OrderDialogProps & { kind: A
               .filter((reason) => reason.kind === 'reassign')
               .map((reason) => ({ id: reason.code, label: named(reason) }))
           : (causes[kind] ?? []).map((id) => ({ id, label: say('edge_cause', id) }));
-  const ready = picks.length === 0 || picked !== null;
+  // A list that is still on its way is no list without a choice
+  const ready = kind === 'resolveDispute' || picked !== null;
   const go = async () => {
     if (!ready) return;
     const target = { id: order.id, version: order.version };

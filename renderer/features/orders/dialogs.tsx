@@ -14,6 +14,8 @@ import { NoteDialog } from './note-dialog.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { RevealDialog } from './reveal-dialog.tsx';
 import { AnswerUrgeDialog, EscalateDialog, UrgeDialog } from './urge-dialogs.tsx';
+// Other rooms ask these questions too and bring none of the order's looks along
+import './orders.css';
 
 /** What dialogs need of an order: the document's own head. */
 export type DialogOrder = Pick<

@@ -26,7 +26,7 @@ export const dispatch = {
   urged: '催 {{n}} 次',
   partsShort: '缺件 {{n}}',
   load: '负荷 {{percent}}%',
-  loadUnbooked: '负荷 {{percent}}% · 未约\u00a0{{n}}',
+  loadUnbooked: '负荷 {{percent}}% · 未\u2060约\u00a0{{n}}',
   loadLong: '{{jobs}} 单 · {{hours}}/{{of}} 小时',
   subShop: '下级网点 · 当天 {{n}} 单',
   best: '首选',

@@ -32,8 +32,7 @@ export async function keepExport(run: JobRun, raw: ExportFile) {
 export const exportHandlers = {
   'orders.export': async (ctx, { snapshotId, ranges, ...input }) => {
     const unknown = input.columns.find((id) => !isExportColumn(id));
-    if (unknown !== undefined)
-      throw new Fault('input_invalid', { field: 'columns', problem: 'invalid_value' });
+    if (unknown !== undefined) throw new Fault('input_invalid', { field: 'columns', problem: 'not_one_of' });
     const numbers = await chosenNumbers(ctx, { snapshotId, ranges }, selectionLimits.export);
     const order: ExportOrder = {
       ...input,

@@ -98,7 +98,7 @@ export function PlacesCard({ terms, answer, put, mayWrite }: CardProps) {
           checked={terms.extraHours}
           onChange={(extraHours) => put({ extraHours })}
         />
-        <p className="muted">
+        <p className="muted terms-places">
           {answer.counties.length === 0
             ? t('noCounties')
             : answer.counties.map((one) => t('counties', { name: one.name, n: one.extraHours })).join(' · ')}
