@@ -38,7 +38,9 @@ const plain: readonly string[] = [
   '/paper/printers',
   '/paper/count',
   '/platforms',
-  ...['outlet', 'calendar', 'slots', 'looks', 'backups', 'features'].map((view) => `/settings?view=${view}`),
+  ...['outlet', 'calendar', 'slots', 'coverage', 'terms', 'chattext', 'looks', 'backups', 'features'].map(
+    (view) => `/settings?view=${view}`,
+  ),
 ];
 
 /** Address of the first order that waits for this, or null where none does. */

@@ -121,7 +121,8 @@ test('who has open orders, parts or tools cannot leave unasked; who has nothing 
   await goToTab(page, /在职/);
   await room.row('柳新来').click();
   await expect(room.document).toContainText('柳新来');
-  await takeFromMenu(page, '更多', '办理离职');
+  await page.keyboard.press('Shift+X');
+  await expect(room.dialog).toContainText('柳新来 离职');
   await expect(room.dialog).not.toContainText('名下还有');
   await room.save();
   await expect(room.document).toContainText('离职');

@@ -90,6 +90,15 @@ test('a role is changed right by right; the last one that may change roles keeps
   const { page } = desk;
   await goTo(page, '/staff/roles/counter');
   await expect(room.document).toContainText('前台');
+  // What was typed for a new one stays when the dialog is left
+  await hit(page, 'n');
+  await typeInto(box('名称'), '夜班长');
+  await page.keyboard.press('Escape');
+  await expect(room.dialog).toHaveCount(0);
+  await hit(page, 'n');
+  await expect(box('名称')).toHaveValue('夜班长');
+  await page.keyboard.press('Escape');
+  await expect(room.dialog).toHaveCount(0);
   const count = /(\d+) 项/;
   const before = Number(count.exec(await room.document.innerText())?.[1]);
   await choose(room.section('工单'), '导出清单', '本班组');
