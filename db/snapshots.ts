@@ -33,7 +33,7 @@ export interface SnapshotLimits {
   maxSlice: number;
 }
 
-const defaults: SnapshotLimits = { maxBytes: 8 * 1024 * 1024, perDesk: 6, maxSlice: 1000 };
+const defaults: SnapshotLimits = { maxBytes: 5 * 1024 * 1024, perDesk: 6, maxSlice: 1000 };
 
 /**
  * The snapshots of one reader thread. The least recently used go first, each desk's own before another's; whoever

@@ -1,9 +1,8 @@
 import { andInto, BLOCK_SIZE, blockOf, decodeBits, lastPlacesOf } from './bits.ts';
 import type { Bits } from './bits.ts';
-import { FIELD_MAX, fieldGram, kindGram, numberGram } from './grams.ts';
+import { FIELD_MAX, fieldGram, kindGram, longFieldGram, numberGram, SHORT_MAX } from './grams.ts';
 import type { IndexFile, IndexHead } from './index-file.ts';
 import {
-  candidatesOf,
   countFound,
   findBeginning,
   findFragment,
@@ -20,7 +19,7 @@ import {
 import type { Found } from './match.ts';
 import type { SearchAnswer, SearchHit, SearchRank, SearchRequest } from './protocol.ts';
 import type { SearchSource, SourceDoc } from './source.ts';
-import { normaliseText, SEP } from './text.ts';
+import { codePoints, normaliseText, SEP, slicePoints } from './text.ts';
 
 /** Up to so many matches are ranked by reading them; more by searching for the better ranks first. */
 const READ_TO_RANK = 96;
@@ -114,42 +113,31 @@ function ofKinds(view: SearchView, file: IndexFile, kinds: readonly string[]): F
  * others the lists tell the few bodies that may hold it as a field, and the entries of those are read.
  */
 function findNumber(file: IndexFile, blocks: readonly number[], entry: string, within: Found | null): Found {
-  const found = findToken(file, blocks, numberGram(entry));
-  if (within !== null) keepOnly(found, within);
+  const among = (found: Found) => (within === null ? found : keepOnly(found, within));
+  const found = among(findToken(file, blocks, numberGram(entry)));
   if (entry.length <= 4) return found;
-  const seqs = entry.length <= FIELD_MAX ? wholeFields(file, blocks, entry, within) : mayBegin();
+  const seqs = seqsOf(among(mayHaveField(file, blocks, entry)));
   return seqs.length === 0
     ? found
     : unite(found, foundOf(file.numbersWith.all(JSON.stringify(seqs), `${SEP}${entry}${SEP}`)));
-
-  function mayBegin(): number[] {
-    const { sure, doubtful } = candidatesOf(file, blocks, SEP + entry, within);
-    return [...seqsOf(sure), ...doubtful];
-  }
 }
 
-/** Documents with this short text as a whole field of the body. */
-function wholeFields(
-  file: IndexFile,
-  blocks: readonly number[],
-  field: string,
-  within: Found | null,
-): number[] {
-  const found = findToken(file, blocks, fieldGram(field));
-  return seqsOf(within === null ? found : keepOnly(found, within));
+/** Documents with this text as a whole field, and, where it is long, a few that share its list. */
+function mayHaveField(file: IndexFile, blocks: readonly number[], field: string): Found {
+  if (field.length <= FIELD_MAX) return findToken(file, blocks, fieldGram(field));
+  const points = codePoints(field);
+  const end = slicePoints(points, points.length - SHORT_MAX, points.length);
+  return keepOnly(findToken(file, blocks, longFieldGram(field)), findToken(file, blocks, end));
 }
 
 /** Of documents of a block that hold `field` (`within`), those where it is a whole field. */
 function findWhole(file: IndexFile, block: number, field: string, within: Bits): Bits | undefined {
-  if (field.length > FIELD_MAX) {
-    const bits = findBeginning(file, block, field, within);
-    return bits && readBodies(file, block, bits, `${SEP}${field}${SEP}`);
-  }
-  const data = file.gram(block, fieldGram(field), false);
+  const short = field.length <= FIELD_MAX;
+  const data = file.gram(block, short ? fieldGram(field) : longFieldGram(field), false);
   if (data === undefined) return undefined;
   const bits = decodeBits(data);
   andInto(bits, within);
-  return bits;
+  return short ? bits : readBodies(file, block, bits, `${SEP}${field}${SEP}`);
 }
 
 interface Ranked {
@@ -189,10 +177,11 @@ function rankListed(
     return [...rankByReading(file, seqsOf(listed), fragment)].map(([seq, rank]) => ({ seq, rank }));
   }
   const of =
-    (find: (file: IndexFile, block: number, text: string, within: Bits) => Bits | undefined) =>
+    (find: (file: IndexFile, block: number, text: string, within: Bits, limit: number) => Bits | undefined) =>
     (block: number) => {
       const within = listed.get(block);
-      return within === undefined ? undefined : find(file, block, fragment, within);
+      // What is a whole field begins with it, too: as many again as may be among the hits already
+      return within === undefined ? undefined : find(file, block, fragment, within, 2 * limit);
     };
   const hits: Ranked[] = [];
   newest(blocks, of(findWhole), 0, limit, hits);

@@ -11,16 +11,27 @@ export interface IndexedDoc {
 export const SHORT_MAX = 3;
 /** Longer grams are indexed where they are common; eight typed characters after a separator. */
 export const COMMON_MAX = 9;
-/** Whole fields up to this length are listed as such; a longer one begins with something rare enough. */
+/** Whole fields up to this length have a list each; longer ones share theirs. */
 export const FIELD_MAX = 8;
 
 export const kindGram = (kind: string) => `\u0002${kind}`;
 export const numberGram = (entry: string) => `\u0003${entry}`;
 export const fieldGram = (field: string) => `\u0004${field}`;
 
+/** Long fields share so many lists, so that a number of fourteen signs costs two bytes and no row of its own. */
+const LONG_LISTS = 2048;
+
+/** The list a long field stands in, among others: who looks there reads what it holds. */
+export function longFieldGram(field: string): string {
+  let mixed = 0x811c9dc5;
+  for (let i = 0; i < field.length; i++) mixed = Math.imul(mixed ^ field.charCodeAt(i), 0x01000193);
+  mixed ^= mixed >>> 15;
+  return `\u0005${(mixed >>> 0) % LONG_LISTS}`;
+}
+
 /**
  * Everything the index knows of a document: grams of 1–3 characters (a separator may stand first, so that
- * «begins with» is a search like any other), its kind, short whole fields, and those number entries that
+ * «begins with» is a search like any other), its kind, its whole fields, and those number entries that
  * cannot be found as a field of the body or are so short that too many bodies would hold them.
  */
 export function docGrams(doc: IndexedDoc): Set<string> {
@@ -37,7 +48,7 @@ export function docGrams(doc: IndexedDoc): Set<string> {
     if (i + 2 < length && points[i + 2] !== SEP) grams.add(pair + points[i + 2]!);
   }
   for (const field of doc.body.split(SEP)) {
-    if (field !== '' && field.length <= FIELD_MAX) grams.add(fieldGram(field));
+    if (field !== '') grams.add(field.length <= FIELD_MAX ? fieldGram(field) : longFieldGram(field));
   }
   grams.add(kindGram(doc.kind));
   for (const entry of doc.numbers.split(SEP)) {

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { listDdl, listTable } from './list-table.ts';
 
 /** Raised when the way things are stored changes; an index of another format is built anew. */
-export const INDEX_FORMAT = 2;
+export const INDEX_FORMAT = 3;
 
 export interface IndexHead {
   /** Which store (outlet and epoch) the index was built from. */
@@ -54,7 +54,7 @@ function prepare(db: Database.Database, keyHex: string) {
   // FULL: a row is struck off the dirty list only after its index commit is on the disk
   db.pragma('synchronous=FULL');
   db.pragma('secure_delete=FAST');
-  db.pragma('cache_size=-32000');
+  db.pragma('cache_size=-24000');
   db.pragma('wal_autocheckpoint=2000');
   db.pragma('journal_size_limit=16777216');
   const fresh = db.prepare(`SELECT count(*) AS n FROM sqlite_schema`).pluck().get() === 0;

@@ -43,32 +43,16 @@ export function findFragment(
   fragment: string,
   within: Found | null = null,
 ): FragmentFound {
-  const { sure: found, doubtful } = candidatesOf(file, blocks, fragment, within);
-  const ranks = rankByReading(file, doubtful, fragment);
-  for (const seq of ranks.keys()) addSeq(found, seq);
-  return { found, ranks };
-}
-
-/**
- * Documents whose body holds the fragment as far as the lists tell: for sure, and row numbers of those that have to be
- * read to know. `within` leaves out all others, before anything is read.
- */
-export function candidatesOf(
-  file: IndexFile,
-  blocks: readonly number[],
-  fragment: string,
-  within: Found | null,
-): { sure: Found; doubtful: number[] } {
-  const sure: Found = new Map();
+  const found: Found = new Map();
   const doubtful: number[] = [];
   const points = codePoints(fragment);
   for (const block of blocks) {
     const allowed = within?.get(block);
     if (within !== null && allowed === undefined) continue;
-    const listed = lookUp(file, block, fragment, points.length);
-    if (listed !== undefined) {
-      if (allowed !== undefined) andInto(listed, allowed);
-      sure.set(block, listed);
+    const sure = lookUp(file, block, fragment, points.length);
+    if (sure !== undefined) {
+      if (allowed !== undefined) andInto(sure, allowed);
+      found.set(block, sure);
       continue;
     }
     if (points.length <= SHORT_MAX) continue;
@@ -77,7 +61,9 @@ export function candidatesOf(
     if (allowed !== undefined) andInto(candidates, allowed);
     for (const place of placesOf(candidates)) doubtful.push(block * BLOCK_SIZE + place);
   }
-  return { sure, doubtful };
+  const ranks = rankByReading(file, doubtful, fragment);
+  for (const seq of ranks.keys()) addSeq(found, seq);
+  return { found, ranks };
 }
 
 /** Of these documents, those whose body holds the fragment. */
@@ -141,14 +127,16 @@ function narrow(
 }
 
 /**
- * Of documents of a block that hold `fragment` (`within`: all that do), those with a field that begins with it.
- * One or two look-ups: the first trigram with the separator in front leaves little to read.
+ * Of documents of a block that hold `fragment` (`within`: all that do), those with a field that begins with it: all
+ * where a list tells, else the newest `limit` or more. What stands behind a separator in a list leaves little to read,
+ * and nearly all of that fits, so the oldest are hardly ever read.
  */
 export function findBeginning(
   file: IndexFile,
   block: number,
   fragment: string,
   within: Bits,
+  limit: number,
 ): Bits | undefined {
   const points = codePoints(SEP + fragment);
   const sure = lookUp(file, block, SEP + fragment, points.length);
@@ -157,18 +145,50 @@ export function findBeginning(
     return sure;
   }
   if (points.length <= SHORT_MAX) return undefined;
-  const first = lookUp(file, block, slicePoints(points, 0, SHORT_MAX), SHORT_MAX);
+  const first =
+    lookUp(file, block, slicePoints(points, 0, COMMON_MAX), Math.min(points.length, COMMON_MAX)) ??
+    lookUp(file, block, slicePoints(points, 0, SHORT_MAX), SHORT_MAX);
   if (first === undefined) return undefined;
   andInto(first, within);
-  return readBodies(file, block, first, SEP + fragment);
+  return readNewest(file, block, first, SEP + fragment, limit);
+}
+
+/** Bodies read between two looks whether there are enough. */
+const READ_AT_ONCE = 128;
+
+function readNewest(
+  file: IndexFile,
+  block: number,
+  bits: Bits,
+  text: string,
+  limit: number,
+): Bits | undefined {
+  const places = placesOf(bits);
+  let found: Bits | undefined;
+  for (let end = places.length; end > 0; end -= READ_AT_ONCE) {
+    const piece = places.slice(Math.max(0, end - READ_AT_ONCE), end);
+    const fits = readSeqs(
+      file,
+      block,
+      piece.map((place) => block * BLOCK_SIZE + place),
+      text,
+    );
+    if (fits === undefined) continue;
+    if (found === undefined) found = fits;
+    else orInto(found, fits);
+    if (countBits(found) >= limit) break;
+  }
+  return found;
 }
 
 /** Of these documents of a block, those whose body holds the text. */
 export function readBodies(file: IndexFile, block: number, bits: Bits, text: string): Bits | undefined {
   const seqs = placesOf(bits).map((place) => block * BLOCK_SIZE + place);
-  if (seqs.length === 0) return undefined;
-  return foundOf(file.bodiesWith.all(JSON.stringify(seqs), text)).get(block);
+  return seqs.length === 0 ? undefined : readSeqs(file, block, seqs, text);
 }
+
+const readSeqs = (file: IndexFile, block: number, seqs: readonly number[], text: string): Bits | undefined =>
+  foundOf(file.bodiesWith.all(JSON.stringify(seqs), text)).get(block);
 
 /** Documents listed under a token (kind, number entry). */
 export function findToken(file: IndexFile, blocks: readonly number[], gram: string): Found {
