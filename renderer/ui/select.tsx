@@ -101,6 +101,7 @@ export function filterOptions(options: readonly Option[], text: string): readonl
 export interface ComboBoxProps extends SelectProps {
   /** How many rows are drawn at most; the rest is found by typing. */
   limit?: number;
+  autoFocus?: boolean;
 }
 
 /** One of many, found by typing name, pinyin initials, code or number. */
@@ -111,6 +112,7 @@ export function ComboBox({
   placeholder,
   disabled,
   limit = 60,
+  autoFocus,
   ...frame
 }: ComboBoxProps) {
   const t = useWords('ui');
@@ -135,6 +137,7 @@ export function ComboBox({
         if (!open) setText(null);
       }}
       menuTrigger="focus"
+      autoFocus={autoFocus}
       isDisabled={disabled}
       isInvalid={Boolean(frame.error)}
       allowsEmptyCollection

@@ -21,6 +21,7 @@ import {
   StatePill,
 } from '../../ui/index.ts';
 import { OrderPill } from '../orders/order-pill.tsx';
+import { useTitle } from '../orders/use-title.ts';
 
 type File = OutputOf<'customers.get'>;
 
@@ -104,6 +105,7 @@ function Devices({ file }: { file: File }) {
 function History({ file }: { file: File }) {
   const t = useWords('customers');
   const person = usePersonName();
+  const title = useTitle();
   return (
     <Section title={t('orders', { n: file.orders })}>
       {file.history.length === 0 ? (
@@ -117,12 +119,20 @@ function History({ file }: { file: File }) {
             {
               id: 'number',
               header: t('number'),
-              cell: (row) => <Link to={`/orders/${row.id}`}>{row.number}</Link>,
+              cell: (row) => (
+                <Link className="customers-number" to={`/orders/${row.id}`}>
+                  {row.number}
+                </Link>
+              ),
             },
-            { id: 'what', header: t('what'), cell: (row) => row.title },
+            { id: 'what', header: t('what'), cell: (row) => title({ ...row, machineCount: 1 }) },
             { id: 'state', header: t('state'), cell: (row) => <OrderPill order={row} /> },
             { id: 'staff', header: t('staff'), cell: (row) => person(row.staffName) },
-            { id: 'received', header: t('received'), cell: (row) => <DateText atMs={row.receivedAt} /> },
+            {
+              id: 'received',
+              header: t('received'),
+              cell: (row) => <DateText atMs={row.receivedAt} time="never" />,
+            },
           ]}
         />
       )}

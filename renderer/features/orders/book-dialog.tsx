@@ -35,8 +35,13 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
   const { f, choices, named, window } = useLifeWords();
   const book = useCommand('orders.book');
   const changing = order.appointmentState === 'agreed' || order.appointmentState === 'missed';
+  // In the evening nothing of today can be booked any more: tomorrow stands there first
+  const spent =
+    choices.slots.length > 0 &&
+    choices.slots.every((slot) => (instantOf(f.today, slot.toClock) ?? Infinity) < f.nowMs);
+  const first = spent ? addDays(f.today, 1) : f.today;
   const [draft, setDraft, forget] = useDraft<Draft>(`book:${order.id}`, {
-    day: order.appointmentDay !== null && order.appointmentDay >= f.today ? order.appointmentDay : f.today,
+    day: order.appointmentDay !== null && order.appointmentDay >= first ? order.appointmentDay : first,
     slotId: null,
     from: '09:00',
     to: '11:00',

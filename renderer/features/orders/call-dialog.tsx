@@ -97,8 +97,10 @@ export function CallDialog({ order, onClose, onThen }: OrderDialogProps) {
           />
           <TextField label={t('call.note')} value={note} onChange={setNote} maxLength={500} />
           <NextContact label={t('call.next')} day={day} clock={clock} onDay={setDay} onClock={setClock} />
-          <EvidenceButton orderId={order.id} number={order.number} />
-          {mayBook ? <Checkbox label={t('call.then')} checked={then} onChange={setThen} /> : null}
+          <div className="row spread">
+            <EvidenceButton orderId={order.id} number={order.number} />
+            {mayBook ? <Checkbox label={t('call.then')} checked={then} onChange={setThen} /> : null}
+          </div>
         </>
       )}
       <ErrorLine text={log.faultText} />

@@ -12,6 +12,7 @@ import {
 } from '../../ui/index.ts';
 import { ProofPanel } from '../visits/proof-panel.tsx';
 import { useLifeWords } from './life-words.ts';
+import { useTitle } from './use-title.ts';
 import { DeviceHistory, MachineDetails } from './sections-more.tsx';
 
 type Document = OutputOf<'orders.get'>;
@@ -28,6 +29,7 @@ export function MachinesSection({
 }) {
   const t = useWords('orders');
   const { say } = useLifeWords();
+  const title = useTitle();
   if (machines.length === 0) return null;
   return (
     <Section title={t('doc.machinesTitle')}>
@@ -35,7 +37,7 @@ export function MachinesSection({
         {machines.map((machine) => (
           <li key={machine.id}>
             <span className="grow">
-              {machine.productName}
+              {title({ title: machine.productName, machineCount: 1 })}
               {machine.quantity > 1 ? ` ×${machine.quantity}` : ''}{' '}
               <span className="muted">{machine.model}</span>
               <div className="faint">

@@ -172,6 +172,7 @@ export function EscalateDialog({ order, onClose }: OrderDialogProps) {
     >
       <ComboBox
         label={t('escalate.to')}
+        autoFocus
         value={toStaffId}
         onChange={setTo}
         options={choices.staff

@@ -17,7 +17,10 @@ export function useTitle(): (row: Titled) => string {
     [english, items],
   );
   return useCallback(
-    (row) => titleOf({ machineCount: row.machineCount, title: names.get(row.title) || row.title }),
+    (row) => {
+      const [, work = row.title, many = ''] = /^(.*?)(\s*×\s?\d+)?$/.exec(row.title) ?? [];
+      return titleOf({ machineCount: row.machineCount, title: `${names.get(work) || work}${many}` });
+    },
     [names],
   );
 }
