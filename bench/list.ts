@@ -11,7 +11,7 @@ import { findWorstSparse, listParams, noFilter } from './support/sparse.ts';
 
 export const listOrders = 200_000;
 const page = 50;
-const samples = { sparse: 150, whole: 60 };
+const samples = { sparse: 100, whole: 40 };
 
 type Filter = typeof noFilter;
 type Way = 'inProcess' | 'http';

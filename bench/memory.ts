@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { bigSeed, bigStore } from './support/big-store.ts';
+import { bigIndex, bigSeed, bigStore } from './support/big-store.ts';
 import { figure, lineOf, median, type BenchLine, type BenchOptions } from './support/line.ts';
 
 const orders = 200_000;
@@ -17,11 +17,11 @@ export async function* run({ full, log }: BenchOptions = {}): AsyncGenerator<Ben
   log?.(`writing ${orders} orders`);
   const [big, none] = [await bigStore(orders), await bigStore(0)];
   log?.('building the search index');
-  await measure(big, 0, 1);
-  await measure(none, 0, 1);
+  await bigIndex(big);
+  await bigIndex(none);
   const grown: number[] = [];
   const pairs: { bigMb: number; noneMb: number }[] = [];
-  for (let round = 0; round < (full === true ? 3 : 1); round += 1) {
+  for (let round = 0; round < (full === true ? 5 : 1); round += 1) {
     log?.(`round ${round + 1}`);
     const pair = { bigMb: await measure(big, lists, searches), noneMb: await measure(none, lists, searches) };
     pairs.push({ bigMb: figure(pair.bigMb), noneMb: figure(pair.noneMb) });

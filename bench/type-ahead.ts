@@ -2,7 +2,7 @@ import type { Db } from '../db/connection.ts';
 import { spellings } from '../db/search/doc-text.ts';
 import { normaliseText } from '../db/search/text.ts';
 import type { Outlet } from '../main/host/outlet.ts';
-import { bigSeed, bigStore, openBare, openBig } from './support/big-store.ts';
+import { bigIndex, bigSeed, bigStore, openBare, openBig } from './support/big-store.ts';
 import { figure, lineOf, quantile, type BenchLine, type BenchOptions } from './support/line.ts';
 import { seeded } from './support/orders.ts';
 import { readerOfAll } from './support/people.ts';
@@ -22,11 +22,11 @@ const goal = 1 / 50;
 export async function* run({ log }: BenchOptions = {}): AsyncGenerator<BenchLine> {
   log?.(`writing ${orders} orders`);
   const dir = await bigStore(orders);
+  log?.('building the index');
+  await bigIndex(dir);
   const outlet = await openBig(dir);
   const bare = openBare(dir);
   try {
-    log?.('building the index');
-    await outlet.ports.search({ type: 'settle' });
     const texts = typedTexts(bare);
     const like = timeLikes(bare, texts.slice(0, likes));
     const unequal = await countUnequal(outlet, bare, texts);
