@@ -4,7 +4,7 @@ import { carryOutWish, type WishOutcome } from '../../db/restore-wish.ts';
 import { openStore, storeFiles, type Store } from '../../db/store.ts';
 import { contract, type ChannelName, type InputOf, type OutputOf } from '../../preload/contract/index.ts';
 import type { Answer, FaultAnswer } from '../../preload/contract/define.ts';
-import { readFeaturesOff } from '../services/features.ts';
+import { keepFeaturesOff } from '../services/features.ts';
 import { handlers } from '../services/index.ts';
 import type { HostPorts, Session, ShellPort } from '../services/context.ts';
 import { BlobChannel } from './blob-channel.ts';
@@ -160,7 +160,9 @@ function assemble(
     log,
     maskText,
     findAnswer: (desk, requestId) => store.gate.findAnswer(desk, requestId),
-    featuresOff: () => readFeaturesOff(store.read),
+    featuresOff: keepFeaturesOff(store.read, (heard) => {
+      feed.listen((message) => 'entities' in message && heard(message.entities));
+    }),
     context: (session, call) => ({
       env,
       session,
