@@ -44,7 +44,7 @@ export const coverage = {
   toKm: 'To (not with)',
   toKmHelp: 'Empty: without an end',
   upsideDown: 'Has to be more than “from”',
-  factor: 'Time to finish',
+  factor: 'Time',
   times: '×',
   factorHelp: '1 is as usual; only for payers who grant it',
   fee: 'Allowance',

@@ -11,7 +11,7 @@ export const plan = {
   person: 'Person',
   free: 'Any time',
   off: { day_off: 'Off', closed: 'Closed', leave: 'Leave', sick: 'Sick', training: 'Training' },
-  jobs: 'jobs {{n}} · {{hours}}/{{of}} h',
+  jobs: '{{n}} · {{hours}}/{{of}}\u00a0h',
   conflicts: '{{n}} without hands',
   cell: '{{name}} {{day}} {{what}}',
   dayTitle: '{{name}} · {{day}}',

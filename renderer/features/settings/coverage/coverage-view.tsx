@@ -79,7 +79,11 @@ export function CoverageView() {
           rows={data.areas}
           rowKey={(row) => row.id}
           columns={[
-            { id: 'name', header: t('area'), cell: (row) => <span className="strong">{row.name}</span> },
+            {
+              id: 'name',
+              header: t('area'),
+              cell: (row) => <span className="strong coverage-name">{row.name}</span>,
+            },
             {
               id: 'how',
               header: t('how'),

@@ -86,7 +86,7 @@ function Versions({ payerId, answer }: { payerId: string; answer: TermsAnswer })
               {t('start')}
             </Button>
           </div>
-          <p className="muted">{t('newVersionHelp')}</p>
+          <p className="ui-help">{t('newVersionHelp')}</p>
         </div>
       ) : (
         <p className="muted">{t('readOnly')}</p>
