@@ -4,12 +4,14 @@ import { useCommand } from '../../lib/query.tsx';
 import { EmptyState, ErrorLine, Queue, Skeleton, StatePill } from '../../ui/index.ts';
 import { useLifeWords } from '../orders/life-words.ts';
 import { OrderDocument } from '../orders/order-document.tsx';
+import { useTitle } from '../orders/use-title.ts';
 
 type Row = OutputOf<'orders.suspicions'>['rows'][number];
 
 /** Bookings that look as if nobody made them: a person decides, with the order beside. */
 export function SuspicionsView({ rows }: { rows: readonly Row[] | null }) {
   const t = useWords('calls');
+  const title = useTitle();
   const { f, person, say, window } = useLifeWords();
   const decide = useCommand('orders.decideSuspicion');
   if (rows === null) return <Skeleton lines={8} />;
@@ -26,7 +28,7 @@ export function SuspicionsView({ rows }: { rows: readonly Row[] | null }) {
         renderItem={(row) => (
           <div className="rev-item">
             <div className="row spread">
-              <span className="strong truncate">{row.title}</span>
+              <span className="strong truncate">{title({ ...row, machineCount: 1 })}</span>
               <StatePill tone="amber" label={say('suspicious', row.code)} />
             </div>
             <div className="row spread muted">

@@ -12,6 +12,7 @@ import { instantOf, readClock } from './local-time.ts';
 import { PickList } from './pick-list.tsx';
 import { offerUndo } from './undo.ts';
 import { slotNote, useFreeSlots } from './use-free-slots.ts';
+import { useTitle } from './use-title.ts';
 
 const exact = 'exact';
 const faults = ['user', 'outlet', 'person', 'platform', 'none'] as const;
@@ -33,6 +34,7 @@ interface Draft {
 export function BookDialog({ order, onClose }: OrderDialogProps) {
   const t = useWords('orders');
   const { f, choices, named, window } = useLifeWords();
+  const title = useTitle();
   const book = useCommand('orders.book');
   const changing = order.appointmentState === 'agreed' || order.appointmentState === 'missed';
   // In the evening nothing of today can be booked any more: tomorrow stands there first
@@ -181,7 +183,7 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
           {household.map((one) => (
             <Checkbox
               key={one.id}
-              label={`${one.number} ${one.title}`}
+              label={`${one.number} ${title({ ...one, machineCount: 1 })}`}
               checked={!alone.has(one.id)}
               onChange={(wanted) => {
                 const next = new Set(alone);

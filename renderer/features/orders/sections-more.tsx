@@ -6,6 +6,7 @@ import { useQuery } from '../../lib/query.tsx';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { OrderState, QuantityText, Section, StatePill, type Tone } from '../../ui/index.ts';
 import { useLifeWords } from './life-words.ts';
+import { useTitle } from './use-title.ts';
 
 type More = OutputOf<'orders.more'>;
 
@@ -153,6 +154,7 @@ export function MachineDetails({ machine }: { machine: More['machines'][number] 
 export function DeviceHistory({ orderId }: { orderId: string }) {
   const t = useWords('orderdoc');
   const { f, person, say } = useLifeWords();
+  const title = useTitle();
   const { data } = useQuery('orders.deviceHistory', { id: orderId });
   if (!data || data.rows.length === 0) return null;
   const zh = f.language === 'zh';
@@ -166,7 +168,7 @@ export function DeviceHistory({ orderId }: { orderId: string }) {
               <Link className="ord-link" to={`/orders/${row.orderId}`}>
                 {row.number}
               </Link>{' '}
-              {row.title}{' '}
+              {title({ ...row, machineCount: 1 })}{' '}
               <span className="muted">
                 {[(zh ? row.faultZh : row.faultEn || row.faultZh) ?? '', person(row.staffName)]
                   .filter(Boolean)

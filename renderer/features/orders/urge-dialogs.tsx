@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useSession } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { nowMs } from '../../lib/clock.ts';
 import { useDraft } from '../../lib/drafts.ts';
@@ -136,6 +137,7 @@ const escalateCauses = ['technical', 'late', 'complaint', 'money', 'other'] as c
 export function EscalateDialog({ order, onClose }: OrderDialogProps) {
   const t = useWords('orderdoc');
   const { choices, person, say } = useLifeWords();
+  const { staff } = useSession();
   const escalate = useCommand('orders.escalate');
   const [toStaffId, setTo] = useState<string | null>(null);
   const [cause, setCause] = useState<string | null>('technical');
@@ -176,7 +178,7 @@ export function EscalateDialog({ order, onClose }: OrderDialogProps) {
         value={toStaffId}
         onChange={setTo}
         options={choices.staff
-          .filter((one) => one.leads)
+          .filter((one) => one.leads && one.id !== staff?.id)
           .map((one) => ({
             id: one.id,
             label: person(one.name),
