@@ -58,7 +58,7 @@ export function PayScreen() {
       <ErrorLine text={faultText ?? prepare.faultText} />
       <ListDocument
         name="money-pay"
-        initial={680}
+        initial={510}
         onClose={() => setOpenId(null)}
         document={openId === null ? null : <SlipPage id={openId} may={may} />}
         placeholder={<EmptyState title={t('pay.choose')} />}

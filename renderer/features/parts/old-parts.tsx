@@ -193,12 +193,12 @@ function useColumns(): readonly Column<OldPart>[] {
           </>
         ),
       },
-      { id: 'staff', header: t('old.staff'), width: 104, cell: (row) => personName(row.staffName) || '—' },
+      { id: 'staff', header: t('old.staff'), width: 122, cell: (row) => personName(row.staffName) || '—' },
       { id: 'order', header: t('old.order'), width: 110, cell: (row) => row.orderNumber ?? '—' },
       {
         id: 'payer',
         header: t('old.payer'),
-        width: 200,
+        width: 232,
         cell: (row) => name(row.payerNameZh, row.payerNameEn),
       },
       {

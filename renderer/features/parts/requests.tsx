@@ -132,7 +132,7 @@ function useColumns(): readonly Column<Request>[] {
   return useMemo(
     () => [
       { id: 'number', header: t('papers.number'), width: 128, cell: (row) => row.number },
-      { id: 'state', header: t('doc.state'), width: 90, cell: (row) => <RequestState state={row.state} /> },
+      { id: 'state', header: t('doc.state'), width: 116, cell: (row) => <RequestState state={row.state} /> },
       { id: 'order', header: t('doc.order'), width: 110, cell: (row) => row.orderNumber },
       {
         id: 'parts',

@@ -53,7 +53,11 @@ export function Feature() {
   // a tile of Today or a line of the palette may lead here while the room is open already
   const linked = views.find((one) => one === params.get('view'));
   useEffect(() => {
-    if (linked !== undefined) setView(linked);
+    if (linked === undefined) return;
+    setView(linked);
+    // a slip that lies open is put aside: what was typed in it is kept
+    asked.current = null;
+    setFound(null);
   }, [linked]);
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const asked = useRef<string | null>(null);

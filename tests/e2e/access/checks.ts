@@ -131,6 +131,8 @@ export function overEdges(page: Page): Promise<string[]> {
         const style = getComputedStyle(outer);
         if (style.overflowX === 'visible' && style.overflowY === 'visible') continue;
         const room = outer.getBoundingClientRect();
+        // For readers alone, not for the eye
+        if (room.width < 2 || room.height < 2) break;
         const cutX =
           /hidden|clip/.test(style.overflowX) && (box.right > room.right + 2 || box.left < room.left - 2);
         const cutY =
