@@ -106,7 +106,7 @@ test('looks are taken at once; in English nothing Chinese of ours is left', asyn
   await expect(page.locator('html')).toHaveAttribute('data-density', 'comfortable');
   await command(page, 'language');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings');
-  for (const view of ['Outlet', 'Working hours', 'Copies and checks', 'Rooms']) {
+  for (const view of ['Outlet', 'Working hours', 'Copies and checks', 'Switches']) {
     await room.open(view);
     expect(await chineseLeft(page), view).toEqual([]);
   }
