@@ -17,7 +17,7 @@ export function wantsCommonGrams(row: BlockRow, complete: boolean): boolean {
 }
 
 /**
- * Collects the grams of 4–9 characters that many documents of a block share (the town, the street, the
+ * Collects the grams of 4–12 characters that many documents of a block share (the town, the street, the
  * product), so that a fragment is either listed or rare enough to be checked body by body. Without them
  * «株洲市天元区» would mean reading every body. Level by level: a gram can be common only where both its
  * beginning and its end are. A generator: pauses between slices, writes in one transaction at the end; the

@@ -9,8 +9,8 @@ export interface IndexedDoc {
 
 /** Grams of up to this many characters are indexed for every document. */
 export const SHORT_MAX = 3;
-/** Longer grams are indexed where they are common; eight typed characters after a separator. */
-export const COMMON_MAX = 9;
+/** Longer grams are indexed where they are common: a town with its street, a day in an order number with its dash. */
+export const COMMON_MAX = 12;
 /** Whole fields up to this length have a list each; longer ones share theirs. */
 export const FIELD_MAX = 8;
 
@@ -59,7 +59,7 @@ export function docGrams(doc: IndexedDoc): Set<string> {
   return grams;
 }
 
-/** Every distinct gram of 4–9 characters of a body that `known` holds; shorter ones first, to stop early. */
+/** Every distinct gram of 4–12 characters of a body that `known` holds; shorter ones first, to stop early. */
 export function knownCommonGrams(body: string, known: ReadonlySet<string>): Set<string> {
   const found = new Set<string>();
   if (known.size === 0) return found;
