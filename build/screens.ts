@@ -71,6 +71,8 @@ const shots: readonly Shot[] = [
   { name: 'calls-suspicions', path: '/calls/suspicions' },
   { name: 'dispatch', path: '/dispatch', act: press('ArrowDown'), wide: true },
   { name: 'dispatch-who', path: '/dispatch', act: press('ArrowDown', 'a') },
+  { name: 'dispatch-week', path: '/dispatch', act: press('w'), wide: true },
+  { name: 'dispatch-shops', path: '/dispatch', act: press('Alt+w') },
   { name: 'visits', path: '/visits' },
   { name: 'visits-slip', path: (at) => at.slip && `/visits?slip=${at.slip}`, wide: true },
   {
@@ -118,6 +120,8 @@ const shots: readonly Shot[] = [
   { name: 'platforms', path: (at) => (at.connection ? `/platforms/${at.connection}` : '/platforms') },
   { name: 'settings', path: '/settings' },
   { name: 'settings-slots', path: '/settings?view=slots', wide: true },
+  { name: 'settings-coverage', path: '/settings?view=coverage', wide: true },
+  { name: 'settings-chattext', path: '/settings?view=chattext' },
   { name: 'customers', path: '/customers' },
   { name: 'customers-file', path: '/customers', act: enterRow },
   { name: 'palette', path: '/today', act: press('Control+k') },
