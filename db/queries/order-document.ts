@@ -42,7 +42,7 @@ const rowsOf = {
     (SELECT count(*) FROM attachment t WHERE t.entity = 'call_log' AND t.entity_id = a.call_id) AS evidence
     FROM appointment a LEFT JOIN staff s ON s.id = a.staff_id LEFT JOIN staff b ON b.id = a.cleared_by
     LEFT JOIN call_log l ON l.id = a.call_id LEFT JOIN staff p ON p.id = l.staff_id WHERE a.work_order_id = ? ORDER BY a.change_no`,
-  visits: `SELECT id, visit_no AS visitNo, state, day, outcome, departed_at AS departedAt, arrived_at AS arrivedAt, ended_at AS endedAt, at_desk AS atDesk
+  visits: `SELECT id, version, visit_no AS visitNo, state, day, outcome, departed_at AS departedAt, arrived_at AS arrivedAt, ended_at AS endedAt, at_desk AS atDesk
     FROM visit WHERE work_order_id = ? ORDER BY visit_no`,
   calls: `SELECT l.id, l.at, l.direction, l.result, l.seconds, s.name AS staffName, l.next_call_at AS nextCallAt, l.note
     FROM call_log l LEFT JOIN staff s ON s.id = l.staff_id WHERE l.work_order_id = ? ORDER BY l.at DESC`,

@@ -180,6 +180,7 @@ export const orders = {
       visits: z.array(
         z.object({
           id: z.string(),
+          version: z.int(),
           visitNo: z.int(),
           state: z.string(),
           day: z.string(),
