@@ -4,11 +4,13 @@ import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { Deadline, EmptyState, MoneyText, Segments, Totals } from '../../ui/index.ts';
+import { useTitle } from '../orders/use-title.ts';
 import { useNames, Verdict } from './shell.tsx';
 import { TablePage } from './table-page.tsx';
 
 /** 差异: what is between us and the payers, by appeal deadline. */
 export function DifferencesScreen() {
+  const titleOf = useTitle();
   const t = useWords('money');
   const names = useNames();
   const personName = usePersonName();
@@ -89,7 +91,7 @@ export function DifferencesScreen() {
                   )
                 }
               >
-                {row.orderNumber ?? '—'} <span className="muted">{row.title}</span>
+                {row.orderNumber ?? '—'} <span className="muted">{titleOf({ title: row.title ?? '' })}</span>
               </button>
             ),
         },

@@ -18,6 +18,7 @@ import {
   Skeleton,
   StatePill,
 } from '../../ui/index.ts';
+import { useTitle } from '../orders/use-title.ts';
 import { MoneyPage, useMonths, useNames } from './shell.tsx';
 
 /** 工资: one slip per person and period, from booked lines; each line opens to its order. */
@@ -160,6 +161,7 @@ function SlipPill({ slip }: { slip: { state: string; settling: boolean } }) {
 }
 
 function SlipPage({ id, may }: { id: string; may: boolean }) {
+  const titleOf = useTitle();
   const t = useWords('money');
   const names = useNames();
   const { data, loading, faultText } = useQuery('money.paySlip', { id });
@@ -216,7 +218,7 @@ function SlipPage({ id, may }: { id: string; may: boolean }) {
               header: t('pay.order'),
               cell: (line) => (
                 <span>
-                  {line.orderNumber} <span className="muted">{line.title}</span>
+                  {line.orderNumber} <span className="muted">{titleOf({ title: line.title ?? '' })}</span>
                 </span>
               ),
             },

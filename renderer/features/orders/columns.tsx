@@ -121,7 +121,13 @@ export function useAllColumns(): readonly Column<ListRow>[] {
         cell: (row) => <OrderPill order={row} />,
       },
       { id: 'number', header: t('column.number'), width: 94, sortable: true, cell: (row) => row.number },
-      { id: 'title', header: t('column.title'), width: 150, grow: true, cell: (row) => <Title row={row} title={title(row)} /> },
+      {
+        id: 'title',
+        header: t('column.title'),
+        width: 150,
+        grow: true,
+        cell: (row) => <Title row={row} title={title(row)} />,
+      },
       {
         id: 'user',
         header: t('column.user'),

@@ -4,11 +4,13 @@ import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { Button, LineTable, Section } from '../../ui/index.ts';
+import { useTitle } from '../orders/use-title.ts';
 import { PassDialog } from './plan/pass-dialog.tsx';
 import { staffTables } from './shapes.ts';
 
 /** Orders a person still has, each to be opened, all to be given away at once. */
 export function OpenOrders({ staffId }: { staffId: string }) {
+  const titleOf = useTitle();
   const t = useWords('staff');
   const go = useNavigate();
   const mayAssign = useCan('orders.assign') !== null;
@@ -44,7 +46,7 @@ export function OpenOrders({ staffId }: { staffId: string }) {
                 </Button>
               ),
             },
-            { id: 'title', header: t('orderTitle'), cell: (row) => row.title },
+            { id: 'title', header: t('orderTitle'), cell: titleOf },
             { id: 'day', header: t('day'), cell: (row) => row.day ?? '—' },
           ]}
         />

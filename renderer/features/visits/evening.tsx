@@ -17,6 +17,7 @@ import {
   Skeleton,
   toast,
 } from '../../ui/index.ts';
+import { useTitle } from '../orders/use-title.ts';
 
 type Person = OutputOf<'visits.evening'>['people'][number];
 
@@ -119,6 +120,7 @@ export function Evening({ onOpen }: { onOpen: (number: string) => void }) {
 
 /** Slips, money and old parts of one person, and the words to remind him with. */
 function EveningRows(props: { person: Person; onClose: () => void; onOpen: (number: string) => void }) {
+  const titleOf = useTitle();
   const { person } = props;
   const t = useWords('visits');
   const f = useFormat();
@@ -203,7 +205,7 @@ function EveningRows(props: { person: Person; onClose: () => void; onOpen: (numb
                   },
                   { id: 'state', header: t('proofState'), cell: (row) => t(`slip.${row.state}`) },
                   { id: 'day', header: t('day'), cell: (row) => <DayText day={row.day} /> },
-                  { id: 'work', header: t('work'), cell: (row) => row.title },
+                  { id: 'work', header: t('work'), cell: titleOf },
                   { id: 'user', header: t('user'), cell: (row) => row.customerName },
                 ]}
               />

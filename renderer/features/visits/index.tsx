@@ -20,6 +20,7 @@ import {
   Tabs,
   TextField,
 } from '../../ui/index.ts';
+import { useTitle } from '../orders/use-title.ts';
 import { type Found, looksLikeSlip } from './entry.ts';
 import { Evening } from './evening.tsx';
 import { Pile, Slips, walkRows } from './lists.tsx';
@@ -230,6 +231,7 @@ function DoneLine({ returned }: { returned: Returned }) {
 }
 
 function SlipHead({ found, onClose }: { found: Found; onClose: () => void }) {
+  const titleOf = useTitle();
   const t = useWords('visits');
   const personName = usePersonName();
   const { order, slip, visit } = found;
@@ -243,7 +245,7 @@ function SlipHead({ found, onClose }: { found: Found; onClose: () => void }) {
           label={t(`slip.${slip.state}`)}
         />
         <span className="mono">{order.number}</span>
-        <span>{order.title}</span>
+        <span>{titleOf(order)}</span>
         <span className="faint">{t('visitNo', { n: visit?.visitNo ?? 1 })}</span>
         <button type="button" className="vis-close" onClick={onClose}>
           {t('close')}

@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { DateText, EmptyState, ErrorLine, LineTable, StatePill } from '../../ui/index.ts';
+import { useTitle } from '../orders/use-title.ts';
 
 /**
  * Arrows walk the rows of a list by the buttons that open them; from the field above, arrow down enters the list. Home
@@ -31,6 +32,7 @@ export function Slips({
   view: 'out' | 'back' | 'keyed';
   onOpen: (number: string) => void;
 }) {
+  const titleOf = useTitle();
   const t = useWords('visits');
   const personName = usePersonName();
   const { data, faultText: text } = useQuery(
@@ -57,7 +59,7 @@ export function Slips({
             ),
           },
           { id: 'order', header: t('order'), cell: (row) => <span className="mono">{row.orderNumber}</span> },
-          { id: 'title', header: t('work'), cell: (row) => row.title },
+          { id: 'title', header: t('work'), cell: titleOf },
           { id: 'user', header: t('user'), cell: (row) => row.customerName },
           { id: 'staff', header: t('technician'), cell: (row) => personName(row.staffName) || '–' },
           {

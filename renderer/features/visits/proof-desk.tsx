@@ -5,12 +5,14 @@ import { useQuery } from '../../lib/query.tsx';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { Button, DateText, Dialog, EmptyState, ErrorLine, LineTable, Skeleton } from '../../ui/index.ts';
+import { useTitle } from '../orders/use-title.ts';
 import { Policies } from './policies.tsx';
 import { ProofPanel } from './proof-panel.tsx';
 import { useProofName } from './use-proof-name.ts';
 
 /** Finished orders that lack proof; each opens to its items, where what came late is added or let go by name. */
 export function ProofDesk({ onOpen }: { onOpen: (code: string) => void }) {
+  const titleOf = useTitle();
   const t = useWords('visits');
   const f = useFormat();
   const nameOf = useProofName();
@@ -58,7 +60,11 @@ export function ProofDesk({ onOpen }: { onOpen: (code: string) => void }) {
                 </button>
               ),
             },
-            { id: 'title', header: t('work'), cell: (row) => <span className="vis-work">{row.title}</span> },
+            {
+              id: 'title',
+              header: t('work'),
+              cell: (row) => <span className="vis-work">{titleOf(row)}</span>,
+            },
             {
               id: 'staff',
               header: t('technician'),

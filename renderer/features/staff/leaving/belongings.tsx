@@ -5,6 +5,7 @@ import { useWords } from '../../../i18n/index.ts';
 import { useFormat } from '../../../lib/use-format.ts';
 import { Button, LineTable, MoneyText, QuantityText } from '../../../ui/index.ts';
 import { nameOf } from '../shapes.ts';
+import { useTitle } from '../../orders/use-title.ts';
 
 export type Belongings = OutputOf<'staff.belongings'>;
 type Kind = keyof Belongings;
@@ -28,6 +29,7 @@ export const belongingKinds = [
 
 /** Rows by kind, each kind to be opened; orders and papers lead on to where they are. */
 export function BelongingRows({ has }: { has: Belongings }) {
+  const titleOf = useTitle();
   const t = useWords('staff');
   const f = useFormat();
   const go = useNavigate();
@@ -44,7 +46,7 @@ export function BelongingRows({ has }: { has: Belongings }) {
     orders: has.orders.map((row) => ({
       id: row.id,
       what: link(row.id, row.number),
-      more: row.title,
+      more: titleOf(row),
       end: row.day ?? '—',
     })),
     slips: has.slips.map((row) => ({

@@ -6,6 +6,7 @@ import { useFormat } from '../../../lib/use-format.ts';
 import { ComboBox, ErrorLine, LineTable, Select, toast } from '../../../ui/index.ts';
 import { AskDialog } from '../ask-dialog.tsx';
 import { nameOf } from '../shapes.ts';
+import { useTitle } from '../../orders/use-title.ts';
 
 /** Orders of one person go to another or back to the pool; what cannot go is named with its reason. */
 export function PassDialog(props: {
@@ -14,6 +15,7 @@ export function PassDialog(props: {
   listed?: boolean;
   onClose: () => void;
 }) {
+  const titleOf = useTitle();
   const t = useWords('plan');
   const f = useFormat();
   const { data: choices } = useQuery('search.choices', {}, { keep: true });
@@ -59,7 +61,7 @@ export function PassDialog(props: {
           headless
           columns={[
             { id: 'number', header: t('number'), cell: (row) => row.number },
-            { id: 'title', header: t('customer'), cell: (row) => row.title },
+            { id: 'title', header: t('customer'), cell: titleOf },
             { id: 'day', header: t('when'), align: 'end', cell: (row) => row.day ?? '—' },
           ]}
         />
