@@ -84,7 +84,7 @@ export async function settled(page: Page): Promise<void> {
 
 /** The first row of the list, opened as a pointer would. Without a row the picture shows the empty list. */
 export async function openRow(page: Page): Promise<void> {
-  const row = page.locator('.vl-row, .ui-lines tbody tr').first();
+  const row = page.locator('.vl-row, .doc-table tbody tr').first();
   if ((await row.count()) === 0) return;
   await row.click({ position: { x: 120, y: 12 } });
   await page.waitForTimeout(300);

@@ -26,8 +26,8 @@ export async function takeRestore(
   await everywhere('settings-backups', toBackups);
   await everywhere('settings-restore', async () => {
     await toBackups();
-    await page.locator('.ui-lines tbody button').first().press('Enter');
-    await page.locator('[role="dialog"] .ui-facts').first().waitFor({ timeout: 120_000 });
+    await page.locator('.doc-table tbody button').first().press('Enter');
+    await page.locator('[role="dialog"] .doc-facts').first().waitFor({ timeout: 120_000 });
   });
   const { copies } = await ask('outlet.backups', {});
   await ask('outlet.restore', { name: copies[0].name, withLog: true, pin: manager.pin });

@@ -233,12 +233,13 @@ async function takeGate(page: Page, origin: string, name: string): Promise<void>
   }
 }
 
-const gateOf = (name: string) => (page: Page, origin: string) => takeGate(page, origin, name);
+function gateOf(name: string): (page: Page, origin: string) => Promise<void> {
+  return (page, origin) => takeGate(page, origin, name);
+}
 
 /** A screen that has to be brought about each time, in every language and theme. */
-const everywhereOn =
-  (page: Page, ask: Asker): Everywhere =>
-  async (name, show) => {
+function everywhereOn(page: Page, ask: Asker): Everywhere {
+  return async (name, show) => {
     if (!wants(name)) return;
     for (const language of languages) {
       await ask('session.setLanguage', { language });
@@ -249,6 +250,7 @@ const everywhereOn =
       }
     }
   };
+}
 
 async function takeAll(page: Page, origin: string): Promise<void> {
   const ask = asker(page);
