@@ -36,7 +36,7 @@ test('a number gives the chosen order to a person, and undo takes it back', asyn
   await board.aimAt(pair.key, pair.candidate.name);
   await expect(board.plan).toContainText(pair.candidate.name);
   await board.press('Enter');
-  await expect(board.toast).toContainText(pair.candidate.name);
+  await expect(board.toast.last()).toContainText(pair.candidate.name);
   await expect(board.poolLine(pair.card)).toHaveCount(0);
   await expect(board.boardCard(pair.card)).toBeVisible();
   expect(await board.order(pair.card)).toEqual({ state: 'dispatched', staffId: pair.candidate.staffId });
@@ -76,7 +76,7 @@ test('who can is a list of its own: Enter sends the first', async () => {
   const name = (await first.locator('.strong').innerText()).trim();
   await board.press('Enter');
   await expect(board.dialog).toHaveCount(0);
-  await expect(board.toast).toContainText(name);
+  await expect(board.toast.last()).toContainText(name);
   await expect.poll(() => board.order(given.card)).toMatchObject({ state: 'dispatched' });
 });
 
@@ -99,7 +99,7 @@ test('one chord puts the slips of the whole day into the print queue', async () 
   const { page } = desk;
   const { total } = await ask(page, 'paper.jobs', {});
   await board.press('Shift+P');
-  await expect(board.toast).toContainText(/\d/);
+  await expect(board.toast.last()).toContainText(/\d/);
   await expect.poll(async () => (await ask(page, 'paper.jobs', {})).total).toBeGreaterThan(total);
 });
 

@@ -57,7 +57,7 @@ test('marked orders go to one person in one go; what cannot is listed with its r
   await board.expectAccessible();
   await board.press('Enter');
   await expect(board.dialog).toHaveCount(0);
-  await expect(board.toast).toContainText('2');
+  await expect(board.toast.last()).toContainText('2');
   for (const { card } of good)
     expect(await board.order(card)).toEqual({ state: 'dispatched', staffId: first.staffId });
   expect(await board.order(bad.card)).toEqual({ state: 'ready', staffId: null });
@@ -119,7 +119,7 @@ test('an order changes hands with its parts and its cash, by consent, and a new 
   await board.press('Tab', 'Tab');
   await board.press('Enter');
   await expect(board.dialog).toHaveCount(0);
-  await expect(board.toast).toContainText(second.name);
+  await expect(board.toast.last()).toContainText(second.name);
   expect(await board.order(card)).toEqual({ state: 'dispatched', staffId: second.staffId });
   const now = await ask(page, 'dispatch.handOverCheck', { orderId: card.id, staffId: first.staffId });
   expect(now).toMatchObject({ fromStaffId: second.staffId });

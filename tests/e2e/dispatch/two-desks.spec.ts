@@ -60,7 +60,7 @@ test('two desks give one order at the same moment: one has it, the other reads w
   await theirs.press('Enter');
   await late.asked;
   await mine.press('Enter');
-  await expect(mine.toast).toContainText(pair.candidate.name);
+  await expect(mine.toast.last()).toContainText(pair.candidate.name);
   const given = await mine.order(pair.card);
   late.pass();
   const said = theirs.foot.getByRole('alert');

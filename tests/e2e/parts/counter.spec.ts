@@ -38,7 +38,7 @@ test('scanned parts are handed to a person by Enter, and the slip is printed', a
   expect(await parts.inBag(man, board.id)).toBe(before + 2000);
   const { total } = await ask(page, 'paper.jobs', {});
   await parts.press('p');
-  await expect(parts.toast).toContainText(zh.issue.printed);
+  await expect(parts.toast.last()).toContainText(zh.issue.printed);
   expect((await ask(page, 'paper.jobs', {})).total).toBe(total + 1);
 });
 

@@ -216,7 +216,7 @@ test('a chat text is written, tried on an order, saved for a person; a placehold
   await tick(page.locator('.chat-text-people').getByRole('checkbox').first());
   await expectAccessible(page);
   await hit(page, 'Control+Enter');
-  await expect(page.locator('.ui-toast')).toContainText('只要地址');
+  await expect(page.locator('.ui-toast').last()).toContainText('只要地址');
   const { templates } = await ask(page, 'dispatch.templates', {});
   const saved = templates.find((one) => one.nameZh === '只要地址');
   expect(saved).toMatchObject({ textZh: '【{单号}】{地址}', staffIds: [expect.any(String)] });

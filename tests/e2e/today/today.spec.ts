@@ -82,7 +82,7 @@ test('an order is given from the list with Enter after a look, and undo takes it
   await screen.press('Enter');
   await expect(screen.dialog).toHaveCount(0);
   await expect.poll(stateOf).toBe('dispatched');
-  await expect(screen.toast).toContainText(number);
+  await expect(screen.toast.last()).toContainText(number);
   await screen.press('Control+z');
   await expect.poll(stateOf).toBe('ready');
   await page.unroute('**/api/call');

@@ -135,7 +135,7 @@ test('the evening opens to its rows and gives the words to remind with, one manâ
   const { people: owing } = await ask(page, 'visits.evening', {});
   const one = owing.find((row) => row.staffId === 'T01');
   await visits.press('Alt+c');
-  await expect(visits.toast).toContainText(zh.remind.copied);
+  await expect(visits.toast.last()).toContainText(zh.remind.copied);
   expect(await clip()).toContain(one?.name ?? 'nobody');
   await rows()
     .filter({ hasText: one?.name ?? 'nobody' })
