@@ -303,6 +303,13 @@ export class Tx {
     this.auditHead = { seq, hash: rowHash };
   }
 
+  /** What most commands leave behind: the line in the thing's timeline, and the same as a row of the audit chain. */
+  note(input: EventInput): void {
+    const { entity, entityId, kind, params, personal } = input;
+    this.event(input);
+    this.audit({ action: kind, entity, entityId, params, personal });
+  }
+
   /** Makes a thing findable; null removes it from the index. */
   search(
     kind: string,

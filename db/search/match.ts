@@ -145,8 +145,10 @@ export function findBeginning(
     return sure;
   }
   if (points.length <= SHORT_MAX) return undefined;
+  // Up to that length it has just been looked for as a whole
+  const long = points.length > COMMON_MAX ? slicePoints(points, 0, COMMON_MAX) : null;
   const first =
-    lookUp(file, block, slicePoints(points, 0, COMMON_MAX), Math.min(points.length, COMMON_MAX)) ??
+    (long === null ? undefined : lookUp(file, block, long, COMMON_MAX)) ??
     lookUp(file, block, slicePoints(points, 0, SHORT_MAX), SHORT_MAX);
   if (first === undefined) return undefined;
   andInto(first, within);
@@ -166,13 +168,7 @@ function readNewest(
   const places = placesOf(bits);
   let found: Bits | undefined;
   for (let end = places.length; end > 0; end -= READ_AT_ONCE) {
-    const piece = places.slice(Math.max(0, end - READ_AT_ONCE), end);
-    const fits = readSeqs(
-      file,
-      block,
-      piece.map((place) => block * BLOCK_SIZE + place),
-      text,
-    );
+    const fits = readPlaces(file, block, places.slice(Math.max(0, end - READ_AT_ONCE), end), text);
     if (fits === undefined) continue;
     if (found === undefined) found = fits;
     else orInto(found, fits);
@@ -182,13 +178,19 @@ function readNewest(
 }
 
 /** Of these documents of a block, those whose body holds the text. */
-export function readBodies(file: IndexFile, block: number, bits: Bits, text: string): Bits | undefined {
-  const seqs = placesOf(bits).map((place) => block * BLOCK_SIZE + place);
-  return seqs.length === 0 ? undefined : readSeqs(file, block, seqs, text);
-}
+export const readBodies = (file: IndexFile, block: number, bits: Bits, text: string): Bits | undefined =>
+  readPlaces(file, block, placesOf(bits), text);
 
-const readSeqs = (file: IndexFile, block: number, seqs: readonly number[], text: string): Bits | undefined =>
-  foundOf(file.bodiesWith.all(JSON.stringify(seqs), text)).get(block);
+function readPlaces(
+  file: IndexFile,
+  block: number,
+  places: readonly number[],
+  text: string,
+): Bits | undefined {
+  if (places.length === 0) return undefined;
+  const seqs = places.map((place) => block * BLOCK_SIZE + place);
+  return foundOf(file.bodiesWith.all(JSON.stringify(seqs), text)).get(block);
+}
 
 /** Documents listed under a token (kind, number entry). */
 export function findToken(file: IndexFile, blocks: readonly number[], gram: string): Found {

@@ -40,14 +40,13 @@ export function followOffer(tx: Tx, orderId: string): void {
   tx.update('assignment', offer.id, { warn_level: level });
   if (level < times.length) {
     const params = { level, staffId: offer.staff_id, subShopId: offer.sub_shop_id, dueAt: times.at(-1) };
-    tx.event({
+    tx.note({
       entity: 'work_order',
       entityId: orderId,
       workOrderId: orderId,
       kind: 'order.accept_warned',
       params,
     });
-    tx.audit({ action: 'order.accept_warned', entity: 'work_order', entityId: orderId, params });
     if (level > 1) escalate(tx, { orderId, level: 2, cause: 'staff_accept', toStaffId: offer.assigned_by });
     return;
   }

@@ -18,14 +18,13 @@ export interface Escalation {
 export function escalate(tx: Tx, { orderId, level, cause, toStaffId }: Escalation): void {
   tx.insert('order_escalation', { work_order_id: orderId, level, cause, to_staff_id: toStaffId, at: tx.at });
   const params = { level, causeKey: cause, toStaffId };
-  tx.event({
+  tx.note({
     entity: 'work_order',
     entityId: orderId,
     workOrderId: orderId,
     kind: 'order.escalated',
     params,
   });
-  tx.audit({ action: 'order.escalated', entity: 'work_order', entityId: orderId, params });
 }
 
 /** Who leads the people an order is with: the leader of its team, unless that is the one who is late himself. */

@@ -127,8 +127,7 @@ export const termsHandlers = {
         same === undefined ? 1 : tx.update('payer_profile', id, patch, { version: input.version });
       markDeadlinesStale(tx);
       const params = { payerId: input.payerId, fromDay: input.fromDay, made: same === undefined };
-      tx.event({ entity: 'payer', entityId: input.payerId, kind: 'payer.terms', params });
-      tx.audit({ action: 'payer.terms', entity: 'payer', entityId: input.payerId, params });
+      tx.note({ entity: 'payer', entityId: input.payerId, kind: 'payer.terms', params });
       return { id, version };
     });
     ctx.host.kick('clock');

@@ -1,6 +1,6 @@
-import { named } from './named-refusal.ts';
 import type { Guard } from '../orders/core/apply-action.ts';
 import { refusalsFor, shopRefusalsFor } from './facts.ts';
+import { named } from './named-refusal.ts';
 
 /**
  * Refuses people who may not take the order, by the same check the board shows. `params.passed` names refusals a

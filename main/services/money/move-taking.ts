@@ -57,13 +57,12 @@ export function moveTaking(
     fromStaffId: input.fromStaffId,
     toStaffId: input.toStaffId,
   };
-  tx.event({
+  tx.note({
     entity: 'payment',
     entityId: payment.id,
     workOrderId: payment.work_order_id,
     kind: 'money.taking_moved',
     params,
   });
-  tx.audit({ action: 'money.taking_moved', entity: 'payment', entityId: payment.id, params });
   return { amountFen: payment.amount_fen, method: payment.method };
 }

@@ -32,6 +32,5 @@ export function passAdvance(
   });
   tx.update('advance', advanceId, { staff_id: toStaffId });
   const params = { number: row.number, amountFen: row.leftFen, fromStaffId, toStaffId };
-  tx.event({ entity: 'advance', entityId: advanceId, kind: 'money.advance_moved', params });
-  tx.audit({ action: 'money.advance_moved', entity: 'advance', entityId: advanceId, params });
+  tx.note({ entity: 'advance', entityId: advanceId, kind: 'money.advance_moved', params });
 }

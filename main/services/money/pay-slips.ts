@@ -72,8 +72,7 @@ function voidStale(writer: Writer, db: Db, input: { period: string; staffId: str
   write(writer, (tx) => {
     for (const { id, number } of stale) {
       tx.update('pay_slip', id, { state: 'void' });
-      tx.event({ entity: 'pay_slip', entityId: id, kind: 'pay.void', params: { number } });
-      tx.audit({ action: 'pay.void', entity: 'pay_slip', entityId: id, params: { number } });
+      tx.note({ entity: 'pay_slip', entityId: id, kind: 'pay.void', params: { number } });
     }
   });
 }
@@ -249,7 +248,6 @@ function slipLines(
 function stepDone(tx: Tx, slip: Slip, state: string, patch: Record<string, unknown>) {
   const version = tx.update('pay_slip', slip.id, { state, ...patch }, { version: slip.version });
   const params = { number: slip.number, dueFen: slip.due_fen };
-  tx.event({ entity: 'pay_slip', entityId: slip.id, kind: `pay.${state}`, params });
-  tx.audit({ action: `pay.${state}`, entity: 'pay_slip', entityId: slip.id, params });
+  tx.note({ entity: 'pay_slip', entityId: slip.id, kind: `pay.${state}`, params });
   return { id: slip.id, version, state };
 }

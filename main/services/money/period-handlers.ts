@@ -64,8 +64,7 @@ function step(
   if (to !== 'open') assertAllAtRest(tx);
   const closing = to === 'closed' ? { closed_at: tx.at, closed_by: tx.staffId } : {};
   const version = tx.update('period', input.id, { state: to, ...closing }, { version: input.version });
-  tx.event({ entity: 'period', entityId: input.id, kind: `period.${to}`, params: { from: row.state } });
-  tx.audit({ action: `period.${to}`, entity: 'period', entityId: input.id, params: { from: row.state } });
+  tx.note({ entity: 'period', entityId: input.id, kind: `period.${to}`, params: { from: row.state } });
   return { id: input.id, version, state: to };
 }
 

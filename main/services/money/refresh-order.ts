@@ -10,6 +10,5 @@ export function refreshOrder(tx: Tx, orderId: string): void {
   if (derived.queue === order.queue) return;
   tx.update('work_order', orderId, { ...derived, updated_at: tx.at }, { version: order.version });
   const kind = derived.queue === 'settlement' ? 'money.unsettled' : 'money.settled';
-  tx.event({ entity: 'work_order', entityId: orderId, workOrderId: orderId, kind });
-  tx.audit({ action: kind, entity: 'work_order', entityId: orderId });
+  tx.note({ entity: 'work_order', entityId: orderId, workOrderId: orderId, kind });
 }

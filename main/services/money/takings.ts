@@ -102,14 +102,13 @@ export function recordTaking(tx: Tx, input: TakingInput): Taken {
     purpose: input.purpose,
     amountFen: input.amountFen,
   };
-  tx.event({
+  tx.note({
     entity: 'payment',
     entityId: paymentId,
     workOrderId: input.orderId,
     kind: 'money.taken',
     params,
   });
-  tx.audit({ action: 'money.taken', entity: 'payment', entityId: paymentId, params });
   if (input.purpose === 'prepayment') applyPrepaid(tx, input.orderId);
   const leftFen = settleUser(tx, input.orderId);
   refreshOrder(tx, input.orderId);
@@ -171,8 +170,7 @@ export function recordHandIn(tx: Tx, input: { staffId: string; day: string; cash
   });
   for (const row of open) tx.update('payment', row.id, { handover_id: handoverId });
   const params = { number, dueFen, cashFen: input.cashFen, qrFen, differenceFen: input.cashFen - dueFen };
-  tx.event({ entity: 'cash_handover', entityId: handoverId, kind: 'money.handed_in', params });
-  tx.audit({ action: 'money.handed_in', entity: 'cash_handover', entityId: handoverId, params });
+  tx.note({ entity: 'cash_handover', entityId: handoverId, kind: 'money.handed_in', params });
   return { handoverId, number, dueFen, qrFen, differenceFen: input.cashFen - dueFen };
 }
 

@@ -34,11 +34,6 @@ async function countyNames(): Promise<{ counties: Record<string, string>; cities
   return { counties: areaList.county_list, cities: areaList.city_list };
 }
 
-function note(tx: Tx, entity: string, id: string, kind: string, params: Record<string, unknown>): void {
-  tx.event({ entity, entityId: id, kind, params });
-  tx.audit({ action: kind, entity, entityId: id, params });
-}
-
 /** A kilometre belongs to one tier: from its beginning up to, not with, its end. */
 function assertApart(tx: Tx, input: TierInput): void {
   const end = (toM: number | null) => toM ?? Number.MAX_SAFE_INTEGER;
@@ -85,7 +80,7 @@ function saveTier(tx: Tx, input: TierInput): { id: string; version: number } {
   } else version = tx.update('distance_tier', id, row, { version: input.version ?? 0 });
   if (known !== undefined && known.factor !== input.factorMilli) markDeadlinesStale(tx);
   const { nameZh: _zh, nameEn: _en, id: _id, version: _version, ...params } = input;
-  note(tx, 'distance_tier', id, 'outlet.tier', params);
+  tx.note({ entity: 'distance_tier', entityId: id, kind: 'outlet.tier', params });
   return { id, version };
 }
 
@@ -127,7 +122,7 @@ function saveArea(tx: Tx, input: AreaInput, name: string): { id: string; version
     if (before.tier_code !== row.tier_code || before.extra_hours !== row.extra_hours) markDeadlinesStale(tx);
   }
   const { id: _id, version: _version, ...params } = input;
-  note(tx, 'division', id, 'outlet.area', params);
+  tx.note({ entity: 'division', entityId: id, kind: 'outlet.area', params });
   return { id, version };
 }
 
@@ -166,7 +161,12 @@ export const coverageHandlers = {
       const areas = tx.value<number>('SELECT count(*) FROM division WHERE tier_code = ?', row.code) ?? 0;
       if (areas > 0) throw new Fault('tier_used', { name: row.name, areas });
       tx.remove('distance_tier', input.id);
-      note(tx, 'distance_tier', input.id, 'outlet.tier_removed', { code: row.code });
+      tx.note({
+        entity: 'distance_tier',
+        entityId: input.id,
+        kind: 'outlet.tier_removed',
+        params: { code: row.code },
+      });
       return { id: input.id };
     }),
 

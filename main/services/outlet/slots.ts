@@ -72,8 +72,7 @@ function getClosure(tx: Tx, id: string): { day: string; slot_id: string; team_id
 }
 
 function note(tx: Tx, slotId: string, kind: string, params: Record<string, unknown>): void {
-  tx.event({ entity: 'slot', entityId: slotId, kind, params });
-  tx.audit({ action: kind, entity: 'slot', entityId: slotId, params });
+  tx.note({ entity: 'slot', entityId: slotId, kind, params });
 }
 
 /** Slots of the day, what fits into one, and where on single days less or nothing does. */

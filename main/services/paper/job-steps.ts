@@ -29,14 +29,13 @@ function takeStep(
     const next = stepPrintJob(toPrintJob(row), step);
     const version = tx.update('print_job', row.id, { ...jobPatch(next, tx.at), ...more(tx, row) });
     const params = { from: row.state, to: next.state, number: row.document_number, copyNo: row.copy_no };
-    tx.event({
+    tx.note({
       entity: 'print_job',
       entityId: row.id,
       workOrderId: row.work_order_id,
       kind: `paper.${step.step}`,
       params,
     });
-    tx.audit({ action: `paper.${step.step}`, entity: 'print_job', entityId: row.id, params });
     return { jobId: row.id, state: next.state, version };
   });
   ctx.host.kick('print');

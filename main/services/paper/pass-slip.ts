@@ -14,11 +14,11 @@ export function passSlip(tx: Tx, input: { slipId: string; fromStaffId: string; t
     throw new Fault('hand_over_changed', { number: slip?.number ?? '' });
   tx.update('slip', input.slipId, { staff_id: input.toStaffId });
   const { fromStaffId, toStaffId } = input;
-  const said = {
+  tx.note({
     entity: 'slip',
     entityId: input.slipId,
     params: { number: slip.number, fromStaffId, toStaffId },
-  };
-  tx.event({ ...said, kind: 'slip.passed', workOrderId: slip.work_order_id });
-  tx.audit({ ...said, action: 'slip.passed' });
+    kind: 'slip.passed',
+    workOrderId: slip.work_order_id,
+  });
 }

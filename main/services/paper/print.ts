@@ -105,13 +105,13 @@ export function printPapers(ctx: ServiceContext, tx: Tx, input: PrintInput): Que
         copyNo,
         printerId: route.printer.id,
       });
-      const said = {
+      tx.note({
         entity: built.kind,
         entityId: counted.documentId,
         params: { copyNo, jobId, number: built.number },
-      };
-      tx.event({ ...said, kind: 'paper.printed', workOrderId: built.orderId });
-      tx.audit({ ...said, action: 'paper.printed' });
+        kind: 'paper.printed',
+        workOrderId: built.orderId,
+      });
     }
   }
   return queued;

@@ -106,8 +106,7 @@ export class PaperWriter {
     const tx = this.#tx;
     tx.update('document', this.documentId, { total_fen: this.#totalFen, from_location_id: this.#from });
     const params = { kind: this.#kind, number: this.number, lines: this.#lines, totalFen: this.#totalFen };
-    tx.event({ entity: 'document', entityId: this.documentId, kind: `document.${this.#kind}`, params });
-    tx.audit({ action: `document.${this.#kind}`, entity: 'document', entityId: this.documentId, params });
+    tx.note({ entity: 'document', entityId: this.documentId, kind: `document.${this.#kind}`, params });
     return { documentId: this.documentId, number: this.number, state, totalFen: this.#totalFen };
   }
 }

@@ -353,8 +353,7 @@ export function arriveParcel(
     { version: input.version },
   );
   const params = { number: document.number, lines: input.lines.length, open: open ?? 0 };
-  tx.event({ entity: 'document', entityId: input.documentId, kind: 'document.arrived', params });
-  tx.audit({ action: 'document.arrived', entity: 'document', entityId: input.documentId, params });
+  tx.note({ entity: 'document', entityId: input.documentId, kind: 'document.arrived', params });
   resumeFilled(tx, fillShorts(tx, partIds), applyAction);
   return { documentId: input.documentId, number: document.number, state, totalFen: document.total_fen };
 }

@@ -48,14 +48,13 @@ function keyOf(tx: Tx, old: OldPartRow, locationId: string): StockKey {
 
 function record(tx: Tx, old: OldPartRow, to: OldPartState, params: Record<string, unknown>): void {
   const what = { partId: old.part_id, from: old.state, to, ...params };
-  tx.event({
+  tx.note({
     entity: 'old_part',
     entityId: old.id,
     workOrderId: old.work_order_id,
     kind: 'old_part.step',
     params: what,
   });
-  tx.audit({ action: 'old_part.step', entity: 'old_part', entityId: old.id, params: what });
 }
 
 /** 旧件交库: from the man's bag to the old-part store; each gets its label. Faults: `old_part_step`, `conflict`. */

@@ -134,12 +134,11 @@ export function passOldPart(tx: Tx, input: { id: string; fromStaffId: string; to
   }
   tx.update('old_part', old.id, { holder_staff_id: input.toStaffId, location_id: locationId });
   const params = { partId: old.part_id, fromStaffId: input.fromStaffId, toStaffId: input.toStaffId };
-  tx.event({
+  tx.note({
     entity: 'old_part',
     entityId: old.id,
     workOrderId: old.work_order_id,
     kind: 'old_part.handed_over',
     params,
   });
-  tx.audit({ action: 'old_part.handed_over', entity: 'old_part', entityId: old.id, params });
 }

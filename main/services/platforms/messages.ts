@@ -76,14 +76,13 @@ function change(
     if (!open.includes(held.state)) throw new Fault('message_step', { state: held.state });
     const version = tx.update('outbox', input.id, apply(tx, held), { version: input.version });
     const params = { step: held.step, from: held.state };
-    tx.event({
+    tx.note({
       entity: 'outbox',
       entityId: input.id,
       workOrderId: held.work_order_id,
       kind: `outbox.${name}`,
       params,
     });
-    tx.audit({ action: `outbox.${name}`, entity: 'outbox', entityId: input.id, params });
     return { id: input.id, version };
   });
   ctx.host.kick('outbox');

@@ -174,8 +174,7 @@ export function setPaused(
       : { paused_at: null, failures: 0, fault_since: null, last_fault: null, next_pull_at: tx.at };
     const version = tx.update('connection', input.id, patch);
     const kind = paused ? 'connection.paused' : 'connection.resumed';
-    tx.event({ entity: 'connection', entityId: input.id, kind });
-    tx.audit({ action: kind, entity: 'connection', entityId: input.id });
+    tx.note({ entity: 'connection', entityId: input.id, kind });
     return { id: input.id, version };
   });
   if (!paused) {

@@ -31,8 +31,7 @@ function put(
   const kindId = id ?? tx.insert(table, row);
   const version = id === null ? 1 : tx.update(table, id, row, { version: target.version ?? 0 });
   const params = { code: row.code, made: id === null };
-  tx.event({ entity: table, entityId: kindId, kind: 'staff.kind_saved', params });
-  tx.audit({ action: 'staff.kind_saved', entity: table, entityId: kindId, params });
+  tx.note({ entity: table, entityId: kindId, kind: 'staff.kind_saved', params });
   return { id: kindId, version };
 }
 

@@ -48,8 +48,7 @@ function getPattern(tx: Tx, target: { id: string; version: number }): Owner & { 
 
 function note(tx: Tx, id: string, kind: string, owner: Owner, days: Record<string, unknown>): void {
   const params = { staffId: owner.staff_id, teamId: owner.team_id, ...days };
-  tx.event({ entity: 'shift_pattern', entityId: id, kind, params });
-  tx.audit({ action: kind, entity: 'shift_pattern', entityId: id, params });
+  tx.note({ entity: 'shift_pattern', entityId: id, kind, params });
 }
 
 export const patternHandlers = {

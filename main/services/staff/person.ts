@@ -31,8 +31,7 @@ export function getStaff(tx: Tx, target: { id: string; version: number }): Staff
 
 /** Event and audit row of a change of a person. Params hold codes and numbers, never a name or phone. */
 export function noteStaff(tx: Tx, staffId: string, kind: string, params: Record<string, unknown> = {}): void {
-  tx.event({ entity: 'staff', entityId: staffId, kind, params });
-  tx.audit({ action: kind, entity: 'staff', entityId: staffId, params });
+  tx.note({ entity: 'staff', entityId: staffId, kind, params });
 }
 
 /** Refused when nobody who works here could give roles any more: such an outlet could not be put right again. */

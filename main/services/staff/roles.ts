@@ -60,8 +60,7 @@ function putGrants(tx: Tx, roleId: string, grants: Grants): { given: string[]; t
 }
 
 function note(tx: Tx, roleId: string, kind: string, params: Record<string, unknown>): void {
-  tx.event({ entity: 'role', entityId: roleId, kind, params });
-  tx.audit({ action: kind, entity: 'role', entityId: roleId, params });
+  tx.note({ entity: 'role', entityId: roleId, kind, params });
 }
 
 export const roleHandlers = {

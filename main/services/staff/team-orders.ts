@@ -8,8 +8,7 @@ import { getOrder } from '../orders/core/order-row.ts';
 
 /** Event and audit row of a change of a team: ids and counts only. */
 export function noteTeam(tx: Tx, teamId: string, kind: string, params: Record<string, unknown>): void {
-  tx.event({ entity: 'team', entityId: teamId, kind, params });
-  tx.audit({ action: kind, entity: 'team', entityId: teamId, params });
+  tx.note({ entity: 'team', entityId: teamId, kind, params });
 }
 
 export interface OrderToTeam {

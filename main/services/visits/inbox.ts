@@ -75,9 +75,12 @@ export const inboxHandlers = {
       knowDesk(tx, deskId);
       const text = tx.value<string>('SELECT settings FROM desk WHERE id = ?', deskId);
       tx.update('desk', deskId, { settings: { ...settingsOf(text), watchFolder: input.folder } });
-      const said = { entity: 'desk', entityId: deskId, params: { watched: input.folder !== null } };
-      tx.event({ ...said, kind: 'desk.watch' });
-      tx.audit({ ...said, action: 'desk.watch' });
+      tx.note({
+        entity: 'desk',
+        entityId: deskId,
+        params: { watched: input.folder !== null },
+        kind: 'desk.watch',
+      });
       return { folder: input.folder };
     }),
 } satisfies Handlers;

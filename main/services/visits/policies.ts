@@ -72,13 +72,12 @@ export const policyHandlers = {
       let version = 1;
       if (id === null) id = tx.insert('photo_policy', row);
       else version = tx.update('photo_policy', id, row, { version: input.version ?? 0 });
-      const said = {
+      tx.note({
         entity: 'photo_policy',
         entityId: id,
         params: { code: row.code, shotCount: names.length },
-      };
-      tx.event({ ...said, kind: 'policy.saved' });
-      tx.audit({ ...said, action: 'policy.saved' });
+        kind: 'policy.saved',
+      });
       return { id, version };
     }),
 } satisfies Handlers;

@@ -216,21 +216,26 @@ function keySlip(tx: Tx, slip: SlipRow, visit: VisitRow, order: OrderRow): void 
     keyed_at: tx.at,
     keyed_by: tx.staffId,
   });
-  const said = {
+  tx.note({
     entity: 'slip',
     entityId: slip.id,
     params: { number: slip.number, visitNo: visit.visit_no },
-  };
-  tx.event({ ...said, kind: 'slip.keyed', workOrderId: order.id, visitId: visit.id });
-  tx.audit({ ...said, action: 'slip.keyed' });
+    kind: 'slip.keyed',
+    workOrderId: order.id,
+    visitId: visit.id,
+  });
 }
 
 /** The paper lies at the desk, to be keyed later. Answers the slip's new version. */
 function noteBack(tx: Tx, slip: SlipRow): number {
   const version = tx.update('slip', slip.id, { state: 'back', back_at: tx.at });
-  const said = { entity: 'slip', entityId: slip.id, params: { number: slip.number } };
-  tx.event({ ...said, kind: 'slip.back', workOrderId: slip.work_order_id });
-  tx.audit({ ...said, action: 'slip.back' });
+  tx.note({
+    entity: 'slip',
+    entityId: slip.id,
+    params: { number: slip.number },
+    kind: 'slip.back',
+    workOrderId: slip.work_order_id,
+  });
   return version;
 }
 

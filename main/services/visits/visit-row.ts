@@ -52,7 +52,7 @@ export const visitDone = (visit: VisitRow, order: OrderRow) => ({
 /** A line in the order's timeline and the audit chain about a visit. */
 export function noteVisit(tx: Tx, visit: VisitRow, kind: string, params: Record<string, unknown> = {}): void {
   const all = { visitNo: visit.visit_no, ...params };
-  tx.event({
+  tx.note({
     entity: 'visit',
     entityId: visit.id,
     workOrderId: visit.work_order_id,
@@ -60,5 +60,4 @@ export function noteVisit(tx: Tx, visit: VisitRow, kind: string, params: Record<
     kind,
     params: all,
   });
-  tx.audit({ action: kind, entity: 'visit', entityId: visit.id, params: all });
 }

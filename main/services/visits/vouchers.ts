@@ -60,13 +60,13 @@ export const voucherHandlers = {
           row,
           input.version === null ? undefined : { version: input.version },
         );
-      const said = {
+      tx.note({
         entity: 'paper_voucher',
         entityId: id,
         params: { kind: input.kind, number, step: input.step, staffId: row.staff_id },
-      };
-      tx.event({ ...said, kind: 'voucher.step', ...(orderId === null ? {} : { workOrderId: orderId }) });
-      tx.audit({ ...said, action: 'voucher.step' });
+        kind: 'voucher.step',
+        ...(orderId === null ? {} : { workOrderId: orderId }),
+      });
       return { id, version, state: next.state, holder };
     }),
 } satisfies Handlers;

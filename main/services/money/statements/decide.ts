@@ -61,8 +61,7 @@ function note(
   orderId: string | null,
   params: Record<string, unknown>,
 ): void {
-  tx.event({ entity: 'statement_line', entityId: lineId, workOrderId: orderId, kind, params });
-  tx.audit({ action: kind, entity: 'statement_line', entityId: lineId, params });
+  tx.note({ entity: 'statement_line', entityId: lineId, workOrderId: orderId, kind, params });
 }
 
 export interface Decided {
@@ -195,14 +194,13 @@ const stepDone = (tx: Tx, row: Difference, state: string, reason?: string) => {
     { version: row.version },
   );
   const params = { kind: row.kind, state, oursFen: row.ours_fen, theirsFen: row.theirs_fen };
-  tx.event({
+  tx.note({
     entity: 'difference',
     entityId: row.id,
     workOrderId: row.work_order_id,
     kind: `difference.${state}`,
     params,
   });
-  tx.audit({ action: `difference.${state}`, entity: 'difference', entityId: row.id, params });
   return { id: row.id, version, state };
 };
 

@@ -1,7 +1,7 @@
-import { parseDay } from '../../../../domain/time/business-day.ts';
 import { createHash } from 'node:crypto';
 import { parseDecimal, parseFen, toHalfWidth } from '../../../../domain/money/fen.ts';
 import { normaliseNumber, rowKey } from '../../../../domain/money/match.ts';
+import { parseDay } from '../../../../domain/time/business-day.ts';
 import { plainHeading, rowCounters, type FoundLayout } from './layout.ts';
 import type { ReadTable } from './read-table.ts';
 

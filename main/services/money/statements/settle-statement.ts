@@ -64,8 +64,7 @@ export function agreeStatement(tx: Tx, input: { id: string; version: number }): 
   const version = tx.update('statement', head.id, { state });
   beginSettling(tx, { step: 'agree', document_id: head.id, cursor: 0, until });
   const params = { feeCount: fees, totalFen: head.total_fen };
-  tx.event({ entity: 'statement', entityId: head.id, kind: 'statement.agreed', params });
-  tx.audit({ action: 'statement.agreed', entity: 'statement', entityId: head.id, params });
+  tx.note({ entity: 'statement', entityId: head.id, kind: 'statement.agreed', params });
   return { id: head.id, version, state, fees, agreedFen: head.total_fen };
 }
 
@@ -118,8 +117,7 @@ export function recordPayerPayment(
   beginSettling(tx, { step: 'payment', document_id: head.id, cursor, until: rows[upTo - 1]?.seq ?? 0 });
   const leftFen = head.total_fen - paidFen;
   const params = { amountFen: input.amountFen, retentionFen: input.retentionFen, leftFen };
-  tx.event({ entity: 'statement', entityId: head.id, kind: 'statement.paid', params });
-  tx.audit({ action: 'statement.paid', entity: 'statement', entityId: head.id, params });
+  tx.note({ entity: 'statement', entityId: head.id, kind: 'statement.paid', params });
   return {
     id: head.id,
     version,

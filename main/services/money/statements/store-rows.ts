@@ -144,8 +144,7 @@ function tellImported(
     changedCount: counts.changed,
   };
   const kind = isNew ? 'statement.imported' : 'statement.imported_again';
-  tx.event({ entity: 'statement', entityId: statementId, kind, params });
-  tx.audit({ action: kind, entity: 'statement', entityId: statementId, params });
+  tx.note({ entity: 'statement', entityId: statementId, kind, params });
 }
 
 /** A file whose every row is known belongs where its first row is. */

@@ -92,17 +92,11 @@ export const callDeskHandlers = {
         at: tx.at,
         key_id: order.key_id,
       });
-      tx.event({
+      tx.note({
         entity: 'work_order',
         entityId: order.id,
         workOrderId: order.id,
         kind: 'order.evidence_added',
-        params: { callId: input.callId, attachmentId },
-      });
-      tx.audit({
-        action: 'order.evidence_added',
-        entity: 'work_order',
-        entityId: order.id,
         params: { callId: input.callId, attachmentId },
       });
       return { attachmentId };
@@ -135,9 +129,13 @@ export const callDeskHandlers = {
           raised_at: tx.at,
         });
       const params = { appointmentId: input.appointmentId, suspicionCode: row.suspicious, pass: input.pass };
-      const about = { entity: 'work_order', entityId: row.work_order_id };
-      tx.event({ ...about, workOrderId: row.work_order_id, kind: 'order.suspicion_decided', params });
-      tx.audit({ ...about, action: 'order.suspicion_decided', params });
+      tx.note({
+        entity: 'work_order',
+        entityId: row.work_order_id,
+        workOrderId: row.work_order_id,
+        kind: 'order.suspicion_decided',
+        params,
+      });
       return { appointmentId: input.appointmentId, pass: input.pass };
     }),
   'orders.userMessages': (ctx, input) => {

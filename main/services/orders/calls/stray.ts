@@ -99,9 +99,7 @@ export const strayHandlers = {
       if (!sees(ctx)) throw new Fault('forbidden', { action: 'orders.read' });
       const { id } = keptMessage(tx, input.id, input.version);
       tx.update('platform_message', id, { answered_at: tx.at, answered_by: tx.staffId });
-      const about = { entity: 'platform_message', entityId: id };
-      tx.event({ ...about, kind: 'platform_message.dropped', params: {} });
-      tx.audit({ ...about, action: 'platform_message.dropped', params: {} });
+      tx.note({ entity: 'platform_message', entityId: id, kind: 'platform_message.dropped' });
       return { id };
     }),
 } satisfies Handlers;

@@ -138,18 +138,11 @@ export function writeOrder(
   );
   const personal =
     event.personal === undefined ? {} : { personal: { keyId: order.key_id, value: event.personal } };
-  tx.event({
+  tx.note({
     entity: 'work_order',
     entityId: order.id,
     workOrderId: order.id,
     kind: event.kind,
-    params: event.params ?? {},
-    ...personal,
-  });
-  tx.audit({
-    action: event.kind,
-    entity: 'work_order',
-    entityId: order.id,
     params: event.params ?? {},
     ...personal,
   });

@@ -49,17 +49,11 @@ export const openChild: Effect = (tx, { order }) => {
   }
   const made = tx.get<{ number: string }>('SELECT number FROM work_order WHERE id = ?', child);
   reindexOrder(tx, { ...order, id: child, number: made?.number ?? '', upstream_number: null });
-  tx.event({
+  tx.note({
     entity: 'work_order',
     entityId: child,
     workOrderId: child,
     kind: 'order.opened_as_rework',
-    params: { parentId: order.id },
-  });
-  tx.audit({
-    action: 'order.opened_as_rework',
-    entity: 'work_order',
-    entityId: child,
     params: { parentId: order.id },
   });
 };

@@ -43,14 +43,13 @@ export const revealHandlers = {
       };
       const fields = [...new Set(input.fields)];
       const params = { fields: fields.join(','), cause: input.reason };
-      tx.event({
+      tx.note({
         entity: 'work_order',
         entityId: order.id,
         workOrderId: order.id,
         kind: 'order.revealed',
         params,
       });
-      tx.audit({ action: 'order.revealed', entity: 'work_order', entityId: order.id, params });
       return {
         values: Object.fromEntries(fields.map((name) => [name, whole[name]])) as Partial<
           Record<RevealField, string | null>

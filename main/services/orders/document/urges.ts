@@ -89,8 +89,7 @@ export const urgeHandlers = {
       if (!input.watching && known !== undefined) tx.remove('watcher', known);
       if (input.watching === (known === undefined)) {
         const kind = input.watching ? 'order.watched' : 'order.unwatched';
-        tx.event({ entity: 'work_order', entityId: order.id, workOrderId: order.id, kind, params: {} });
-        tx.audit({ action: kind, entity: 'work_order', entityId: order.id, params: {} });
+        tx.note({ entity: 'work_order', entityId: order.id, workOrderId: order.id, kind, params: {} });
       }
       return { watching: input.watching };
     });

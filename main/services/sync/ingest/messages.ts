@@ -88,8 +88,7 @@ export function showOnOrder(
   // Words alone change nothing of the order: whoever is at work on it is not told that it changed under them.
   else {
     const told = { entity: 'work_order', entityId: order.id, params };
-    tx.event({ ...told, workOrderId: order.id, kind: 'order.platform_wrote' });
-    tx.audit({ ...told, action: 'order.platform_wrote' });
+    tx.note({ ...told, workOrderId: order.id, kind: 'order.platform_wrote' });
   }
   return owed;
 }
