@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../i18n/index.ts';
+import { nameOf, personName } from '../lib/names.ts';
 import { useCommand, useQuery } from '../lib/query.tsx';
 import { forgetDrafts } from '../lib/drafts.ts';
 import { Avatar } from '../ui/badge.tsx';
@@ -17,7 +18,7 @@ export function useRoleWords(named: Me['roleNames']): (roles: readonly string[])
   return (roles) =>
     roles
       .flatMap((id) => named.find((role) => role.id === id) ?? [])
-      .map((role) => (language === 'en' ? role.nameEn : role.nameZh))
+      .map((role) => nameOf(role, language))
       .join(' · ');
 }
 
@@ -35,7 +36,7 @@ export function LoginPage({ me }: { me: Me }) {
   const list = useRef<HTMLDivElement>(null);
   const options = (people.data?.people ?? []).map((person) => ({
     id: person.id,
-    label: language === 'en' && person.nameEn ? person.nameEn : person.name,
+    label: personName(person, language),
     note: roleWords(person.roles),
     keys: `${person.name} ${person.nameEn} ${person.initials} ${person.code}`.toLowerCase(),
     code: person.code,
@@ -46,12 +47,12 @@ export function LoginPage({ me }: { me: Me }) {
     list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
   }, [at]);
   const person = options.find((option) => option.id === chosen);
-  const outlet = language === 'en' ? me.outlet?.nameEn : me.outlet?.nameZh;
+  const outlet = nameOf(me.outlet, language);
   const another = () => {
     setChosen(null);
     setText('');
   };
-  if (person) return <PinStep person={person} outlet={outlet ?? ''} onBack={another} />;
+  if (person) return <PinStep person={person} outlet={outlet} onBack={another} />;
   return (
     <GatePage>
       <h1>{t('login.title')}</h1>
@@ -183,7 +184,7 @@ export function LockCover({ me }: { me: Me }) {
     if (pin.length < 4 || unlock.pending) return;
     if (!(await unlock.run({ pin }))) setPin('');
   };
-  const name = (language === 'en' && me.staff?.nameEn) || me.staff?.name || '';
+  const name = personName(me.staff, language);
   return (
     <div className="lock-cover">
       <GatePage>

@@ -3,6 +3,7 @@ import type { OutputOf } from '../../preload/contract/index.ts';
 import { currentLanguage, useWords, type Words } from '../i18n/index.ts';
 import { api } from '../lib/api.ts';
 import { phoneTail } from '../lib/format.ts';
+import { inLanguage } from '../lib/names.ts';
 import { useCanAny } from './session.tsx';
 
 /** What the palette finds besides commands. */
@@ -72,19 +73,19 @@ export function useEverythingSearch(typed: string): {
   }, [text, asked]);
   const busy = asked && answer.text !== text;
   if (!asked) return { groups: none, text, busy: false };
-  const english = currentLanguage() === 'en';
+  const language = currentLanguage();
   return {
     text: answer.text,
     busy,
     groups: groups.flatMap(({ kind, of }) => {
       const hits = answer.hits.filter((hit) => of.includes(hit.kind));
-      return hits.length === 0 ? [] : [{ kind, hits: hits.map((hit) => hitOf(hit, { t, can, english })) }];
+      return hits.length === 0 ? [] : [{ kind, hits: hits.map((hit) => hitOf(hit, { t, can, language })) }];
     }),
   };
 }
 
-function hitOf(hit: Found, { t, can, english }: { t: Words; can: Can; english: boolean }): Hit {
-  const title = (english && hit.titleEn) || hit.titleZh;
+function hitOf(hit: Found, { t, can, language }: { t: Words; can: Can; language: string }): Hit {
+  const title = inLanguage(language, hit.titleZh, hit.titleEn);
   const tail = hit.phone ? phoneTail(hit.phone) : '';
   const join = (...parts: (string | null)[]) => parts.filter(Boolean).join(' · ');
   const order = `/orders/${hit.orderId ?? ''}`;

@@ -2,6 +2,7 @@ import { Lock, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useWords } from '../i18n/index.ts';
 import { useConnection } from '../lib/connection.ts';
+import { nameOf, personName } from '../lib/names.ts';
 import { useFormat } from '../lib/use-format.ts';
 import { Light } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
@@ -28,8 +29,8 @@ export function TopBar({ onSearch, onLock, onLogout }: TopBarProps) {
   const [changingPin, setChangingPin] = useState(false);
   const { t, theme, density, setDensity, language } = useLooks();
   const roleWords = useRoleWords(me.roleNames);
-  const name = (language === 'en' && me.staff?.nameEn) || me.staff?.name || '';
-  const outlet = (language === 'en' ? me.outlet?.nameEn : me.outlet?.nameZh) ?? '';
+  const name = personName(me.staff, language);
+  const outlet = nameOf(me.outlet, language);
   return (
     <header className="topbar">
       <button type="button" className="topbar-search" onClick={onSearch} aria-label={t('palette.title')}>

@@ -28,7 +28,7 @@ export function SuspicionsView({ rows }: { rows: readonly Row[] | null }) {
         renderItem={(row) => (
           <div className="rev-item">
             <div className="row spread">
-              <span className="strong truncate">{title({ ...row, machineCount: 1 })}</span>
+              <span className="strong truncate">{title(row)}</span>
               <StatePill tone="amber" label={say('suspicious', row.code)} />
             </div>
             <div className="row spread muted">

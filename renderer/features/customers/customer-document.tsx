@@ -4,7 +4,7 @@ import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
-import { useFormat } from '../../lib/use-format.ts';
+import { useInLanguage } from '../../lib/use-names.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import {
   Button,
@@ -70,7 +70,7 @@ function Page({ file }: { file: File }) {
 
 function Devices({ file }: { file: File }) {
   const t = useWords('customers');
-  const f = useFormat();
+  const word = useInLanguage();
   return (
     <Section title={t('devices')}>
       {file.devices.length === 0 ? (
@@ -84,7 +84,7 @@ function Devices({ file }: { file: File }) {
             {
               id: 'brand',
               header: t('brand'),
-              cell: (row) => (f.language === 'en' && row.brandNameEn) || row.brandNameZh,
+              cell: (row) => word(row.brandNameZh, row.brandNameEn),
             },
             { id: 'model', header: t('model'), cell: (row) => row.model },
             {
@@ -125,7 +125,7 @@ function History({ file }: { file: File }) {
                 </Link>
               ),
             },
-            { id: 'what', header: t('what'), cell: (row) => title({ ...row, machineCount: 1 }) },
+            { id: 'what', header: t('what'), cell: (row) => title(row) },
             { id: 'state', header: t('state'), cell: (row) => <OrderPill order={row} /> },
             { id: 'staff', header: t('staff'), cell: (row) => person(row.staffName) },
             {

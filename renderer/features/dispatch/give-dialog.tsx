@@ -2,12 +2,13 @@ import { useState } from 'react';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useDraft } from '../../lib/drafts.ts';
+import { nameOf } from '../../lib/names.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { Button, Checkbox, Dialog, ErrorLine, Select, StatePill } from '../../ui/index.ts';
 import { HandOverPart, useHandOver } from './hand-over-part.tsx';
 import { refusalText } from './refusal-text.ts';
 import { slotText } from './rows.tsx';
-import { type Day, nameOf, subShopOf } from './shapes.ts';
+import { type Day, subShopOf } from './shapes.ts';
 import type { GiveAnswers, GivePlan } from './use-give.ts';
 
 /** What has to be said before an order is given: a reason, a cause, or who takes the responsibility. */

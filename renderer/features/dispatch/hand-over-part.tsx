@@ -1,11 +1,11 @@
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useDraft } from '../../lib/drafts.ts';
+import { nameOf } from '../../lib/names.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { useUnits } from '../../lib/use-units.ts';
 import { Checkbox, ErrorLine, StatePill } from '../../ui/index.ts';
-import { nameOf } from './shapes.ts';
 
 type Check = OutputOf<'dispatch.handOverCheck'>;
 

@@ -1,8 +1,9 @@
 import { useWords } from '../../i18n/index.ts';
+import { inLanguage, nameOf } from '../../lib/names.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { Deadline, StatePill } from '../../ui/index.ts';
 import { placeOf } from './rows.tsx';
-import { type Day, nameOf } from './shapes.ts';
+import type { Day } from './shapes.ts';
 import type { PoolEntry } from './use-still-pool.ts';
 
 /** One waiting order: what, where, whose, when, and what makes it pressing. */
@@ -14,7 +15,7 @@ export function PoolCard({ entry, day }: { entry: PoolEntry; day: Day }) {
   const source =
     card.connectionNameZh === null
       ? null
-      : nameOf({ nameZh: card.connectionNameZh, nameEn: card.connectionNameEn ?? '' }, f.language);
+      : inLanguage(f.language, card.connectionNameZh, card.connectionNameEn);
   const booked =
     card.appointmentState === 'agreed' && card.appointmentDay !== null
       ? `${f.day(card.appointmentDay)} ${

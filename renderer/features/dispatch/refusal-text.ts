@@ -1,5 +1,6 @@
 import { ApiFault, faultText } from '../../lib/faults.ts';
 import { moneyText } from '../../lib/format.ts';
+import { inLanguage } from '../../lib/names.ts';
 import { currentLanguage, type Words } from '../../i18n/index.ts';
 import type { Candidate, Refusal } from './shapes.ts';
 
@@ -11,7 +12,7 @@ export function refusalText(t: Words, refusal: Refusal): string {
   const { nameZh, nameEn } = refusal.params;
   if (typeof nameZh === 'string')
     for (const param of ['certificate', 'tool', 'skill'])
-      if (param in params) params[param] = currentLanguage() === 'en' && nameEn ? String(nameEn) : nameZh;
+      if (param in params) params[param] = inLanguage(currentLanguage(), nameZh, String(nameEn ?? ''));
   return t(`dispatch:refusal.${refusal.code}`, params);
 }
 

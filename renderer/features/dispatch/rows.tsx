@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Words } from '../../i18n/index.ts';
+import { nameOf } from '../../lib/names.ts';
 import type { useFormat } from '../../lib/use-format.ts';
 import { type BoardCard, type BoardPerson, ShapeMark } from '../../ui/index.ts';
 import { hardOf, reasonsText, refusalText } from './refusal-text.ts';
@@ -9,7 +10,6 @@ import {
   type Day,
   isChangeable,
   kindOf,
-  nameOf,
   type Slot,
   subShopRow,
 } from './shapes.ts';

@@ -7,11 +7,6 @@ export type Slot = Day['slots'][number];
 export type Candidate = OutputOf<'dispatch.candidates'>['candidates'][number];
 export type Refusal = Candidate['refusals'][number];
 
-/** The name in the person's language; a missing English one falls back to the Chinese. */
-export function nameOf(row: { nameZh: string; nameEn: string }, language: string): string {
-  return language === 'en' && row.nameEn !== '' ? row.nameEn : row.nameZh;
-}
-
 /** A sub-shop is a row of the board too; its id is told apart from a person's. */
 export const subShopRow = (id: string) => `shop:${id}`;
 export const subShopOf = (rowId: string): string | null =>

@@ -3,13 +3,13 @@ import { useNavigate } from 'react-router';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
+import { nameOf } from '../../lib/names.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { Button, Deadline, EmptyState, ErrorLine, PhoneText, Skeleton, StatePill } from '../../ui/index.ts';
 import { type DialogKind, useOrderDialogs } from '../orders/dialogs.tsx';
 import { placeOf } from './rows.tsx';
-import { nameOf } from './shapes.ts';
 import { useCardActions } from './use-card-actions.ts';
 
 type Shops = OutputOf<'dispatch.shops'>;

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
+import { nameOf } from '../../lib/names.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { Button, Dialog, ErrorLine, Select } from '../../ui/index.ts';
-import { type Card, type Day, nameOf } from './shapes.ts';
+import type { Card, Day } from './shapes.ts';
 
 /** Back among the waiting ones, with the reason why. */
 export function TakeBackDialog(props: {

@@ -2,11 +2,11 @@ import { type KeyboardEvent, useRef } from 'react';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
+import { nameOf } from '../../lib/names.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { ErrorLine, Meter, Skeleton } from '../../ui/index.ts';
-import { nameOf } from './shapes.ts';
 
 type Week = OutputOf<'dispatch.week'>;
 type PersonDay = Week['people'][number]['days'][number];

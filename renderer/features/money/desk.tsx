@@ -7,6 +7,7 @@ import { api } from '../../lib/api.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useSnapshot } from '../../lib/snapshot.ts';
 import { useFormat } from '../../lib/use-format.ts';
+import { useInLanguage } from '../../lib/use-names.ts';
 import {
   Button,
   ChangedBanner,
@@ -23,7 +24,7 @@ import {
 } from '../../ui/index.ts';
 import { DeskPane } from './desk-pane.tsx';
 import { AgreeDialog, PaymentDialog } from './settle-dialogs.tsx';
-import { StatementPill, useNames, Verdict } from './shell.tsx';
+import { StatementPill, Verdict } from './shell.tsx';
 
 const shownViews = ['todo', 'short', 'missing', 'fine', 'open', 'not_ours', 'equal', 'all'] as const;
 type View = (typeof shownViews)[number];
@@ -34,7 +35,7 @@ export function DeskScreen() {
   const f = useFormat();
   const { id = '' } = useParams();
   const navigate = useNavigate();
-  const names = useNames();
+  const word = useInLanguage();
   const [view, setView] = useState<View>('todo');
   const [active, setActive] = useState<{ index: number; row: DeskRow | null }>({ index: 0, row: null });
   const [dialog, setDialog] = useState<'agree' | 'pay' | null>(null);
@@ -61,11 +62,7 @@ export function DeskScreen() {
 
   return (
     <Screen
-      title={
-        statement
-          ? names({ nameZh: statement.payerNameZh, nameEn: statement.payerNameEn })
-          : t('room.statements')
-      }
+      title={statement ? word(statement.payerNameZh, statement.payerNameEn) : t('room.statements')}
       views={
         <>
           {statement ? <StatementPill row={statement} /> : null}

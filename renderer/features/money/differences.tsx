@@ -2,17 +2,18 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
+import { useInLanguage } from '../../lib/use-names.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { Deadline, EmptyState, MoneyText, Segments, Totals } from '../../ui/index.ts';
 import { useTitle } from '../orders/use-title.ts';
-import { useNames, Verdict } from './shell.tsx';
+import { Verdict } from './shell.tsx';
 import { TablePage } from './table-page.tsx';
 
 /** 差异: what is between us and the payers, by appeal deadline. */
 export function DifferencesScreen() {
   const titleOf = useTitle();
   const t = useWords('money');
-  const names = useNames();
+  const word = useInLanguage();
   const personName = usePersonName();
   const navigate = useNavigate();
   const [show, setShow] = useState<'open' | 'all'>('open');
@@ -69,7 +70,7 @@ export function DifferencesScreen() {
         {
           id: 'payer',
           header: t('payer'),
-          cell: (row) => names({ nameZh: row.payerNameZh, nameEn: row.payerNameEn }),
+          cell: (row) => word(row.payerNameZh, row.payerNameEn),
         },
         { id: 'period', header: t('period'), cell: (row) => row.period },
         {

@@ -6,6 +6,7 @@ import { api } from '../../lib/api.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { useSnapshot } from '../../lib/snapshot.ts';
 import { useFormat } from '../../lib/use-format.ts';
+import { useNames } from '../../lib/use-names.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import {
   Button,
@@ -20,7 +21,7 @@ import {
   StatePill,
   VirtualList,
 } from '../../ui/index.ts';
-import { MoneyPage, useMonths, useNames } from './shell.tsx';
+import { MoneyPage, useMonths } from './shell.tsx';
 
 type Total = OutputOf<'money.feeTotals'>['totals'][number];
 

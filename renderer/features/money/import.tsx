@@ -11,9 +11,10 @@ import { useWords } from '../../i18n/index.ts';
 import { sendBlob, type SentBlob } from '../../lib/blobs.ts';
 import { faultText } from '../../lib/faults.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
+import { useNames } from '../../lib/use-names.ts';
 import { Button, ErrorLine, Select } from '../../ui/index.ts';
 import { PreviewPane } from './preview-pane.tsx';
-import { MoneyPage, useMonths, useNames } from './shell.tsx';
+import { MoneyPage, useMonths } from './shell.tsx';
 import { useJobResult } from './use-job.ts';
 
 type Mapping = Partial<Record<StatementRole, string>>;

@@ -4,6 +4,7 @@ import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { useNames } from '../../lib/use-names.ts';
 import {
   Button,
   DocumentPage,
@@ -19,7 +20,7 @@ import {
   StatePill,
 } from '../../ui/index.ts';
 import { useTitle } from '../orders/use-title.ts';
-import { MoneyPage, useMonths, useNames } from './shell.tsx';
+import { MoneyPage, useMonths } from './shell.tsx';
 
 /** 工资: one slip per person and period, from booked lines; each line opens to its order. */
 export function PayScreen() {

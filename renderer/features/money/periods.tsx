@@ -8,6 +8,7 @@ import { saveBlob } from '../../lib/blobs.ts';
 import { faultText as faultSentence } from '../../lib/faults.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { useNames } from '../../lib/use-names.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import {
   Button,
@@ -22,7 +23,7 @@ import {
   Skeleton,
   StatePill,
 } from '../../ui/index.ts';
-import { MoneyPage, useNames } from './shell.tsx';
+import { MoneyPage } from './shell.tsx';
 import { useJobResult } from './use-job.ts';
 
 type Period = OutputOf<'money.periods'>['periods'][number];

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { useWords } from '../../i18n/index.ts';
 import { useFormat } from '../../lib/use-format.ts';
@@ -44,12 +44,6 @@ export function StatementPill({ row }: { row: { state: string; settling: boolean
       shape={agreed && !row.settling ? 'check' : 'half'}
     />
   );
-}
-
-/** The name in the reader's language. */
-export function useNames(): (row: { nameZh: string; nameEn: string }) => string {
-  const { language } = useFormat();
-  return useCallback((row) => (language === 'en' && row.nameEn !== '' ? row.nameEn : row.nameZh), [language]);
 }
 
 /** The last months, newest first, as choices. */

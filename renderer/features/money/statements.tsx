@@ -3,15 +3,16 @@ import { useNavigate } from 'react-router';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
+import { useInLanguage } from '../../lib/use-names.ts';
 import { Button, DateText, EmptyState, MoneyText } from '../../ui/index.ts';
-import { StatementPill, useNames } from './shell.tsx';
+import { StatementPill } from './shell.tsx';
 import { TablePage } from './table-page.tsx';
 
 /** 对账: what payers sent, newest first; a row opens its matching desk. */
 export function StatementsScreen() {
   const t = useWords('money');
   const navigate = useNavigate();
-  const names = useNames();
+  const word = useInLanguage();
   const mayImport = useCan('statements.import') !== null;
   const { data, loading, faultText } = useQuery('money.statements', { limit: 200 });
   const go = () => void navigate('/money/import');
@@ -48,7 +49,7 @@ export function StatementsScreen() {
               className="money-link"
               onClick={() => void navigate(`/money/statements/${row.id}`)}
             >
-              {names({ nameZh: row.payerNameZh, nameEn: row.payerNameEn })}
+              {word(row.payerNameZh, row.payerNameEn)}
             </button>
           ),
         },

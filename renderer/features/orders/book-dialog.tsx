@@ -183,7 +183,7 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
           {household.map((one) => (
             <Checkbox
               key={one.id}
-              label={`${one.number} ${title({ ...one, machineCount: 1 })}`}
+              label={`${one.number} ${title(one)}`}
               checked={!alone.has(one.id)}
               onChange={(wanted) => {
                 const next = new Set(alone);

@@ -4,6 +4,7 @@ import { useDraft } from '../../lib/drafts.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { Button, ComboBox, Dialog, Select, TextField } from '../../ui/index.ts';
 import { useLifeWords } from './life-words.ts';
+import { usePeopleOptions } from './people-options.ts';
 import { PickList } from './pick-list.tsx';
 import type { BulkInput } from './use-bulk.ts';
 
@@ -46,10 +47,11 @@ function Frame(props: {
 /** One person for all of them. Whoever may not take one leaves it where it is: the result says which and why. */
 export function BulkAssign({ count, onGo, onClose }: Asked) {
   const t = useWords('listing');
-  const { choices, named, person } = useLifeWords();
+  const { choices, named } = useLifeWords();
+  const people = usePeopleOptions();
   const [staffId, setStaffId] = useState<string | null>(null);
   const [reasonCode, setReasonCode] = useState<string>('');
-  const chosen = choices.people.find((person) => person.id === staffId);
+  const chosen = people.find((one) => one.id === staffId);
   const go = () => {
     if (staffId !== null)
       onGo({ action: 'assign', staffId, reasonCode: reasonCode === '' ? null : reasonCode });
@@ -57,21 +59,12 @@ export function BulkAssign({ count, onGo, onClose }: Asked) {
   return (
     <Frame
       title={t('bulk.assignTitle', { n: count })}
-      go={chosen ? t('bulk.assignGo', { name: person(chosen.name) }) : t('bulk.assign')}
+      go={chosen ? t('bulk.assignGo', { name: chosen.label }) : t('bulk.assign')}
       ready={staffId !== null}
       onGo={go}
       onClose={onClose}
     >
-      <ComboBox
-        label={t('field.staff')}
-        value={staffId}
-        onChange={setStaffId}
-        options={choices.people.map((one) => ({
-          id: one.id,
-          label: person(one.name),
-          keys: `${one.name} ${one.initials}`,
-        }))}
-      />
+      <ComboBox label={t('field.staff')} value={staffId} onChange={setStaffId} options={people} />
       <Select
         label={t('bulk.reassignWhy')}
         value={reasonCode === '' ? 'none' : reasonCode}

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { ListRow } from '../../../preload/contract/order-list.ts';
 import { useSession } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
+import { inLanguage } from '../../lib/names.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { AgoText, type Column, DateText, Deadline, MoneyText, PhoneText } from '../../ui/index.ts';
@@ -23,7 +24,7 @@ export function sourceName(
   language: string,
   counter: string,
 ): string {
-  return (language === 'en' && row.connectionNameEn) || row.connectionNameZh || counter;
+  return inLanguage(language, row.connectionNameZh, row.connectionNameEn) || counter;
 }
 
 function Title({ row, title }: { row: ListRow; title: string }) {
@@ -75,8 +76,6 @@ export const usualColumns = [
   'appointment',
 ] as const;
 
-type Named = { nameZh: string | null; nameEn: string | null };
-
 /** Every column there is, in the order of the chooser. */
 export function useAllColumns(): readonly Column<ListRow>[] {
   const { features } = useSession();
@@ -85,7 +84,7 @@ export function useAllColumns(): readonly Column<ListRow>[] {
   const person = usePersonName();
   const title = useTitle();
   return useMemo(() => {
-    const pick = ({ nameZh, nameEn }: Named) => (language === 'en' && nameEn) || nameZh || '—';
+    const pick = (zh: string | null, en: string | null) => inLanguage(language, zh, en) || '—';
     const number = (id: string, of: (row: ListRow) => number): Column<ListRow> => ({
       id,
       header: t(`listing:column.${id}`),
@@ -155,7 +154,7 @@ export function useAllColumns(): readonly Column<ListRow>[] {
         width: language === 'en' ? 104 : 88,
         cell: (row) => sourceName(row, language, t('counter')),
       },
-      text('payer', 112, (row) => pick({ nameZh: row.payerNameZh, nameEn: row.payerNameEn })),
+      text('payer', 112, (row) => pick(row.payerNameZh, row.payerNameEn)),
       {
         id: 'staff',
         header: t('column.staff'),
@@ -163,7 +162,7 @@ export function useAllColumns(): readonly Column<ListRow>[] {
         sortable: true,
         cell: (row) => person(row.staffName) || row.subShopNameZh || '—',
       },
-      text('team', 90, (row) => pick({ nameZh: row.teamNameZh, nameEn: row.teamNameEn })),
+      text('team', 90, (row) => pick(row.teamNameZh, row.teamNameEn)),
       {
         id: 'appointment',
         header: t('column.at'),

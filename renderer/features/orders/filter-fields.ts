@@ -14,6 +14,7 @@ import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import type { Option, RuleField } from '../../ui/index.ts';
 import { useLifeWords } from './life-words.ts';
+import { usePeopleOptions } from './people-options.ts';
 
 const kinds: Record<OrderField['type'], RuleField['kind']> = {
   code: 'many',
@@ -55,21 +56,15 @@ export const featureOfField: Readonly<Record<string, FeatureCode>> = {
 /** Every field a list can be asked by, with words and members; those this person sees masked are left out. */
 export function useFilterFields(): { fields: readonly RuleField[]; moments: readonly Option[] } {
   const t = useWords('listing');
-  const { choices, named, person, say, serviceType, f } = useLifeWords();
+  const { choices, named, say, serviceType, f } = useLifeWords();
+  const everybody = usePeopleOptions();
   const can = useCanAny();
   const { features } = useSession();
   const tags = useQuery('orders.tags', {}, { keep: true, tables: ['work_order_tag'] }).data;
   return useMemo(() => {
     const of = (group: string, codes: readonly string[]): Option[] =>
       codes.map((id) => ({ id, label: say(group, id) }));
-    const people: Option[] = [
-      { id: 'me', label: t('me') },
-      ...choices.people.map((one) => ({
-        id: one.id,
-        label: person(one.name),
-        keys: `${one.name} ${one.initials}`,
-      })),
-    ];
+    const people: Option[] = [{ id: 'me', label: t('me') }, ...everybody];
     const rows = (list: readonly { id: string; nameZh: string; nameEn: string }[]): Option[] =>
       list.map((row) => ({ id: row.id, label: named(row) }));
     const options: Partial<Record<FieldName, readonly Option[]>> = {
@@ -137,5 +132,5 @@ export function useFilterFields(): { fields: readonly RuleField[]; moments: read
     });
     return { fields, moments: momentIds.map((id) => ({ id, label: t(`moment.${id}`) })) };
     // `say` and `named` follow the language and the choices
-  }, [t, choices, tags, can, features, f.language]);
+  }, [t, choices, everybody, tags, can, features, f.language]);
 }

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { OrderFilter } from '../../../preload/contract/orders.ts';
 import { Checkbox, ComboBox, DateField, type Option, Select } from '../../ui/index.ts';
 import { useLifeWords } from './life-words.ts';
+import { usePeopleOptions } from './people-options.ts';
 
 /** What a person narrows a view by. Queues come from the view itself. */
 export type Narrow = Pick<
@@ -39,7 +40,8 @@ const warranties = ['in_warranty', 'out_of_warranty', 'extended', 'joint'] as co
 /** One line of pickers under the head. */
 export function FilterBar({ value, onChange }: { value: Narrow; onChange: (narrow: Narrow) => void }) {
   const t = useWords('orders');
-  const { choices, named, person, say, serviceType } = useLifeWords();
+  const { choices, named, say, serviceType } = useLifeWords();
+  const people = usePeopleOptions();
   const anyone: Option = useMemo(() => ({ id: any, label: t('anyone') }), [t]);
   const set = (part: Partial<Narrow>) => onChange({ ...value, ...part });
   const or = (id: string) => (id === any ? null : id);
@@ -49,14 +51,7 @@ export function FilterBar({ value, onChange }: { value: Narrow; onChange: (narro
         label={t('filters.staff')}
         value={value.staffId ?? any}
         onChange={(id) => set({ staffId: or(id) })}
-        options={[
-          anyone,
-          ...choices.people.map((one) => ({
-            id: one.id,
-            label: person(one.name),
-            keys: `${one.name} ${one.initials}`,
-          })),
-        ]}
+        options={[anyone, ...people]}
       />
       <Select
         label={t('filters.connection')}

@@ -29,6 +29,7 @@ import { IntakePaste } from './intake-paste.tsx';
 import { IntakePlace } from './intake-place.tsx';
 import { priceText, usePrice } from './intake-price.ts';
 import { useLifeWords } from './life-words.ts';
+import { usePeopleOptions } from './people-options.ts';
 import { slotNote, useFreeSlots } from './use-free-slots.ts';
 import { useLetters } from './use-letters.ts';
 
@@ -40,7 +41,8 @@ const nobody = '-';
  */
 export function IntakeDialog({ onClose }: { onClose: (orderId: string | null) => void }) {
   const t = useWords('orders');
-  const { f, choices, named, person, say, serviceType } = useLifeWords();
+  const { f, choices, named, say, serviceType } = useLifeWords();
+  const people = usePeopleOptions();
   const lettersOf = useLetters();
   const create = useCommand('orders.create');
   const [draft, setDraft, forget] = useDraft<IntakeDraft>('orders.intake', blankIntake);
@@ -252,14 +254,7 @@ export function IntakeDialog({ onClose }: { onClose: (orderId: string | null) =>
           label={t('intake:wish')}
           value={draft.wishStaffId ?? nobody}
           onChange={(id) => set({ wishStaffId: id === nobody ? null : id })}
-          options={[
-            { id: nobody, label: t('intake:nobody') },
-            ...choices.people.map((one) => ({
-              id: one.id,
-              label: person(one.name),
-              keys: `${one.name} ${one.initials}`,
-            })),
-          ]}
+          options={[{ id: nobody, label: t('intake:nobody') }, ...people]}
         />
         <TextField
           label={t('intake:phone2')}

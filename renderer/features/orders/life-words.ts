@@ -2,7 +2,9 @@ import { disputeCauses, reopenCauses, reviveCauses } from '../../../domain/order
 import { type Words, useWords } from '../../i18n/index.ts';
 import { dateText, zonedParts } from '../../lib/format.ts';
 import { nowMs } from '../../lib/clock.ts';
+import { nameOf, personName } from '../../lib/names.ts';
 import { outletZone, useFormat } from '../../lib/use-format.ts';
+import { useNames } from '../../lib/use-names.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { type Choices, useChoices } from './choices.ts';
 
@@ -45,10 +47,11 @@ export function happenedText(
   language: string,
   { kind, params }: Happened,
 ): { what: string; why: string } {
-  const staff = (id: unknown) => {
-    const found = choices.staff.find((one) => one.id === id);
-    return (language === 'en' && found?.nameEn) || (found?.name ?? '');
-  };
+  const staff = (id: unknown) =>
+    personName(
+      choices.staff.find((one) => one.id === id),
+      language,
+    );
   const what = say(t, 'event', kind, {
     to: staff(params.staffId ?? params.toStaffId) || t('life:document.other'),
     result: say(t, 'call', textOf(params.result)),
@@ -73,11 +76,7 @@ export function happenedText(
   const reasonCode = textOf(params.reason ?? params.reasonCode);
   const reason = choices.reasons.find((one) => one.code === reasonCode);
   const why = [
-    reason
-      ? (language === 'en' && reason.nameEn) || reason.nameZh
-      : reasonCode in edgeCauses
-        ? say(t, 'edge_cause', reasonCode)
-        : '',
+    reason ? nameOf(reason, language) : reasonCode in edgeCauses ? say(t, 'edge_cause', reasonCode) : '',
     kind === 'order.called' && typeof params.seconds === 'number'
       ? t('orders:doc.seconds', { n: params.seconds })
       : '',
@@ -112,8 +111,7 @@ export function useLifeWords() {
   const f = useFormat();
   const choices = useChoices();
   const person = usePersonName();
-  const named = (row: { nameZh: string; nameEn: string } | undefined) =>
-    row ? (f.language === 'en' && row.nameEn) || row.nameZh : '';
+  const named = useNames();
   return {
     t,
     f,

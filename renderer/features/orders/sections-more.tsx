@@ -3,6 +3,7 @@ import { useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useQuery } from '../../lib/query.tsx';
+import { useInLanguage } from '../../lib/use-names.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { OrderState, QuantityText, Section, StatePill, type Tone } from '../../ui/index.ts';
 import { useLifeWords } from './life-words.ts';
@@ -135,16 +136,14 @@ export function UsedSection({ more }: { more: More | undefined }) {
 export function MachineDetails({ machine }: { machine: More['machines'][number] | undefined }) {
   const t = useWords('orderdoc');
   const { f } = useLifeWords();
+  const word = useInLanguage();
   if (!machine) return null;
-  const zh = f.language === 'zh';
   const words = [
-    (zh ? machine.brandNameZh : machine.brandNameEn || machine.brandNameZh) ?? '',
-    (zh ? machine.serviceItemZh : machine.serviceItemEn || machine.serviceItemZh) ?? '',
+    word(machine.brandNameZh, machine.brandNameEn),
+    word(machine.serviceItemZh, machine.serviceItemEn),
     machine.purchasedDay ? t('bought', { day: f.day(machine.purchasedDay) }) : '',
     machine.warrantyEndDay ? t('warrantyUntil', { day: f.day(machine.warrantyEndDay) }) : '',
-    [(zh ? machine.faultZh : machine.faultEn || machine.faultZh) ?? '', machine.cause, machine.measure]
-      .filter(Boolean)
-      .join(' → '),
+    [word(machine.faultZh, machine.faultEn), machine.cause, machine.measure].filter(Boolean).join(' → '),
     machine.earlier > 0 ? t('earlier', { n: machine.earlier }) : '',
   ].filter(Boolean);
   return words.length === 0 ? null : <div className="muted">{words.join(' · ')}</div>;
@@ -154,10 +153,10 @@ export function MachineDetails({ machine }: { machine: More['machines'][number] 
 export function DeviceHistory({ orderId }: { orderId: string }) {
   const t = useWords('orderdoc');
   const { f, person, say } = useLifeWords();
+  const word = useInLanguage();
   const title = useTitle();
   const { data } = useQuery('orders.deviceHistory', { id: orderId });
   if (!data || data.rows.length === 0) return null;
-  const zh = f.language === 'zh';
   return (
     <>
       <h4 className="muted">{t('section.history')}</h4>
@@ -168,11 +167,9 @@ export function DeviceHistory({ orderId }: { orderId: string }) {
               <Link className="ord-link" to={`/orders/${row.orderId}`}>
                 {row.number}
               </Link>{' '}
-              {title({ ...row, machineCount: 1 })}{' '}
+              {title(row)}{' '}
               <span className="muted">
-                {[(zh ? row.faultZh : row.faultEn || row.faultZh) ?? '', person(row.staffName)]
-                  .filter(Boolean)
-                  .join(' · ')}
+                {[word(row.faultZh, row.faultEn), person(row.staffName)].filter(Boolean).join(' · ')}
               </span>
             </span>
             {row.resultCode ? <span className="muted">{say('result', row.resultCode)}</span> : null}

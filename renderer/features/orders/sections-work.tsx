@@ -37,7 +37,7 @@ export function MachinesSection({
         {machines.map((machine) => (
           <li key={machine.id}>
             <span className="grow">
-              {title({ title: machine.productName, machineCount: 1 })}
+              {title({ title: machine.productName })}
               {machine.quantity > 1 ? ` ×${machine.quantity}` : ''}{' '}
               <span className="muted">{machine.model}</span>
               <div className="faint">

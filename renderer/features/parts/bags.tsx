@@ -5,6 +5,7 @@ import { timesMilli } from '../../../domain/money/round.ts';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
+import { useInLanguage } from '../../lib/use-names.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import {
@@ -24,7 +25,7 @@ import {
 } from '../../ui/index.ts';
 import { PeopleList } from './people-list.tsx';
 import { ReturnDialog, type Returnable } from './return-dialog.tsx';
-import { PartsPage, useNames } from './shell.tsx';
+import { PartsPage } from './shell.tsx';
 
 type BagData = OutputOf<'parts.bag'>;
 
@@ -71,7 +72,7 @@ function BagDocument({ staffId }: { staffId: string }) {
 function Loaded({ data }: { data: BagData }) {
   const t = useWords('parts');
   const f = useFormat();
-  const name = useNames();
+  const name = useInLanguage();
   const navigate = useNavigate();
   const personName = usePersonName();
   const mayIssue = useCan('stock.issue') !== null;

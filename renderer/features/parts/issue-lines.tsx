@@ -1,8 +1,8 @@
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { timesMilli } from '../../../domain/money/round.ts';
 import { useWords } from '../../i18n/index.ts';
+import { useInLanguage } from '../../lib/use-names.ts';
 import { Button, Checkbox, MoneyText, NumberField, QuantityText, StatePill } from '../../ui/index.ts';
-import { useNames } from './shell.tsx';
 
 type Draft = OutputOf<'parts.issueDraft'>;
 type DraftLine = Draft['lines'][number];
@@ -36,7 +36,7 @@ export function IssueLines(props: {
 }) {
   const { draft, off, given, added } = props;
   const t = useWords('parts');
-  const name = useNames();
+  const name = useInLanguage();
   if (draft.lines.length === 0 && added.length === 0)
     return <p className="parts-none muted">{t('issue.noLines')}</p>;
   return (

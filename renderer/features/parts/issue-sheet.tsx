@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { useInLanguage } from '../../lib/use-names.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import {
   Banner,
@@ -19,7 +20,6 @@ import {
 } from '../../ui/index.ts';
 import { ApprovalDialog } from './approval-dialog.tsx';
 import { type AddedLine, IssueLines, lineKey } from './issue-lines.tsx';
-import { useNames } from './shell.tsx';
 
 type Draft = OutputOf<'parts.issueDraft'>;
 
@@ -41,7 +41,7 @@ export function IssueSheet({ staffId, day, ref }: { staffId: string; day: string
 function Sheet({ draft, day, ref }: { draft: Draft; day: string; ref: Ref<SheetHandle> }) {
   const t = useWords('parts');
   const f = useFormat();
-  const name = useNames();
+  const name = useInLanguage();
   const personName = usePersonName();
   const me = useSession().staff;
   const issue = useCommand('parts.issue');

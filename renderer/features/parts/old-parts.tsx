@@ -4,6 +4,7 @@ import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { useInLanguage } from '../../lib/use-names.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import {
   BulkBar,
@@ -21,7 +22,7 @@ import {
   VirtualList,
 } from '../../ui/index.ts';
 import { StepOldDialog, type OldStep } from './step-old-dialog.tsx';
-import { PartsPage, useNames } from './shell.tsx';
+import { PartsPage } from './shell.tsx';
 
 export type OldPart = OutputOf<'parts.oldParts'>['rows'][number];
 type View = 'owed' | 'with_technician' | 'in_store' | 'sent' | 'refused' | 'all';
@@ -165,7 +166,7 @@ const tones: Record<string, Tone> = {
 
 function useColumns(): readonly Column<OldPart>[] {
   const t = useWords('parts');
-  const name = useNames();
+  const name = useInLanguage();
   const personName = usePersonName();
   return useMemo(
     () => [

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
+import { useInLanguage } from '../../lib/use-names.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import {
@@ -24,7 +25,7 @@ import {
   useDocumentRoute,
   VirtualList,
 } from '../../ui/index.ts';
-import { PartsPage, useNames } from './shell.tsx';
+import { PartsPage } from './shell.tsx';
 
 type Paper = OutputOf<'parts.documents'>['rows'][number];
 
@@ -89,7 +90,7 @@ export function PapersScreen() {
 
 function useColumns(narrow: boolean): readonly Column<Paper>[] {
   const t = useWords('parts');
-  const name = useNames();
+  const name = useInLanguage();
   const personName = usePersonName();
   return useMemo(() => {
     const all: (Column<Paper> & { wide?: boolean })[] = [
@@ -153,7 +154,7 @@ function PaperState({ state }: { state: string }) {
 function PaperDocument({ id }: { id: string }) {
   const t = useWords('parts');
   const f = useFormat();
-  const name = useNames();
+  const name = useInLanguage();
   const personName = usePersonName();
   const { data, faultText } = useQuery('parts.document', { id });
   const arrive = useCommand('parts.arrive');

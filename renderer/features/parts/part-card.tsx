@@ -3,15 +3,15 @@ import { dayEndMs } from '../../../domain/time/business-day.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { outletZone, useFormat } from '../../lib/use-format.ts';
+import { useInLanguage } from '../../lib/use-names.ts';
 import { useUnits } from '../../lib/use-units.ts';
 import { DateField, DateText, LineTable, Section, Select, Skeleton } from '../../ui/index.ts';
-import { useNames } from './shell.tsx';
 
 /** The stock card: every move with what stood there after it, of one place or all, now or on a day in the past. */
 export function PartCard({ partId, unit }: { partId: string; unit: string }) {
   const t = useWords('parts');
   const f = useFormat();
-  const name = useNames();
+  const name = useInLanguage();
   const unitText = useUnits();
   const [day, setDay] = useState<string | null>(null);
   const [place, setPlace] = useState('');

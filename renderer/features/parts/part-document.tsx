@@ -4,6 +4,7 @@ import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { useInLanguage } from '../../lib/use-names.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { useUnits } from '../../lib/use-units.ts';
 import {
@@ -21,7 +22,6 @@ import {
 import { PartCard } from './part-card.tsx';
 import { ReceiveDialog } from './receive-dialog.tsx';
 import { ScrapDialog, scrappable } from './scrap-dialog.tsx';
-import { useNames } from './shell.tsx';
 import { TransferDialog } from './transfer-dialog.tsx';
 
 type PartDocumentData = OutputOf<'parts.get'>;
@@ -37,7 +37,7 @@ export function PartDocument({ id }: { id: string }) {
 function Loaded({ data }: { data: PartDocumentData }) {
   const t = useWords('parts');
   const f = useFormat();
-  const name = useNames();
+  const name = useInLanguage();
   const mayReceive = useCan('stock.receive') !== null;
   const mayScrap = useCan('stock.adjust') !== null;
   const mayMove = useCan('stock.transfer') !== null;

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand } from '../../lib/query.tsx';
+import { useInLanguage } from '../../lib/use-names.ts';
 import { useUnits } from '../../lib/use-units.ts';
 import {
   Button,
@@ -13,7 +14,6 @@ import {
   TextField,
   toast,
 } from '../../ui/index.ts';
-import { useNames } from './shell.tsx';
 
 type Part = OutputOf<'parts.get'>['part'];
 
@@ -30,7 +30,7 @@ export function ReceiveDialog({
   onClose: () => void;
 }) {
   const t = useWords('parts');
-  const name = useNames();
+  const name = useInLanguage();
   const unitText = useUnits();
   const receive = useCommand('parts.receive');
   const [quantity, setQuantity] = useState<number | null>(request?.openMilli ?? 1000);

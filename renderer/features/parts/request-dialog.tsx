@@ -4,15 +4,15 @@ import { api } from '../../lib/api.ts';
 import { faultText } from '../../lib/faults.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { useInLanguage } from '../../lib/use-names.ts';
 import { useUnits } from '../../lib/use-units.ts';
 import { Button, Checkbox, ComboBox, Dialog, ErrorLine, NumberField, TextField } from '../../ui/index.ts';
-import { useNames } from './shell.tsx';
 
 /** 配件申请 for one order: the usual parts of its fault and model come first, any other is found by code or name. */
 export function RequestDialog(props: { onClose: () => void; onDone: (requestId: string) => void }) {
   const t = useWords('parts');
   const f = useFormat();
-  const name = useNames();
+  const name = useInLanguage();
   const unitText = useUnits();
   const [code, setCode] = useState('');
   const [order, setOrder] = useState<{ id: string; number: string } | null>(null);

@@ -5,6 +5,7 @@ import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { useInLanguage } from '../../lib/use-names.ts';
 import {
   Button,
   type Column,
@@ -26,7 +27,7 @@ import {
 } from '../../ui/index.ts';
 import { ReceiveDialog } from './receive-dialog.tsx';
 import { RequestDialog } from './request-dialog.tsx';
-import { PartsPage, useNames } from './shell.tsx';
+import { PartsPage } from './shell.tsx';
 
 type Data = OutputOf<'parts.requests'>;
 type Request = Data['rows'][number];
@@ -128,7 +129,7 @@ export function RequestsScreen() {
 
 function useColumns(): readonly Column<Request>[] {
   const t = useWords('parts');
-  const name = useNames();
+  const name = useInLanguage();
   return useMemo(
     () => [
       { id: 'number', header: t('papers.number'), width: 128, cell: (row) => row.number },
@@ -161,7 +162,7 @@ function RequestState({ state }: { state: string }) {
 function RequestDocument({ request, deposits }: { request: Request; deposits: Data['deposits'] }) {
   const t = useWords('parts');
   const f = useFormat();
-  const name = useNames();
+  const name = useInLanguage();
   const navigate = useNavigate();
   const deposit = deposits.find((one) => one.payerId === request.payerId);
   const mayReceive = useCan('stock.receive') !== null && comes.has(request.state);

@@ -3,9 +3,9 @@ import type { InputOf, OutputOf } from '../../../preload/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { useInLanguage } from '../../lib/use-names.ts';
 import { useUnits } from '../../lib/use-units.ts';
 import { Button, Dialog, ErrorLine, NumberField, Select, TextField, toast } from '../../ui/index.ts';
-import { useNames } from './shell.tsx';
 
 type Data = OutputOf<'parts.get'>;
 type Balance = Data['balances'][number];
@@ -28,7 +28,7 @@ export function ScrapDialog(props: {
   const { part, onClose } = props;
   const t = useWords('parts');
   const f = useFormat();
-  const name = useNames();
+  const name = useInLanguage();
   const unitText = useUnits();
   const scrap = useCommand('parts.scrap');
   const rows = scrappable(props.balances);

@@ -1,8 +1,7 @@
-import { type ReactNode, useCallback } from 'react';
+import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
-import { useFormat } from '../../lib/use-format.ts';
 import { Screen, Tabs } from '../../ui/index.ts';
 
 export type PartsView = 'stock' | 'issue' | 'bags' | 'old' | 'requests' | 'papers';
@@ -35,10 +34,4 @@ export function PartsPage(props: {
       {props.children}
     </Screen>
   );
-}
-
-/** The name in the reader's language; Chinese where no English one was given. */
-export function useNames(): (zh: string | null, en: string | null) => string {
-  const { language } = useFormat();
-  return useCallback((zh, en) => (language === 'en' && en ? en : (zh ?? '')), [language]);
 }

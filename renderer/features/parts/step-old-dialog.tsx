@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand } from '../../lib/query.tsx';
+import { useInLanguage } from '../../lib/use-names.ts';
 import { Button, Dialog, ErrorLine, Select, TextField } from '../../ui/index.ts';
 import type { OldPart } from './old-parts.tsx';
-import { useNames } from './shell.tsx';
 
 export type OldStep = 'charged' | 'scrapped' | 'lost';
 const bearers = ['technician', 'outlet', 'user', 'payer'] as const;
@@ -13,7 +13,7 @@ type Bearer = (typeof bearers)[number];
 export function StepOldDialog(props: { row: OldPart; step: OldStep; title: string; onClose: () => void }) {
   const { row, step, onClose } = props;
   const t = useWords('parts');
-  const name = useNames();
+  const name = useInLanguage();
   const command = useCommand('parts.stepOld');
   const [bearer, setBearer] = useState<Bearer>('technician');
   const [reason, setReason] = useState('');

@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
 import { useSnapshot } from '../../lib/snapshot.ts';
 import { useScan } from '../../lib/use-keys.ts';
+import { useInLanguage } from '../../lib/use-names.ts';
 import {
   ChangedBanner,
   type Column,
@@ -19,7 +20,7 @@ import {
   VirtualList,
 } from '../../ui/index.ts';
 import { PartDocument } from './part-document.tsx';
-import { PartsPage, useNames } from './shell.tsx';
+import { PartsPage } from './shell.tsx';
 
 type Row = NonNullable<OutputOf<'parts.slice'>['rows'][number]>;
 type View = 'all' | 'low' | 'short' | 'out';
@@ -117,7 +118,7 @@ export function StockScreen() {
 
 function useColumns(narrow: boolean): readonly Column<Row>[] {
   const t = useWords('parts');
-  const name = useNames();
+  const name = useInLanguage();
   return useMemo(() => {
     const quantity = (milli: number) =>
       milli === 0 ? <span className="faint">—</span> : <QuantityText milli={milli} />;

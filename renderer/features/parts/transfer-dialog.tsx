@@ -3,9 +3,9 @@ import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { useInLanguage } from '../../lib/use-names.ts';
 import { useUnits } from '../../lib/use-units.ts';
 import { Button, Checkbox, ComboBox, Dialog, ErrorLine, NumberField, Select, toast } from '../../ui/index.ts';
-import { useNames } from './shell.tsx';
 
 type Data = OutputOf<'parts.get'>;
 
@@ -18,7 +18,7 @@ export function TransferDialog(props: {
   const { part, balances, onClose } = props;
   const t = useWords('parts');
   const f = useFormat();
-  const name = useNames();
+  const name = useInLanguage();
   const unitText = useUnits();
   const places = useQuery('parts.places', {});
   const transfer = useCommand('parts.transfer');

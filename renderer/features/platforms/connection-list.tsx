@@ -1,7 +1,7 @@
 import type { PlatformHealth } from '../../../preload/contract/platforms.ts';
-import { useLanguage } from '../../app/looks.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { ApiFault, faultText } from '../../lib/faults.ts';
+import { nameOf } from '../../lib/names.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { AgoText, Light } from '../../ui/index.ts';
@@ -55,9 +55,8 @@ function ConnectionRow(props: {
 }) {
   const t = useWords('platforms');
   const f = useFormat();
-  const language = useLanguage();
   const { row } = props;
-  const name = (language === 'en' && row.nameEn) || row.nameZh;
+  const name = nameOf(row, f.language);
   const notes = [
     row.pausedAt === null || row.mode !== 'api' ? '' : t('paused'),
     row.fault === null ? '' : faultText(new ApiFault(row.fault.code, row.fault.params)),

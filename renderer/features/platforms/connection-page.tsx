@@ -1,9 +1,9 @@
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useCan } from '../../app/session.tsx';
-import { useLanguage } from '../../app/looks.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { ApiFault, faultText } from '../../lib/faults.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
+import { useNames } from '../../lib/use-names.ts';
 import {
   AgoText,
   Button,
@@ -32,7 +32,7 @@ export function ConnectionPage({ id }: { id: string }) {
 
 function Loaded({ platform }: { platform: Platform }) {
   const t = useWords('platforms');
-  const language = useLanguage();
+  const named = useNames();
   const { health } = platform;
   const mayWrite = useCan('platforms.write') !== null;
   const pause = useCommand('platforms.pause');
@@ -43,7 +43,7 @@ function Loaded({ platform }: { platform: Platform }) {
   return (
     <DocumentPage
       marks={<StatePill tone={tones[health.light]} label={t(`light.${health.light}`)} />}
-      title={(language === 'en' && health.nameEn) || health.nameZh}
+      title={named(health)}
       subtitle={`${health.code} · ${t(`mode.${health.mode}`)}`}
       actions={
         isApi ? (

@@ -1,19 +1,15 @@
 import type { PlatformHealth } from '../../../preload/contract/platforms.ts';
 import { useCan } from '../../app/session.tsx';
-import { useLanguage } from '../../app/looks.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { ApiFault, faultText } from '../../lib/faults.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
+import { useNames } from '../../lib/use-names.ts';
 import { AgoText, Button, EmptyState, ErrorLine, LineTable, Skeleton } from '../../ui/index.ts';
 
 /** Messages a person must decide about: refused ones, and those that are keyed in by hand. */
 export function MessagesPane({ platforms }: { platforms: readonly PlatformHealth[] }) {
   const t = useWords('platforms');
-  const language = useLanguage();
-  const nameOf = (id: string) => {
-    const row = platforms.find((one) => one.id === id);
-    return row ? (language === 'en' && row.nameEn) || row.nameZh : '';
-  };
+  const named = useNames();
   const dead = useQuery('platforms.messages', { state: 'dead' });
   const manual = useQuery('platforms.messages', { state: 'manual' });
   const retry = useCommand('platforms.retryMessage');
@@ -32,7 +28,11 @@ export function MessagesPane({ platforms }: { platforms: readonly PlatformHealth
         rowKey={(row) => row.id}
         columns={[
           { id: 'order', header: t('column.order'), cell: (row) => row.workOrderNumber ?? row.upstreamId },
-          { id: 'platform', header: t('column.name'), cell: (row) => nameOf(row.connectionId) },
+          {
+            id: 'platform',
+            header: t('column.name'),
+            cell: (row) => named(platforms.find((one) => one.id === row.connectionId)),
+          },
           { id: 'step', header: t('column.step'), cell: (row) => t(`step.${row.step}`) },
           {
             id: 'why',

@@ -1,6 +1,7 @@
 import { useWords } from '../../i18n/index.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { useNames } from '../../lib/use-names.ts';
 import { Button, Card, DayText, ErrorLine, StatePill, toast } from '../../ui/index.ts';
 import { slotText } from '../dispatch/rows.tsx';
 import type { SlotsData } from './slots-view.tsx';
@@ -10,8 +11,7 @@ export function SlotsClosed({ data, mayPlan }: { data: SlotsData; mayPlan: boole
   const t = useWords('slots');
   const f = useFormat();
   const open = useCommand('outlet.openSlot');
-  const named = (one: { nameZh: string; nameEn: string } | undefined) =>
-    one === undefined ? '' : f.language === 'en' ? one.nameEn || one.nameZh : one.nameZh;
+  const named = useNames();
   return (
     <Card title={t('list')}>
       <ErrorLine text={open.faultText} />

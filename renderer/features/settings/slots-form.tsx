@@ -2,6 +2,7 @@ import { useWords } from '../../i18n/index.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { useNames } from '../../lib/use-names.ts';
 import { Button, Card, Checkbox, DateField, ErrorLine, Select, TextField, toast } from '../../ui/index.ts';
 import { slotText } from '../dispatch/rows.tsx';
 import type { SlotsData } from './slots-view.tsx';
@@ -34,8 +35,7 @@ export function SlotsForm({ data }: { data: SlotsData }) {
     close.clear();
     setDraft({ ...draft, ...part });
   };
-  const named = (one: { nameZh: string; nameEn: string }) =>
-    f.language === 'en' ? one.nameEn || one.nameZh : one.nameZh;
+  const named = useNames();
   const limit = draft.limit.trim();
   const badLimit = limit !== '' && !/^\d{1,3}$/.test(limit) ? t('needNumber') : null;
   const { fromDay } = draft;

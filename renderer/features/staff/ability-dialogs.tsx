@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
+import { nameOf, personName } from '../../lib/names.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { Checkbox, DateField, Select, TextField } from '../../ui/index.ts';
 import { AskDialog } from './ask-dialog.tsx';
-import { nameOf, personName, type StaffDocument, type StaffOptions } from './shapes.ts';
+import type { StaffDocument, StaffOptions } from './shapes.ts';
 
 interface Asked {
   document: StaffDocument;

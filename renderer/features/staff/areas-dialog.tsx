@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
+import { personName } from '../../lib/names.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { Checkbox } from '../../ui/index.ts';
 import { AskDialog } from './ask-dialog.tsx';
-import { personName, type StaffDocument, type StaffOptions } from './shapes.ts';
+import type { StaffDocument, StaffOptions } from './shapes.ts';
 
 /** Counties under their city; a city's own box takes or leaves all of them. */
 export function AreasDialog(props: { document: StaffDocument; options: StaffOptions; onClose: () => void }) {

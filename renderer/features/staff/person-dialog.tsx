@@ -2,12 +2,13 @@ import { employmentKinds } from '../../../preload/contract/staff.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { ApiFault } from '../../lib/faults.ts';
+import { nameOf, personName } from '../../lib/names.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { ComboBox, DateField, NumberField, Select, TextField } from '../../ui/index.ts';
 import { AskDialog } from './ask-dialog.tsx';
-import { nameOf, personName, type StaffDocument } from './shapes.ts';
-import { useStaffOptions } from './use-options.ts';
+import type { StaffDocument } from './shapes.ts';
+import { personOption, useStaffOptions } from './use-options.ts';
 
 type Person = StaffDocument['person'];
 
@@ -108,12 +109,7 @@ export function PersonDialog(props: {
             { id: '', label: t('noMentor') },
             ...(options?.people ?? [])
               .filter((one) => one.id !== person?.id)
-              .map((one) => ({
-                id: one.id,
-                label: personName(one, f.language),
-                note: one.code,
-                keys: `${one.name} ${one.nameEn} ${one.initials}`.toLowerCase(),
-              })),
+              .map((one) => personOption(one, f.language)),
           ]}
           value={form.mentorId}
           onChange={(mentorId) => set({ mentorId: mentorId ?? '' })}

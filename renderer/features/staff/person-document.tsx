@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useCan, useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
+import { inLanguage, nameOf, personName } from '../../lib/names.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import {
@@ -26,7 +27,7 @@ import { PinDialog, ShiftDialog } from './presence-dialogs.tsx';
 import { ToolsSection } from './tools-section.tsx';
 import { useRoleNames, useStaffOptions } from './use-options.ts';
 import { PersonDialog } from './person-dialog.tsx';
-import { nameOf, personName, type StaffDocument, staffTables } from './shapes.ts';
+import { type StaffDocument, staffTables } from './shapes.ts';
 
 type Open =
   | 'edit'
@@ -134,7 +135,7 @@ function Page({ document }: { document: StaffDocument }) {
               value:
                 person.teamNameZh === null
                   ? ''
-                  : nameOf({ nameZh: person.teamNameZh, nameEn: person.teamNameEn ?? '' }, f.language),
+                  : inLanguage(f.language, person.teamNameZh, person.teamNameEn),
             },
             { label: t('duties'), value: person.duties },
             {

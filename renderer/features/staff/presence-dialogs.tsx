@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
+import { personName } from '../../lib/names.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { DateField, Select, TextField } from '../../ui/index.ts';
 import { AskDialog } from './ask-dialog.tsx';
 import { AffectedDialog } from './plan/affected-dialog.tsx';
-import { personName, type StaffDocument } from './shapes.ts';
+import type { StaffDocument } from './shapes.ts';
 
 /** Away for some days, or a half day. */
 export function ShiftDialog({ document, onClose }: { document: StaffDocument; onClose: () => void }) {

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
+import { personName } from '../../lib/names.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import {
@@ -23,7 +24,7 @@ import { DaysLeft } from './days-left.tsx';
 import { PersonDialog } from './person-dialog.tsx';
 import { PersonDocument } from './person-document.tsx';
 import { useRoleNames } from './use-options.ts';
-import { type PersonRow, personName, soonDays, staffTables } from './shapes.ts';
+import { type PersonRow, soonDays, staffTables } from './shapes.ts';
 
 type View = 'all' | 'visiting' | 'office' | 'watch' | 'left';
 

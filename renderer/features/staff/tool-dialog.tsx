@@ -1,10 +1,11 @@
 import { useWords } from '../../i18n/index.ts';
 import { useDraft } from '../../lib/drafts.ts';
+import { nameOf, personName } from '../../lib/names.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { DateField, NumberField, Select, TextField } from '../../ui/index.ts';
 import { AskDialog } from './ask-dialog.tsx';
-import { nameOf, personName, type StaffDocument, type StaffOptions } from './shapes.ts';
+import type { StaffDocument, StaffOptions } from './shapes.ts';
 
 /** A tool for a person, new or known: by its kind, else by a name of its own. */
 export function ToolDialog(props: {

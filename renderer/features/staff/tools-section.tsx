@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
+import { nameOf } from '../../lib/names.ts';
 import { useCommand } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { Button, ErrorLine, LineTable, Section, StatePill } from '../../ui/index.ts';
-import { nameOf, soonDays, type StaffDocument, type StaffOptions } from './shapes.ts';
+import { soonDays, type StaffDocument, type StaffOptions } from './shapes.ts';
 import { ToolDialog } from './tool-dialog.tsx';
 
 type Tool = StaffDocument['tools'][number];

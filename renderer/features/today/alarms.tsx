@@ -1,5 +1,6 @@
 import { useNavigate } from 'react-router';
 import { useWords } from '../../i18n/index.ts';
+import { inLanguage } from '../../lib/names.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { Card, ShapeMark } from '../../ui/index.ts';
@@ -44,7 +45,8 @@ function Sentence({ alarm }: { alarm: Alarm }) {
   const f = useFormat();
   const person = usePersonName();
   const { params } = alarm;
-  const english = f.language === 'en';
+  const word = (name: 'kind' | 'part') =>
+    inLanguage(f.language, String(params[`${name}Zh`] ?? ''), String(params[`${name}En`] ?? ''));
   const { day } = params;
   const hours = Math.max(1, Math.round((Number(params.lastMs ?? 0) - Number(params.nowMs ?? 0)) / hourMs));
   const days = Number(params.days ?? 0);
@@ -54,9 +56,9 @@ function Sentence({ alarm }: { alarm: Alarm }) {
         ...params,
         ...(typeof params.name === 'string' ? { name: person(params.name) } : {}),
         gap: hours < 48 ? t('gapHours', { n: hours }) : t('gapDays', { n: Math.round(hours / 24) }),
-        kind: (english && params.kindEn) || params.kindZh || '',
+        kind: word('kind'),
         day: typeof day === 'string' ? f.day(day) : '',
-        part: (english && params.partEn) || params.partZh || '',
+        part: word('part'),
         when: days < 0 ? t('expired') : t('expires', { days }),
       })}
     </>

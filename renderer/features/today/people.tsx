@@ -1,5 +1,6 @@
 import { useNavigate } from 'react-router';
 import { useWords } from '../../i18n/index.ts';
+import { personName } from '../../lib/names.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { Card } from '../../ui/index.ts';
 import type { Today } from './types.ts';
@@ -51,7 +52,7 @@ export function People({ today }: { today: Today }) {
       ) : null}
       <div onKeyDown={walkBars}>
         {today.people.map((person) => {
-          const name = (f.language === 'en' && person.nameEn) || person.name;
+          const name = personName(person, f.language);
           const percent =
             person.capacityMinutes === 0
               ? 0

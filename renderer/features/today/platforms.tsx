@@ -1,5 +1,6 @@
 import { useNavigate } from 'react-router';
 import { useWords } from '../../i18n/index.ts';
+import { nameOf } from '../../lib/names.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { Button, Card, Light } from '../../ui/index.ts';
 import type { Today } from './types.ts';
@@ -30,7 +31,7 @@ export function Platforms({ today }: { today: Today }) {
         {shown.map((platform) => (
           <li key={platform.id}>
             <Light light={platform.light} />
-            <span className="truncate">{(f.language === 'en' && platform.nameEn) || platform.nameZh}</span>
+            <span className="truncate">{nameOf(platform, f.language)}</span>
             <span className="muted">
               {platform.lastOkAt === null
                 ? platform.paused || platform.mode !== 'api'

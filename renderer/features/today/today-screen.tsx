@@ -2,6 +2,7 @@ import { useNavigate } from 'react-router';
 import { useCan, useSession } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { zonedParts } from '../../lib/format.ts';
+import { personName } from '../../lib/names.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { outletZone, useFormat } from '../../lib/use-format.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
@@ -80,7 +81,7 @@ function Greeting() {
   const t = useWords('today');
   const f = useFormat();
   const { staff } = useSession();
-  const name = (f.language === 'en' && staff?.nameEn) || staff?.name || '';
+  const name = personName(staff, f.language);
   const hour = Number(zonedParts(f.nowMs, outletZone()).time.slice(0, 2));
   const part = hour < 11 ? 'morning' : hour < 13 ? 'noon' : hour < 18 ? 'afternoon' : 'evening';
   return <>{t(`greeting.${part}`, { name })}</>;

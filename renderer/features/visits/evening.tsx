@@ -4,6 +4,7 @@ import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
 import { writeClipboard } from '../../lib/clipboard.ts';
 import { useQuery } from '../../lib/query.tsx';
+import { useNames } from '../../lib/use-names.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import {
@@ -125,7 +126,7 @@ function EveningRows(props: { person: Person; onClose: () => void; onOpen: (numb
   const t = useWords('visits');
   const f = useFormat();
   const name = usePersonName()(person.name);
-  const zh = f.language === 'zh';
+  const named = useNames();
   const { data, faultText } = useQuery(
     'visits.eveningOf',
     { staffId: person.staffId },
@@ -142,9 +143,7 @@ function EveningRows(props: { person: Person; onClose: () => void; onOpen: (numb
       ? [
           t('remind.old', {
             n: data.oldParts.length,
-            list: data.oldParts
-              .map((part) => (zh || part.nameEn === '' ? part.nameZh : part.nameEn))
-              .join('、'),
+            list: data.oldParts.map(named).join('、'),
           }),
         ]
       : []),
@@ -223,7 +222,7 @@ function EveningRows(props: { person: Person; onClose: () => void; onOpen: (numb
                   {
                     id: 'part',
                     header: t('evening.part'),
-                    cell: (row) => (zh || row.nameEn === '' ? row.nameZh : row.nameEn),
+                    cell: named,
                   },
                   { id: 'due', header: t('evening.due'), cell: (row) => <DayText day={row.dueDay} /> },
                   {

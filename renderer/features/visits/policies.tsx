@@ -5,7 +5,7 @@ import { useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { hasDraft, useDraft } from '../../lib/drafts.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
-import { useFormat } from '../../lib/use-format.ts';
+import { useNames } from '../../lib/use-names.ts';
 import {
   Button,
   Checkbox,
@@ -44,14 +44,14 @@ const formOf = ({ items: _items, shots, ...row }: Row): Form => ({
 /** What must prove a visit: one list, one policy at a time. */
 export function Policies({ onClose }: { onClose: () => void }) {
   const t = useWords('visits');
-  const zh = useFormat().language === 'zh';
+  const named = useNames();
   const { data, faultText } = useQuery('visits.policies', {}, { keep: true, tables: ['photo_policy'] });
   const [chosen, setChosen] = useState<Form | null>(null);
   if (chosen !== null && data !== undefined)
     return <PolicyForm start={chosen} known={data} onClose={() => setChosen(null)} />;
   const payerName = (id: string | null) => {
     const payer = data?.payers.find((one) => one.id === id);
-    return payer === undefined ? null : zh || payer.nameEn === '' ? payer.nameZh : payer.nameEn;
+    return payer === undefined ? null : named(payer);
   };
   return (
     <Dialog
@@ -80,7 +80,7 @@ export function Policies({ onClose }: { onClose: () => void }) {
               header: t('policy.name'),
               cell: (row) => (
                 <button type="button" className="vis-link" onClick={() => setChosen(formOf(row))}>
-                  {row.code} {zh || row.nameEn === '' ? row.nameZh : row.nameEn}
+                  {row.code} {named(row)}
                 </button>
               ),
             },
@@ -116,7 +116,7 @@ function PolicyForm(props: { start: Form; known: OutputOf<'visits.policies'>; on
   const withPlace = useFeature('place_proof');
   const { known } = props;
   const t = useWords('visits');
-  const zh = useFormat().language === 'zh';
+  const named = useNames();
   const save = useCommand('visits.savePolicy');
   const key = `policy:${props.start.id ?? 'new'}`;
   // Escape puts it aside: what was typed before lies here again
@@ -140,9 +140,7 @@ function PolicyForm(props: { start: Form; known: OutputOf<'visits.policies'>; on
   };
   return (
     <Dialog
-      title={
-        form.id === null ? t('policy.add') : `${form.code} ${zh || !form.nameEn ? form.nameZh : form.nameEn}`
-      }
+      title={form.id === null ? t('policy.add') : `${form.code} ${named(form)}`}
       open
       wide
       onClose={props.onClose}
@@ -203,7 +201,7 @@ function PolicyForm(props: { start: Form; known: OutputOf<'visits.policies'>; on
               any,
               ...known.payers.map((one) => ({
                 id: one.id,
-                label: zh || one.nameEn === '' ? one.nameZh : one.nameEn,
+                label: named(one),
               })),
             ]}
           />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
+import { inLanguage } from '../../lib/names.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { useFormat } from '../../lib/use-format.ts';
@@ -73,8 +74,7 @@ export function ProofDesk({ onOpen }: { onOpen: (code: string) => void }) {
             {
               id: 'payer',
               header: t('payer'),
-              cell: (row) =>
-                (f.language === 'zh' || row.payerNameEn === '' ? row.payerNameZh : row.payerNameEn) ?? '–',
+              cell: (row) => inLanguage(f.language, row.payerNameZh, row.payerNameEn) || '–',
             },
             {
               id: 'at',

@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { faultText } from '../../lib/faults.ts';
 import { filesOf, sendPicture } from '../../lib/picture.ts';
-import { useFormat } from '../../lib/use-format.ts';
 import { useKeys } from '../../lib/use-keys.ts';
+import { useInLanguage } from '../../lib/use-names.ts';
 import { Button, ErrorLine } from '../../ui/index.ts';
 import { type Shot, type ShotPlace, type ShotPlaces, shotPlaces } from './entry.ts';
 import { FolderPhotos } from './folder-photos.tsx';
@@ -22,14 +22,14 @@ export function Shots(props: {
 }) {
   const { found } = props;
   const t = useWords('visits');
-  const zh = useFormat().language === 'zh';
+  const word = useInLanguage();
   const [faults, setFaults] = useState<readonly string[]>([]);
   const [sending, setSending] = useState<{ left: number; share: number } | null>(null);
   const [wanted, setWanted] = useState<string | null>(null);
   const pick = useRef<HTMLInputElement>(null);
   const places = shotPlaces(found);
   const nameOf = (place: ShotPlace) => {
-    const name = zh || place.shot.nameEn === '' ? place.shot.name : place.shot.nameEn;
+    const name = word(place.shot.name, place.shot.nameEn);
     return place.machineNo === null ? name : t('shot.ofMachine', { name, n: place.machineNo });
   };
   const fills = (shot: Shot, place: ShotPlace) =>

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { visitOutcomes } from '../../../domain/visits/outcomes.ts';
 import { looksForFault, resultsFor } from '../../../domain/visits/usual-results.ts';
 import { useWords } from '../../i18n/index.ts';
-import { useFormat } from '../../lib/use-format.ts';
+import { useInLanguage } from '../../lib/use-names.ts';
 import { ComboBox, ErrorLine, TextField } from '../../ui/index.ts';
 import { type Found, type MachineDraft, resultLetters } from './entry.ts';
 import { LetterPick } from './letter-pick.tsx';
@@ -50,7 +50,7 @@ function MachineBlock(
 ) {
   const { found, draft, machine, at, setMachine, wrong, codeError } = props;
   const t = useWords('visits');
-  const zh = useFormat().language === 'zh';
+  const word = useInLanguage();
   const entry = draft.machines[machine.id] as MachineDraft;
   const outcome = visitOutcomes.find((one) => one.code === draft.outcome);
   const asksWork = outcome === undefined || outcome.needsResults;
@@ -66,7 +66,7 @@ function MachineBlock(
           options={resultsFor(found.order.serviceType).map((one) => ({
             id: one.code,
             letter: resultLetters[one.code] ?? '?',
-            label: zh ? one.zh : one.en,
+            label: word(one.zh, one.en),
           }))}
           value={entry.resultCode}
           onPick={(id) => setMachine(machine.id, { resultCode: id })}
@@ -109,8 +109,8 @@ function MachineBlock(
               ...(fault === undefined
                 ? {}
                 : {
-                    cause: zh || fault.causeEn === '' ? fault.causeZh : fault.causeEn,
-                    measure: zh || fault.measureEn === '' ? fault.measureZh : fault.measureEn,
+                    cause: word(fault.causeZh, fault.causeEn),
+                    measure: word(fault.measureZh, fault.measureEn),
                   }),
             });
           }}
@@ -118,8 +118,8 @@ function MachineBlock(
             .filter((fault) => fault.category === machine.category)
             .map((fault) => ({
               id: fault.id,
-              label: `${fault.code} ${zh || fault.symptomEn === '' ? fault.symptomZh : fault.symptomEn} · ${zh || fault.causeEn === '' ? fault.causeZh : fault.causeEn}`,
-              note: zh || fault.measureEn === '' ? fault.measureZh : fault.measureEn,
+              label: `${fault.code} ${word(fault.symptomZh, fault.symptomEn)} · ${word(fault.causeZh, fault.causeEn)}`,
+              note: word(fault.measureZh, fault.measureEn),
               keys: fault.code.toLowerCase(),
             }))}
         />

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useWords } from '../../i18n/index.ts';
 import { useFormat } from '../../lib/use-format.ts';
+import { useNames } from '../../lib/use-names.ts';
 import { useUnits } from '../../lib/use-units.ts';
 import { Button, ComboBox, MoneyText, NumberField } from '../../ui/index.ts';
 import type { SlipPart } from './slip-part.ts';
@@ -10,8 +11,7 @@ export function SlipMoney({ found, draft, set }: SlipPart) {
   const t = useWords('visits');
   const f = useFormat();
   const unitText = useUnits();
-  const name = (row: { nameZh: string; nameEn: string }) =>
-    f.language === 'zh' || row.nameEn === '' ? row.nameZh : row.nameEn;
+  const name = useNames();
   return (
     <section className="vis-block">
       <h3>{t('section.money')}</h3>

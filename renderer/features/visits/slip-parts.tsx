@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { Link } from 'react-router';
 import { useWords } from '../../i18n/index.ts';
 import { useFormat } from '../../lib/use-format.ts';
+import { useNames } from '../../lib/use-names.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { useUnits } from '../../lib/use-units.ts';
 import { Button, ComboBox, NumberField, Select, TextField } from '../../ui/index.ts';
@@ -14,8 +15,7 @@ export function SlipParts({ found, draft, set }: SlipPart) {
   const f = useFormat();
   const unitText = useUnits();
   const personName = usePersonName();
-  const name = (row: { nameZh: string; nameEn: string }) =>
-    f.language === 'zh' || row.nameEn === '' ? row.nameZh : row.nameEn;
+  const name = useNames();
   return (
     <section className="vis-block">
       <h3>{t('section.parts')}</h3>

@@ -1,6 +1,6 @@
 import { visitOutcomes } from '../../../domain/visits/outcomes.ts';
 import { useWords } from '../../i18n/index.ts';
-import { useFormat } from '../../lib/use-format.ts';
+import { useInLanguage } from '../../lib/use-names.ts';
 import { DateField, ErrorLine, TextField } from '../../ui/index.ts';
 import { outcomeLetters } from './entry.ts';
 import { LetterPick } from './letter-pick.tsx';
@@ -9,7 +9,7 @@ import type { SlipPart } from './slip-part.ts';
 /** Day, times and the outcome of the trip. */
 export function SlipVisit({ draft, set, wrong, onNext }: SlipPart) {
   const t = useWords('visits');
-  const zh = useFormat().language === 'zh';
+  const word = useInLanguage();
   return (
     <section className="vis-block">
       <h3>{t('section.visit')}</h3>
@@ -44,7 +44,7 @@ export function SlipVisit({ draft, set, wrong, onNext }: SlipPart) {
         options={visitOutcomes.map((one) => ({
           id: one.code,
           letter: outcomeLetters[one.code] ?? '?',
-          label: zh ? one.zh : one.en,
+          label: word(one.zh, one.en),
         }))}
         value={draft.outcome}
         onPick={(id) => set({ outcome: id })}

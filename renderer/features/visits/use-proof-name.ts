@@ -1,5 +1,5 @@
 import { useWords } from '../../i18n/index.ts';
-import { useFormat } from '../../lib/use-format.ts';
+import { useInLanguage } from '../../lib/use-names.ts';
 import type { ShotPlaces } from './entry.ts';
 
 interface Named {
@@ -12,14 +12,12 @@ interface Named {
 /** What a proof is called: a shot by its policy's name in the language of the window, a code by its unit. */
 export function useProofName(machines: ShotPlaces['machines'] = []) {
   const t = useWords('visits');
-  const zh = useFormat().language === 'zh';
+  const word = useInLanguage();
   return (item: Named): string => {
     const machine = machines.find((one) => one.id === item.machineLineId);
     const own =
       item.kind === 'shot'
-        ? zh || item.nameEn === ''
-          ? item.name
-          : item.nameEn
+        ? word(item.name, item.nameEn)
         : item.kind === 'machine_code' && item.name === 'outdoor'
           ? t('outdoor')
           : t(`proofKind.${item.kind}`);

@@ -2,10 +2,10 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { dispatchFields, unknownFields } from '../../../../domain/text/template.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { useDraft } from '../../../lib/drafts.ts';
+import { nameOf } from '../../../lib/names.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
 import { Button, Checkbox, ErrorLine, TextField, toast } from '../../../ui/index.ts';
-import { nameOf } from '../shapes.ts';
 import type { Template, Templates } from './chat-texts-view.tsx';
 import { Preview } from './preview.tsx';
 

@@ -3,11 +3,11 @@ import { useState } from 'react';
 import type { OutputOf } from '../../../../preload/contract/index.ts';
 import { useCan } from '../../../app/session.tsx';
 import { useWords } from '../../../i18n/index.ts';
+import { nameOf } from '../../../lib/names.ts';
 import { useQuery } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
 import { useKeys } from '../../../lib/use-keys.ts';
 import { Button, ErrorLine, Skeleton } from '../../../ui/index.ts';
-import { nameOf } from '../shapes.ts';
 import { ChatTextForm } from './chat-text-form.tsx';
 import { Preview } from './preview.tsx';
 

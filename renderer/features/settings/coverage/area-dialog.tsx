@@ -2,7 +2,7 @@ import { coverageKinds } from '../../../../preload/contract/coverage.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { useDraft } from '../../../lib/drafts.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
-import { useFormat } from '../../../lib/use-format.ts';
+import { useNames } from '../../../lib/use-names.ts';
 import { Button, ComboBox, Dialog, ErrorLine, NumberField, Select, toast } from '../../../ui/index.ts';
 import type { Area, Coverage, Tier } from './coverage-view.tsx';
 
@@ -18,7 +18,6 @@ export const tierOf = (tiers: readonly Tier[], metres: number | null): Tier | un
 export function AreaDialog(props: { area: Area | null; data: Coverage; onClose: () => void }) {
   const t = useWords('coverage');
   const tc = useWords();
-  const f = useFormat();
   const { area, data } = props;
   const { data: more } = useQuery('outlet.moreAreas', {}, { enabled: area === null });
   const save = useCommand('outlet.saveArea');
@@ -31,8 +30,7 @@ export function AreaDialog(props: { area: Area | null; data: Coverage; onClose: 
     extraHours: (area?.extraHours ?? 0) * 1000,
   });
   const set = (patch: Partial<typeof form>) => setForm((now) => ({ ...now, ...patch }));
-  const named = (one: { nameZh: string; nameEn: string }) =>
-    f.language === 'en' ? one.nameEn || one.nameZh : one.nameZh;
+  const named = useNames();
   const byShop = form.coverage === 'sub_shop';
   const ready = form.code !== null && (!byShop || form.subShopId !== null);
   const run = async () => {

@@ -3,7 +3,7 @@ import type { OutputOf } from '../../../../preload/contract/index.ts';
 import { useCan } from '../../../app/session.tsx';
 import { useWords } from '../../../i18n/index.ts';
 import { useQuery } from '../../../lib/query.tsx';
-import { useFormat } from '../../../lib/use-format.ts';
+import { useNames } from '../../../lib/use-names.ts';
 import {
   Button,
   Card,
@@ -36,7 +36,7 @@ export const kmText = (metres: number): string => String(metres / 1000);
 /** Where the outlet goes: tiers of distance, and the counties with who serves them. */
 export function CoverageView() {
   const t = useWords('coverage');
-  const f = useFormat();
+  const named = useNames();
   const mayWrite = useCan('settings.write') !== null;
   const { data, loading, faultText } = useQuery(
     'outlet.coverage',
@@ -46,8 +46,6 @@ export function CoverageView() {
   const [open, setOpen] = useState<Open | null>(null);
   if (loading && !data) return <Skeleton lines={8} />;
   if (!data) return <ErrorLine text={faultText} />;
-  const named = (one: { nameZh: string; nameEn: string } | undefined) =>
-    one === undefined ? '' : f.language === 'en' ? one.nameEn || one.nameZh : one.nameZh;
   const close = () => setOpen(null);
   const change = (label: string, next: Open) =>
     mayWrite ? (

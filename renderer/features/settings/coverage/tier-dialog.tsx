@@ -1,7 +1,7 @@
 import { useWords } from '../../../i18n/index.ts';
 import { useDraft } from '../../../lib/drafts.ts';
 import { useCommand } from '../../../lib/query.tsx';
-import { useFormat } from '../../../lib/use-format.ts';
+import { useNames } from '../../../lib/use-names.ts';
 import { Button, Dialog, ErrorLine, NumberField, TextField, toast } from '../../../ui/index.ts';
 import type { Tier } from './coverage-view.tsx';
 
@@ -9,7 +9,7 @@ import type { Tier } from './coverage-view.tsx';
 export function TierDialog(props: { tier: Tier | null; last: Tier | null; onClose: () => void }) {
   const t = useWords('coverage');
   const tc = useWords();
-  const f = useFormat();
+  const named = useNames();
   const { tier } = props;
   const save = useCommand('outlet.saveTier');
   const remove = useCommand('outlet.removeTier');
@@ -53,7 +53,7 @@ export function TierDialog(props: { tier: Tier | null; last: Tier | null; onClos
   };
   return (
     <Dialog
-      title={tier === null ? t('addTier') : (f.language === 'en' && tier.nameEn) || tier.nameZh}
+      title={tier === null ? t('addTier') : named(tier)}
       open
       onClose={props.onClose}
       actions={

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { holdReasons, stoppedClocks as stoppedUsually } from '../../../../domain/orders/hold.ts';
 import { useWords } from '../../../i18n/index.ts';
+import { inLanguage, nameOf } from '../../../lib/names.ts';
 import { useFormat } from '../../../lib/use-format.ts';
 import { Button, Card, Checkbox, NumberField, TextField } from '../../../ui/index.ts';
 import {
@@ -86,7 +87,7 @@ export function PlacesCard({ terms, answer, put, mayWrite }: CardProps) {
             : answer.tiers
                 .map((tier) =>
                   t('tiers', {
-                    name: f.language === 'en' && tier.nameEn !== '' ? tier.nameEn : tier.nameZh,
+                    name: nameOf(tier, f.language),
                     factor: tier.factorMilli / 1000,
                   }),
                 )
@@ -138,7 +139,7 @@ export function StopsCard({ terms, put, mayWrite }: Omit<CardProps, 'answer'>) {
             {holdReasons.map((hold) => {
               const own = stops[hold.key];
               const now = own ?? stoppedUsually(hold.key);
-              const name = f.language === 'en' ? hold.en : hold.zh;
+              const name = inLanguage(f.language, hold.zh, hold.en);
               return (
                 <tr key={hold.key}>
                   <th scope="row">{name}</th>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useCan } from '../../../app/session.tsx';
 import { useWords } from '../../../i18n/index.ts';
 import { useDraft } from '../../../lib/drafts.ts';
+import { nameOf } from '../../../lib/names.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
 import { Banner, Button, ComboBox, DateField, ErrorLine, Select, Skeleton } from '../../../ui/index.ts';
@@ -34,7 +35,7 @@ export function PayerTermsView() {
           onChange={setPayerId}
           options={data.payers.map((one) => ({
             id: one.id,
-            label: f.language === 'en' && one.nameEn !== '' ? one.nameEn : one.nameZh,
+            label: nameOf(one, f.language),
             note: one.fromDay === null ? t('none') : t('openOrders', { n: one.openOrders }),
             keys: `${one.nameZh} ${one.nameEn} ${one.code}`.toLowerCase(),
           }))}

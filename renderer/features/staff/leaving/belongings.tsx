@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { OutputOf } from '../../../../preload/contract/index.ts';
 import { useWords } from '../../../i18n/index.ts';
+import { nameOf } from '../../../lib/names.ts';
 import { useFormat } from '../../../lib/use-format.ts';
 import { Button, LineTable, MoneyText, QuantityText } from '../../../ui/index.ts';
-import { nameOf } from '../shapes.ts';
 import { useTitle } from '../../orders/use-title.ts';
 
 export type Belongings = OutputOf<'staff.belongings'>;

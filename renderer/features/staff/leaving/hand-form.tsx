@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { belongingKinds as kinds } from '../../../../preload/contract/staff-leaving.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { ApiFault, faultText } from '../../../lib/faults.ts';
+import { nameOf } from '../../../lib/names.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
 import { Button, Checkbox, ComboBox, ErrorLine, Select, toast } from '../../../ui/index.ts';
-import { nameOf, personName } from '../shapes.ts';
-import { useStaffOptions } from '../use-options.ts';
+import { personOption, useStaffOptions } from '../use-options.ts';
 import type { Belongings } from './belongings.tsx';
 
 type Kind = (typeof kinds)[number];
@@ -46,12 +46,7 @@ export function HandForm({ staffId, has }: { staffId: string; has: Belongings })
           onChange={setTo}
           options={(options?.people ?? [])
             .filter((one) => one.id !== staffId && one.visiting)
-            .map((one) => ({
-              id: one.id,
-              label: personName(one, f.language),
-              note: one.code,
-              keys: `${one.name} ${one.nameEn} ${one.initials}`.toLowerCase(),
-            }))}
+            .map((one) => personOption(one, f.language))}
         />
         <Select
           label={t('hand.reason')}

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
+import { personName } from '../../../lib/names.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
 import { Checkbox, DateField, ErrorLine, Skeleton } from '../../../ui/index.ts';
 import { AskDialog } from '../ask-dialog.tsx';
-import { personName, type StaffDocument } from '../shapes.ts';
+import type { StaffDocument } from '../shapes.ts';
 import { BelongingRows } from './belongings.tsx';
 import { HandForm } from './hand-form.tsx';
 

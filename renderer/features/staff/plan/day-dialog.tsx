@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useCan } from '../../../app/session.tsx';
 import { useWords } from '../../../i18n/index.ts';
+import { personName } from '../../../lib/names.ts';
 import { useCommand } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
 import { Button, DateField, ErrorLine, LineTable, Select } from '../../../ui/index.ts';
 import { AskDialog } from '../ask-dialog.tsx';
-import { personName } from '../shapes.ts';
 import { AffectedDialog } from './affected-dialog.tsx';
 import type { PlanCell, PlanPerson } from './shapes.ts';
 

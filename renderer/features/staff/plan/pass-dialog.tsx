@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { ApiFault, faultText } from '../../../lib/faults.ts';
+import { nameOf } from '../../../lib/names.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
 import { ComboBox, ErrorLine, LineTable, Select, toast } from '../../../ui/index.ts';
 import { AskDialog } from '../ask-dialog.tsx';
-import { nameOf } from '../shapes.ts';
 import { useTitle } from '../../orders/use-title.ts';
 
 /** Orders of one person go to another or back to the pool; what cannot go is named with its reason. */

@@ -1,11 +1,11 @@
 import { parseClock } from '../../../../domain/time/business-day.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { useDraft } from '../../../lib/drafts.ts';
+import { nameOf, personName } from '../../../lib/names.ts';
 import { useCommand } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
 import { ComboBox, DateField, Segments, TextField } from '../../../ui/index.ts';
 import { AskDialog } from '../ask-dialog.tsx';
-import { nameOf, personName } from '../shapes.ts';
 import { PatternPreview } from './preview.tsx';
 import { type Pattern, type Plan, readSpans, spansText } from './shapes.ts';
 

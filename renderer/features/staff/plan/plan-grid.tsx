@@ -1,7 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useWords, type Words } from '../../../i18n/index.ts';
+import { nameOf, personName } from '../../../lib/names.ts';
 import { useFormat } from '../../../lib/use-format.ts';
-import { nameOf, personName } from '../shapes.ts';
 import { isWholeDay, type Plan, type PlanCell, type PlanPerson, shortSpans } from './shapes.ts';
 
 const steps: Record<string, readonly [number, number]> = {

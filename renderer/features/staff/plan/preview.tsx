@@ -1,9 +1,9 @@
 import type { InputOf } from '../../../../preload/contract/index.ts';
 import { useWords } from '../../../i18n/index.ts';
+import { personName } from '../../../lib/names.ts';
 import { useQuery } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
 import { ErrorLine } from '../../../ui/index.ts';
-import { personName } from '../shapes.ts';
 import { isWholeDay, planTables, shortSpans } from './shapes.ts';
 
 /** Four weeks under a pattern that is not saved yet, with what is written down beside it and the orders it would leave. */

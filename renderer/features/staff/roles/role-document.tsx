@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useWords } from '../../../i18n/index.ts';
 import { useDraft } from '../../../lib/drafts.ts';
+import { nameOf, personName } from '../../../lib/names.ts';
 import { useCommand } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
 import { Button, DocumentPage, ErrorLine, Section, Select, TextField } from '../../../ui/index.ts';
 import { AskDialog } from '../ask-dialog.tsx';
-import { nameOf, personName } from '../shapes.ts';
 import { changedOf, type Code, type Grants, grantsOf, groups, type Role, type Scope } from './groups.ts';
 
 interface Draft {

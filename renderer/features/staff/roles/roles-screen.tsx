@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useWords } from '../../../i18n/index.ts';
 import { useDraft } from '../../../lib/drafts.ts';
+import { nameOf } from '../../../lib/names.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
 import {
@@ -19,7 +20,6 @@ import {
   VirtualList,
 } from '../../../ui/index.ts';
 import { AskDialog } from '../ask-dialog.tsx';
-import { nameOf } from '../shapes.ts';
 import type { Code, Role } from './groups.ts';
 import { RoleDocument } from './role-document.tsx';
 

@@ -3,6 +3,7 @@ import type { OutputOf } from '../../../../preload/contract/index.ts';
 import { useCan } from '../../../app/session.tsx';
 import { useWords } from '../../../i18n/index.ts';
 import { useDraft } from '../../../lib/drafts.ts';
+import { nameOf } from '../../../lib/names.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
 import {
@@ -18,7 +19,6 @@ import {
   TextField,
 } from '../../../ui/index.ts';
 import { AskDialog } from '../ask-dialog.tsx';
-import { nameOf } from '../shapes.ts';
 
 type Kinds = OutputOf<'staff.kinds'>;
 type ToolKind = Kinds['tools'][number];

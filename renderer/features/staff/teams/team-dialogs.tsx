@@ -3,12 +3,12 @@ import type { OutputOf } from '../../../../preload/contract/index.ts';
 import { teamKinds } from '../../../../preload/contract/staff-teams.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { useDraft } from '../../../lib/drafts.ts';
+import { nameOf, personName } from '../../../lib/names.ts';
 import { useCommand } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
 import { Checkbox, ComboBox, Select, TextField, toast } from '../../../ui/index.ts';
 import { AskDialog } from '../ask-dialog.tsx';
-import { nameOf, personName } from '../shapes.ts';
-import { useStaffOptions } from '../use-options.ts';
+import { personOption, useStaffOptions } from '../use-options.ts';
 
 export type Team = OutputOf<'staff.teams'>['teams'][number];
 type TeamPage = OutputOf<'staff.team'>;
@@ -75,12 +75,7 @@ export function TeamDialog(props: { team: Team | null; onClose: () => void; onSa
           onChange={(leaderId) => set({ leaderId: leaderId ?? '' })}
           options={[
             { id: '', label: t('noLeader') },
-            ...(options?.people ?? []).map((one) => ({
-              id: one.id,
-              label: personName(one, f.language),
-              note: one.code,
-              keys: `${one.name} ${one.nameEn} ${one.initials}`.toLowerCase(),
-            })),
+            ...(options?.people ?? []).map((one) => personOption(one, f.language)),
           ]}
         />
       </div>

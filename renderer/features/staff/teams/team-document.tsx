@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCan } from '../../../app/session.tsx';
 import { useWords } from '../../../i18n/index.ts';
+import { inLanguage, nameOf, personName } from '../../../lib/names.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
 import {
@@ -16,7 +17,7 @@ import {
   StatePill,
 } from '../../../ui/index.ts';
 import { DaysLeft } from '../days-left.tsx';
-import { nameOf, personName, staffTables } from '../shapes.ts';
+import { staffTables } from '../shapes.ts';
 import { CloseTeamDialog, TeamDialog, TeamPeopleDialog } from './team-dialogs.tsx';
 
 export const hoursOf = (minutes: number): string => String(Math.round(minutes / 6) / 10);
@@ -78,7 +79,7 @@ export function TeamDocument({ id }: { id: string }) {
               value:
                 team.leaderName === null
                   ? t('noLeader')
-                  : personName({ name: team.leaderName, nameEn: team.leaderNameEn ?? '' }, f.language),
+                  : inLanguage(f.language, team.leaderName, team.leaderNameEn),
             },
             { label: t('orders'), value: t('openOrders', { n: team.openOrders }) },
             { label: t('load'), value: load(team.takenMinutes, team.capacityMinutes) },

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCan } from '../../../app/session.tsx';
 import { useWords } from '../../../i18n/index.ts';
+import { inLanguage, nameOf } from '../../../lib/names.ts';
 import { useQuery } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
 import {
@@ -17,7 +18,7 @@ import {
   useDocumentRoute,
   VirtualList,
 } from '../../../ui/index.ts';
-import { nameOf, personName, staffTables } from '../shapes.ts';
+import { staffTables } from '../shapes.ts';
 import { KindsDialog } from './kinds-dialog.tsx';
 import { hoursOf, TeamDocument } from './team-document.tsx';
 import { type Team, TeamDialog } from './team-dialogs.tsx';
@@ -59,7 +60,7 @@ export function TeamsScreen() {
           ) : row.leaderName === null ? (
             <span className="faint">{t('noLeader')}</span>
           ) : (
-            personName({ name: row.leaderName, nameEn: row.leaderNameEn ?? '' }, f.language)
+            inLanguage(f.language, row.leaderName, row.leaderNameEn)
           ),
       },
       {
