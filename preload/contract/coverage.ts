@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { command, field, query, type AnyChannel } from './define.ts';
+import { named, names, rowDone, target } from './shapes.ts';
 
-const names = { nameZh: z.string(), nameEn: z.string() };
 const metres = z.int().min(0).max(2_000_000);
 /** How an area is served: by ourselves, by a sub-shop, taken with a mark because it is far, not at all. */
 export const coverageKinds = ['self', 'sub_shop', 'take_and_mark', 'refuse'] as const;
-const done = z.object({ id: z.string(), version: z.int() });
 
 /** Counties the outlet serves, and the distance tiers they lie in. */
 export const coverage = {
@@ -42,7 +41,7 @@ export const coverage = {
           openOrders: z.int(),
         }),
       ),
-      subShops: z.array(z.object({ id: z.string(), ...names })),
+      subShops: z.array(z.object(named)),
     }),
     permission: 'settings.read',
   }),
@@ -71,12 +70,12 @@ export const coverage = {
         factorMilli: z.int().min(0).max(10_000),
       })
       .strict(),
-    output: done,
+    output: rowDone,
     permission: 'settings.write',
   }),
   /** Fault `tier_used` {name, areas} while areas lie in it. */
   'outlet.removeTier': command({
-    input: z.object({ id: field.id(), version: field.version() }).strict(),
+    input: z.object(target).strict(),
     output: z.object({ id: z.string() }),
     permission: 'settings.write',
   }),
@@ -100,7 +99,7 @@ export const coverage = {
           .max(24 * 60),
       })
       .strict(),
-    output: done,
+    output: rowDone,
     permission: 'settings.write',
   }),
 } as const satisfies Record<string, AnyChannel>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, field, personal, query, type AnyChannel } from './define.ts';
+import { target } from './shapes.ts';
 
 /** Channels of the area «customers»: the person's file, and deleting it for good. */
 export const customers = {
@@ -64,7 +65,7 @@ export const customers = {
    * (payloads, events, log, messages, backups) is destroyed. Orders, money and chains stay. Cannot be undone.
    */
   'customers.erase': command({
-    input: z.object({ id: field.id(), version: field.version() }).strict(),
+    input: z.object(target).strict(),
     output: z.object({ id: z.string(), erasedAt: z.int() }),
     permission: 'customers.erase',
   }),

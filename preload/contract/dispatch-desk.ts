@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, field, personal, query, type AnyChannel } from './define.ts';
-import { assignDone, assignTarget, assignTo, card, refusal } from './dispatch-shapes.ts';
+import { assignDone, assignTo, card, refusal } from './dispatch-shapes.ts';
+import { rowDone, target } from './shapes.ts';
 
 /** The board beside one day: what changes hands with an order. */
 export const dispatchDesk = {
@@ -52,7 +53,7 @@ export const dispatchDesk = {
   'dispatch.handOver': command({
     input: z
       .object({
-        ...assignTarget,
+        ...target,
         ...assignTo,
         reasonCode: field.text(40).min(1),
         reservationIds: z.array(field.id()).max(100).default([]),
@@ -70,7 +71,7 @@ export const dispatchDesk = {
           .array(
             z
               .object({
-                ...assignTarget,
+                ...target,
                 staffId: assignTo.staffId,
                 subShopId: assignTo.subShopId,
                 day: assignTo.day,
@@ -280,7 +281,7 @@ export const dispatchDesk = {
         retire: z.boolean().default(false),
       })
       .strict(),
-    output: z.object({ id: z.string(), version: z.int() }),
+    output: rowDone,
     permission: 'staff.write',
   }),
 } as const satisfies Record<string, AnyChannel>;

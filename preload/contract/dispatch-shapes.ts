@@ -46,7 +46,6 @@ export const assignDone = z.object({
   /** What `orders.undo` takes to take this step back. */
   batchId: z.string().optional(),
 });
-export const assignTarget = { id: field.id(), version: field.version() };
 export const assignTo = {
   staffId: field.id().nullable().default(null),
   subShopId: field.id().nullable().default(null),

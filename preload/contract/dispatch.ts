@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { command, field, query, type AnyChannel } from './define.ts';
 import { dispatchDesk } from './dispatch-desk.ts';
-import {
-  assignDone,
-  assignTarget,
-  assignTo,
-  candidate,
-  card,
-  reason,
-  shopCandidate,
-} from './dispatch-shapes.ts';
+import { assignDone, assignTo, candidate, card, reason, shopCandidate } from './dispatch-shapes.ts';
+import { named, names, target } from './shapes.ts';
 
 const person = z.object({
   staffId: z.string(),
@@ -18,7 +11,7 @@ const person = z.object({
   name: z.string(),
   teamNameZh: z.string().nullable(),
   teamNameEn: z.string().nullable(),
-  skills: z.array(z.object({ nameZh: z.string(), nameEn: z.string(), level: z.int() })),
+  skills: z.array(z.object({ ...names, level: z.int() })),
   capacityMinutes: z.int(),
   takenMinutes: z.int(),
   /** Orders he has that are not booked for any day yet. */
@@ -43,11 +36,11 @@ export const dispatch = {
         }),
       ),
       people: z.array(person),
-      subShops: z.array(z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string(), jobs: z.int() })),
+      subShops: z.array(z.object({ ...named, jobs: z.int() })),
       cards: z.array(card),
       unassigned: z.array(card),
       unassignedTotal: z.int(),
-      teams: z.array(z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string() })),
+      teams: z.array(z.object(named)),
       /** Why an order changes hands, and why a booking changes: the outlet's own lists. */
       reassignReasons: z.array(reason),
       rescheduleReasons: z.array(reason),
@@ -67,28 +60,28 @@ export const dispatch = {
     permission: 'orders.read',
   }),
   'dispatch.assign': command({
-    input: z.object({ ...assignTarget, ...assignTo }).strict(),
+    input: z.object({ ...target, ...assignTo }).strict(),
     output: assignDone,
     permission: 'orders.assign',
   }),
   /** Another takes over; parts and money stay where they are (see `dispatch.handOver`). */
   'dispatch.reassign': command({
-    input: z.object({ ...assignTarget, ...assignTo, reasonCode: field.text(40).min(1) }).strict(),
+    input: z.object({ ...target, ...assignTo, reasonCode: field.text(40).min(1) }).strict(),
     output: assignDone,
     permission: 'orders.assign',
   }),
   'dispatch.unassign': command({
-    input: z.object({ ...assignTarget, reasonCode: field.text(40).min(1) }).strict(),
+    input: z.object({ ...target, reasonCode: field.text(40).min(1) }).strict(),
     output: assignDone,
     permission: 'orders.assign',
   }),
   'dispatch.accept': command({
-    input: z.object(assignTarget).strict(),
+    input: z.object(target).strict(),
     output: assignDone,
     permission: 'orders.accept',
   }),
   'dispatch.decline': command({
-    input: z.object({ ...assignTarget, reasonCode: field.text(40).min(1) }).strict(),
+    input: z.object({ ...target, reasonCode: field.text(40).min(1) }).strict(),
     output: assignDone,
     permission: 'orders.accept',
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, field, query, type AnyChannel } from './define.ts';
-import { moneyDone, period, scalar, takings, target } from './money-shapes.ts';
+import { moneyDone, period, scalar, takings } from './money-shapes.ts';
+import { target } from './shapes.ts';
 
 const purpose = z.enum(['fee', 'deposit', 'goods_for_others', 'prepayment']);
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, field, query, type AnyChannel } from './define.ts';
-import { moneyDone, target } from './money-shapes.ts';
+import { moneyDone } from './money-shapes.ts';
+import { target } from './shapes.ts';
 
 const differenceRow = z.object({
   id: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, field, query, type AnyChannel } from './define.ts';
-import { named, period, scalar, slice, snapshot } from './money-shapes.ts';
+import { period, scalar } from './money-shapes.ts';
+import { named, names, slice, snapshot } from './shapes.ts';
 
 const party = z.enum(['payer', 'user', 'technician', 'sub_shop']);
 
@@ -37,7 +38,7 @@ export type FeeRow = z.output<typeof feeRow>;
 const feeTotal = z.object({
   party,
   partyId: z.string(),
-  ...named,
+  ...names,
   lines: z.int(),
   orders: z.int(),
   dueFen: z.int(),
@@ -56,11 +57,11 @@ export const moneyFees = {
       payers: z.array(
         z.object({
           id: z.string(),
-          ...named,
+          ...names,
           kind: z.string(),
           layout: z.boolean(),
           fileHint: z.string(),
-          connections: z.array(z.object({ id: z.string(), ...named })),
+          connections: z.array(z.object(named)),
         }),
       ),
     }),
@@ -133,7 +134,7 @@ export const moneyFees = {
           lines: z.array(
             z.object({
               account: z.string(),
-              ...named,
+              ...names,
               partyId: z.string(),
               debitFen: z.int(),
               creditFen: z.int(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, field, query, type AnyChannel } from './define.ts';
-import { moneyDone, named, period } from './money-shapes.ts';
+import { moneyDone, period } from './money-shapes.ts';
+import { names } from './shapes.ts';
 
 const checkItem = z.object({
   code: z.enum([
@@ -72,7 +73,7 @@ export const moneyPeriods = {
       rows: z.array(
         z.object({
           account: z.string(),
-          ...named,
+          ...names,
           kind: z.string(),
           openFen: z.int(),
           debitFen: z.int(),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { blobHash, fileName } from './blobs.ts';
 import { command, field, personal, query, type AnyChannel } from './define.ts';
-import { moneyDone, period, scalar, slice, snapshot, target } from './money-shapes.ts';
+import { moneyDone, period, scalar } from './money-shapes.ts';
+import { slice, snapshot, target } from './shapes.ts';
 
 /** Which column of a file means what; the value is the heading as the file writes it. */
 export const statementRoles = [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, field, personal, query, type AnyChannel } from './define.ts';
-import { done, orderRow, target } from './orders.ts';
+import { done, orderRow } from './orders.ts';
+import { target } from './shapes.ts';
 
 /** Why an order waits for a call; the list is sorted by what runs out first. */
 export const callCauses = ['first', 'again', 'back', 'unbooked', 'missed'] as const;
@@ -267,13 +268,13 @@ export const orderCalls = {
   }),
   /** Puts such a message to the order it is about, by our number or the platform's. Faults: `not_found`, `conflict`. */
   'orders.placeMessage': command({
-    input: z.object({ id: field.id(), version: field.version(), number: field.text(60).min(1) }).strict(),
+    input: z.object({ ...target, number: field.text(60).min(1) }).strict(),
     output: z.object({ id: z.string(), orderId: z.string(), number: z.string() }),
     permission: 'orders.edit',
   }),
   /** Nothing has to be done about it; by name, with the time. Faults: `not_found`, `conflict`. */
   'orders.dropMessage': command({
-    input: z.object({ id: field.id(), version: field.version() }).strict(),
+    input: z.object(target).strict(),
     output: z.object({ id: z.string() }),
     permission: 'orders.edit',
   }),

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { disputeCauses, reopenCauses, reviveCauses } from '../../domain/orders/reasons.ts';
 import { command, field, personal, query, type AnyChannel } from './define.ts';
 import { done as orderDone, timelineEntry } from './orders.ts';
+import { target } from './shapes.ts';
 
-const target = { id: field.id(), version: field.version() };
 const words = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
 /** Personal fields of an order that can be asked for one by one. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { LooseNode } from '../../domain/orders/list-filter.ts';
 import { command, field, query, type AnyChannel } from './define.ts';
 import { orderFilter, orderRow } from './orders.ts';
+import { rowDone, slice, snapshot, target } from './shapes.ts';
 
 /** A line of the list with what its columns can show beside an order's usual row. */
 export const listRow = orderRow.extend({
@@ -117,11 +118,11 @@ export const orderList = {
         descending: z.boolean().default(false),
       })
       .strict(),
-    output: z.object({ snapshotId: z.string(), total: z.int() }),
+    output: snapshot,
     permission: 'orders.read',
   }),
   'orders.slice': query({
-    input: z.object({ snapshotId: field.id(), from: z.int().min(0), to: z.int().min(0) }).strict(),
+    input: slice,
     output: z.object({ rows: z.array(listRow.nullable()) }),
     permission: 'orders.read',
     perMinute: 3000,
@@ -164,11 +165,11 @@ export const orderList = {
         body: viewBody,
       })
       .strict(),
-    output: z.object({ id: z.string(), version: z.int() }),
+    output: rowDone,
     permission: 'orders.read',
   }),
   'orders.removeView': command({
-    input: z.object({ id: field.id(), version: field.version() }).strict(),
+    input: z.object(target).strict(),
     output: z.object({ id: z.string() }),
     permission: 'orders.read',
   }),
@@ -185,9 +186,7 @@ export const orderList = {
     permission: 'orders.read',
   }),
   'orders.setTags': command({
-    input: z
-      .object({ id: field.id(), version: field.version(), tags: z.array(field.text(20).min(1)).max(12) })
-      .strict(),
+    input: z.object({ ...target, tags: z.array(field.text(20).min(1)).max(12) }).strict(),
     output: z.object({
       id: z.string(),
       version: z.int(),

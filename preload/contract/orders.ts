@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, field, personal, query, type AnyChannel } from './define.ts';
+import { target } from './shapes.ts';
 
 const rowPerson = {
   customerName: personal.name(),
@@ -76,7 +77,6 @@ export const done = z.object({
   /** What `orders.undo` takes to take this step back. */
   batchId: z.string().optional(),
 });
-export const target = { id: field.id(), version: field.version() };
 const reason = { reasonCode: field.text(40).min(1) };
 
 const flag = z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { field, query, type AnyChannel } from './define.ts';
 import { partHead, place, reservation } from './parts-shapes.ts';
+import { slice, snapshot } from './shapes.ts';
 
 /** One line of the stock list: a part with its sums over all places of ours. */
 export const stockRow = z.object({
@@ -91,11 +92,11 @@ export const partsStock = {
         descending: z.boolean().default(false),
       })
       .strict(),
-    output: z.object({ snapshotId: z.string(), total: z.int() }),
+    output: snapshot,
     permission: 'stock.read',
   }),
   'parts.slice': query({
-    input: z.object({ snapshotId: field.id(), from: z.int().min(0), to: z.int().min(0) }).strict(),
+    input: slice,
     output: z.object({ rows: z.array(stockRow.nullable()) }),
     permission: 'stock.read',
     perMinute: 3000,

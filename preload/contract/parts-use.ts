@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, field, personal, query, type AnyChannel } from './define.ts';
 import { bagFigures, partHead, quantity, reservation } from './parts-shapes.ts';
+import { target } from './shapes.ts';
 
 const oldPart = partHead.extend({
   id: z.string(),
@@ -121,10 +122,7 @@ export const partsUse = {
   'parts.handInOld': command({
     input: z
       .object({
-        items: z
-          .array(z.object({ id: field.id(), version: field.version() }).strict())
-          .min(1)
-          .max(200),
+        items: z.array(z.object(target).strict()).min(1).max(200),
       })
       .strict(),
     output: z.object({

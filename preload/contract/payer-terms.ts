@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, field, query, type AnyChannel } from './define.ts';
+import { names, rowDone } from './shapes.ts';
 
-const names = { nameZh: z.string(), nameEn: z.string() };
 export const clockKinds = ['accept', 'first_call', 'visit', 'finish', 'upload', 'fix'] as const;
 /** How a clock treats nights and closed days. */
 export const clockRuns = ['always', 'from_opening', 'open_days', 'hours'] as const;
@@ -155,7 +155,7 @@ export const payerTerms = {
     input: z
       .object({ payerId: field.id(), fromDay: field.day(), version: z.int().min(0), terms: termsShape })
       .strict(),
-    output: z.object({ id: z.string(), version: z.int() }),
+    output: rowDone,
     permission: 'settings.write',
   }),
 } as const satisfies Record<string, AnyChannel>;

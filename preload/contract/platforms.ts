@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AnyChannel, command, field, personal, query } from './define.ts';
+import { target } from './shapes.ts';
 
 /** A fault as code and params; the window makes the sentence. */
 const faultNote = z.object({
@@ -47,7 +48,7 @@ const settingValue = z.union([
   z.boolean(),
   z.record(z.string(), z.string().max(200)),
 ]);
-const saved = z.object({ id: field.id(), version: field.version() });
+const saved = z.object(target);
 const message = z.object({
   id: field.id(),
   version: field.version(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { field, personal, query, type AnyChannel } from './define.ts';
+import { named } from './shapes.ts';
 
 /** What can be looked for. A kind the session may not read is left out of the answer, not refused. */
 export const searchKinds = [
@@ -41,8 +42,6 @@ const hit = z.object({
 });
 export type SearchHitRow = z.output<typeof hit>;
 
-const word = { id: z.string(), nameZh: z.string(), nameEn: z.string() };
-
 /** Channels of the area «search». */
 export const search = {
   /** Exact at every moment. Readers with masks find whole numbers and four-digit tails only. */
@@ -81,13 +80,13 @@ export const search = {
           needsNextCall: z.boolean(),
         }),
       ),
-      slots: z.array(z.object({ ...word, fromClock: z.string(), toClock: z.string() })),
-      items: z.array(z.object({ ...word, serviceType: z.string(), category: z.string() })),
-      connections: z.array(z.object(word)),
-      payers: z.array(z.object(word)),
-      brands: z.array(z.object(word)),
-      teams: z.array(z.object(word)),
-      subShops: z.array(z.object(word)),
+      slots: z.array(z.object({ ...named, fromClock: z.string(), toClock: z.string() })),
+      items: z.array(z.object({ ...named, serviceType: z.string(), category: z.string() })),
+      connections: z.array(z.object(named)),
+      payers: z.array(z.object(named)),
+      brands: z.array(z.object(named)),
+      teams: z.array(z.object(named)),
+      subShops: z.array(z.object(named)),
       people: z.array(
         z.object({ id: z.string(), name: z.string(), nameEn: z.string(), initials: z.string() }),
       ),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AnyChannel, command, field, query } from './define.ts';
+import { named } from './shapes.ts';
 
 /** One face of the login screen. Public by decision: a shop's people know each other, a PIN is what guards. */
 const person = z.object({
@@ -13,7 +14,7 @@ const person = z.object({
 });
 
 /** What roles are called: an outlet renames them and makes its own. */
-const roleNames = z.array(z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string() }));
+const roleNames = z.array(z.object(named));
 
 const scope = z.enum(['own', 'team', 'all']);
 

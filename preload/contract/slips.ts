@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { blobHash, fileName } from './blobs.ts';
 import { type AnyChannel, command, field, personal, query } from './define.ts';
+import { named, rowDone } from './shapes.ts';
 
 export const voucherKinds = ['install_card', 'settlement_copy', 'warranty_card', 'appraisal'] as const;
 export const voucherSteps = ['register', 'issue', 'back', 'scan', 'send', 'accept', 'void'] as const;
@@ -33,8 +34,6 @@ const policyRow = z.object({
   /** Service items that name it. */
   items: z.int(),
 });
-
-const named = z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string() });
 
 const voucherRow = z.object({
   id: z.string(),
@@ -152,7 +151,7 @@ export const slips = {
     input: z.object({}).strict(),
     output: z.object({
       rows: z.array(policyRow),
-      payers: z.array(named),
+      payers: z.array(z.object(named)),
       serviceTypes: z.array(z.string()),
       categories: z.array(z.string()),
     }),
@@ -176,7 +175,7 @@ export const slips = {
         shots: z.array(policyShot).max(30),
       })
       .strict(),
-    output: z.object({ id: z.string(), version: z.int() }),
+    output: rowDone,
     permission: 'settings.write',
   }),
   /** Photos this desk's folder brought that belong to no order yet, and the folder's name as the desk calls it. */

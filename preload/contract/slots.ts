@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AnyChannel, command, field, query } from './define.ts';
+import { named, target } from './shapes.ts';
 
 /** Orders one person takes in one slot; null: what stands above it (slot, then outlet). */
 const capacity = z.int().min(1).max(20);
@@ -40,7 +41,7 @@ export const slots = {
           booked: z.int(),
         }),
       ),
-      teams: z.array(z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string() })),
+      teams: z.array(z.object(named)),
     }),
     permission: 'settings.read',
   }),
@@ -49,11 +50,7 @@ export const slots = {
       .object({
         usual: capacity,
         usualVersion: z.int().min(0),
-        slots: z
-          .array(
-            z.object({ id: field.id(), version: field.version(), capacity: capacity.nullable() }).strict(),
-          )
-          .max(40),
+        slots: z.array(z.object({ ...target, capacity: capacity.nullable() }).strict()).max(40),
       })
       .strict(),
     output: z.object({ usualVersion: z.int() }),
@@ -78,7 +75,7 @@ export const slots = {
     permission: 'shifts.write',
   }),
   'outlet.openSlot': command({
-    input: z.object({ id: field.id(), version: field.version() }).strict(),
+    input: z.object(target).strict(),
     output: z.object({ id: z.string() }),
     permission: 'shifts.write',
   }),

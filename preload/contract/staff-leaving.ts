@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, field, query, type AnyChannel } from './define.ts';
+import { named, names } from './shapes.ts';
 
-const names = { nameZh: z.string(), nameEn: z.string() };
 export const belongingKinds = ['orders', 'slips', 'stock', 'oldParts', 'money', 'advances', 'tools'] as const;
 
 /** What of the outlet's is with one person, row by row, and the way to somebody else. */
@@ -58,7 +58,7 @@ export const staffLeaving = {
       ),
       /** Money given before the wages and not worked off yet. */
       advances: z.array(z.object({ id: z.string(), number: z.string(), leftFen: z.int() })),
-      tools: z.array(z.object({ id: z.string(), ...names, number: z.string(), depositFen: z.int() })),
+      tools: z.array(z.object({ ...named, number: z.string(), depositFen: z.int() })),
     }),
     permission: 'staff.read',
   }),

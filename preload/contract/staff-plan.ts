@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { command, field, personal, query, type AnyChannel } from './define.ts';
+import { named, names, rowDone, target } from './shapes.ts';
 
-const names = { nameZh: z.string(), nameEn: z.string() };
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 const spans = z.array(z.object({ from: clock, to: clock })).max(4);
-const done = z.object({ id: z.string(), version: z.int() });
 
 const cell = z.object({
   day: z.string(),
@@ -65,7 +64,7 @@ export const staffPlan = {
           cells: z.array(cell),
         }),
       ),
-      teams: z.array(z.object({ id: z.string(), ...names })),
+      teams: z.array(z.object(named)),
       patterns: z.array(pattern),
     }),
     permission: 'staff.read',
@@ -89,7 +88,7 @@ export const staffPlan = {
         cycle: z.array(spans).min(1).max(28),
       })
       .strict(),
-    output: done,
+    output: rowDone,
     permission: 'shifts.write',
   }),
   /**
@@ -139,7 +138,7 @@ export const staffPlan = {
   }),
   /** Ends a pattern: one that has begun ends yesterday and stays readable, one that has not is gone. */
   'staff.removePattern': command({
-    input: z.object({ id: field.id(), version: field.version() }).strict(),
+    input: z.object(target).strict(),
     output: z.object({ id: z.string() }),
     permission: 'shifts.write',
   }),

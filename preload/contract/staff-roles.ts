@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { permissions } from '../../domain/access/permissions.ts';
 import { command, field, query, type AnyChannel } from './define.ts';
+import { rowDone, target } from './shapes.ts';
 
 const grants = z.array(
   z.object({
@@ -44,12 +45,12 @@ export const staffRoles = {
         grants: grants.max(200),
       })
       .strict(),
-    output: z.object({ id: z.string(), version: z.int() }),
+    output: rowDone,
     permission: 'roles.write',
   }),
   /** Only a role of the outlet's own that nobody holds. Fault: `staff_role_held` {count}. */
   'staff.removeRole': command({
-    input: z.object({ id: field.id(), version: field.version() }).strict(),
+    input: z.object(target).strict(),
     output: z.object({ id: z.string() }),
     permission: 'roles.write',
   }),

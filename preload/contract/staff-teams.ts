@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { command, field, query, type AnyChannel } from './define.ts';
+import { names, rowDone, target } from './shapes.ts';
 
-const names = { nameZh: z.string(), nameEn: z.string() };
-const target = { id: field.id(), version: field.version() };
-const done = z.object({ id: z.string(), version: z.int() });
 const code = z.string().trim().min(1).max(20);
 const nameZh = z.string().trim().min(1).max(40);
 const nameEn = z.string().trim().max(60).default('');
@@ -68,24 +66,24 @@ export const staffTeams = {
         leaderId: field.id().nullable().default(null),
       })
       .strict(),
-    output: done,
+    output: rowDone,
     permission: 'staff.write',
   }),
   /** Who is in the team from now on; whoever is taken out is in none. Open orders go with their people. */
   'staff.setTeamPeople': command({
     input: z.object({ ...target, staffIds: z.array(field.id()).max(200) }).strict(),
-    output: done.extend({ orders: z.int() }),
+    output: rowDone.extend({ orders: z.int() }),
     permission: 'staff.write',
   }),
   /** Ends a team: its people, and the open orders with them, go to another one or stand without a team. */
   'staff.closeTeam': command({
     input: z.object({ ...target, toTeamId: field.id().nullable() }).strict(),
-    output: done.extend({ people: z.int(), orders: z.int() }),
+    output: rowDone.extend({ people: z.int(), orders: z.int() }),
     permission: 'staff.write',
   }),
   'staff.reopenTeam': command({
     input: z.object(target).strict(),
-    output: done,
+    output: rowDone,
     permission: 'staff.write',
   }),
 
@@ -107,18 +105,18 @@ export const staffTeams = {
         nextCheckDay: field.day().nullable().default(null),
       })
       .strict(),
-    output: done,
+    output: rowDone,
     permission: 'staff.write',
   }),
   /** Inspected on that day: the next inspection follows from how often it is due. */
   'staff.checkTool': command({
     input: z.object({ ...target, day: field.day() }).strict(),
-    output: done.extend({ nextCheckDay: z.string().nullable() }),
+    output: rowDone.extend({ nextCheckDay: z.string().nullable() }),
     permission: 'staff.write',
   }),
   'staff.returnTool': command({
     input: z.object({ ...target, day: field.day() }).strict(),
-    output: done,
+    output: rowDone,
     permission: 'staff.write',
   }),
   /** Kinds of tools and of papers (certificates, trainings, insurances), with how often each is in use. */
@@ -164,7 +162,7 @@ export const staffTeams = {
         retired: z.boolean().default(false),
       })
       .strict(),
-    output: done,
+    output: rowDone,
     permission: 'staff.write',
   }),
   /** Fault: `staff_kind_code_taken`. */
@@ -181,7 +179,7 @@ export const staffTeams = {
         reviewYears: z.int().min(1).max(30).nullable().default(null),
       })
       .strict(),
-    output: done,
+    output: rowDone,
     permission: 'staff.write',
   }),
 } as const satisfies Record<string, AnyChannel>;

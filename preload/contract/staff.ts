@@ -1,19 +1,17 @@
 import { z } from 'zod';
 import { command, field, personal, query, type AnyChannel } from './define.ts';
+import { named, names, rowDone, target } from './shapes.ts';
 import { staffLeaving } from './staff-leaving.ts';
 import { staffPlan } from './staff-plan.ts';
 import { staffRoles } from './staff-roles.ts';
 import { staffTeams } from './staff-teams.ts';
 
-const names = { nameZh: z.string(), nameEn: z.string() };
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 const shiftKind = z.enum(['work', 'leave', 'sick', 'training']);
 /** How somebody works here; the words of the agreement stand beside it. */
 export const employmentKinds = ['employee', 'piece', 'partner', 'apprentice', 'part_time'] as const;
 const accountState = z.enum(['active', 'pending', 'suspended']);
 const pin = z.string().regex(/^\d{4,12}$/);
-const target = { id: field.id(), version: field.version() };
-const done = z.object({ id: z.string(), version: z.int() });
 
 /** One line of the list of people. Colleagues' numbers are not masked: whoever may see people calls them. */
 const row = z.object({
@@ -83,13 +81,13 @@ export const staff = {
   'staff.options': query({
     input: z.object({}).strict(),
     output: z.object({
-      teams: z.array(z.object({ id: z.string(), ...names })),
-      roles: z.array(z.object({ id: z.string(), ...names })),
-      skills: z.array(z.object({ id: z.string(), ...names, levels: z.int() })),
+      teams: z.array(z.object(named)),
+      roles: z.array(z.object(named)),
+      skills: z.array(z.object({ ...named, levels: z.int() })),
       certificateKinds: z.array(
-        z.object({ id: z.string(), ...names, kind: z.enum(['certificate', 'training', 'insurance']) }),
+        z.object({ ...named, kind: z.enum(['certificate', 'training', 'insurance']) }),
       ),
-      toolKinds: z.array(z.object({ id: z.string(), ...names, checkEveryDays: z.int().nullable() })),
+      toolKinds: z.array(z.object({ ...named, checkEveryDays: z.int().nullable() })),
       people: z.array(
         z.object({
           id: z.string(),
@@ -100,8 +98,8 @@ export const staff = {
           visiting: z.boolean(),
         }),
       ),
-      connections: z.array(z.object({ id: z.string(), ...names, api: z.boolean() })),
-      chatTemplates: z.array(z.object({ id: z.string(), ...names })),
+      connections: z.array(z.object({ ...named, api: z.boolean() })),
+      chatTemplates: z.array(z.object(named)),
       /** Counties under their city. */
       divisions: z.array(
         z.object({ code: z.string(), name: z.string(), cityCode: z.string(), city: z.string() }),
@@ -210,7 +208,7 @@ export const staff = {
         chatTemplateId: field.id().nullable().default(null),
       })
       .strict(),
-    output: done,
+    output: rowDone,
     permission: 'staff.write',
   }),
   /**
@@ -221,13 +219,13 @@ export const staff = {
     input: z
       .object({ ...target, leftDay: field.day().nullable(), handedOver: z.boolean().default(false) })
       .strict(),
-    output: done,
+    output: rowDone,
     permission: 'staff.write',
   }),
   /** Hats. Somebody must be left who may give them: `staff_last_manager`. */
   'staff.setRoles': command({
     input: z.object({ ...target, roles: z.array(field.id()).max(20) }).strict(),
-    output: done,
+    output: rowDone,
     permission: 'roles.write',
   }),
   'staff.setSkills': command({
@@ -239,7 +237,7 @@ export const staff = {
         areas: z.array(field.id()).max(200).nullable().default(null),
       })
       .strict(),
-    output: done,
+    output: rowDone,
     permission: 'staff.write',
   }),
   'staff.setCertificates': command({
@@ -258,7 +256,7 @@ export const staff = {
           .max(60),
       })
       .strict(),
-    output: done,
+    output: rowDone,
     permission: 'staff.write',
   }),
   /** How each upstream knows this person. An empty `workerId` takes the account away. */
@@ -279,7 +277,7 @@ export const staff = {
           .max(60),
       })
       .strict(),
-    output: done,
+    output: rowDone,
     permission: 'staff.write',
   }),
   /**
@@ -309,7 +307,7 @@ export const staff = {
   /** A new PIN given by the manager; open sessions of that person are locked. */
   'staff.resetPin': command({
     input: z.object({ ...target, pin }).strict(),
-    output: done,
+    output: rowDone,
     permission: 'staff.write',
     perMinute: 20,
   }),
