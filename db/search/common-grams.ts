@@ -23,7 +23,7 @@ export function wantsCommonGrams(row: BlockRow, complete: boolean): boolean {
  * beginning and its end are. A generator: pauses between slices, writes in one transaction at the end; the
  * caller changes nothing in the block meanwhile.
  */
-export function* collectCommonGrams(file: IndexFile, row: BlockRow): Generator<void, void, void> {
+export function* collectCommonGrams(file: IndexFile, row: BlockRow): Generator<void, null, void> {
   const least = leastCommon(row.docs);
   const trigrams = new Map(file.short.trigramsOver(row.block, least).map((gram, id) => [gram, id]));
   const first = row.block * BLOCK_SIZE;
@@ -46,20 +46,18 @@ export function* collectCommonGrams(file: IndexFile, row: BlockRow): Generator<v
     levels = next;
     count = level.kept;
   }
-  const found = kept.map(({ seq, at, size, data }) => {
-    const points = codePoints(file.doc.get(seq)!.body);
-    const gram = slicePoints(points, at, at + size);
-    return { key: file.common.keyOf(row.block, gram), gram, data };
-  });
+  const found = new Map<string, Uint8Array>();
+  for (const { seq, at, size, data } of kept)
+    found.set(slicePoints(codePoints(file.doc.get(seq)!.body), at, at + size), data);
   kept = [];
   yield;
-  found.sort((a, b) => a.key - b.key);
   row.commonAt = row.docs;
   file.db.transaction(() => {
     file.common.clear(row.block);
-    for (const { gram, data } of found) file.common.put(row.block, gram, data);
+    for (const _ of file.common.fill(row.block, found.keys(), (gram) => found.get(gram)!));
     file.putBlock.run(row.block, row.docs, row.commonAt);
   })();
+  return null;
 }
 
 /** Documents of a block that must share a gram for it to be listed. */

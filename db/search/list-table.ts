@@ -3,6 +3,8 @@ import type Database from 'better-sqlite3';
 /** 2^40: room for the hashes of one block's grams; 8,192 blocks stay below 2^53. */
 const KEYS = 2 ** 40;
 const NOTHING = new Uint8Array(1);
+/** Lists written between two pauses. */
+const FILL_SLICE = 8192;
 
 /**
  * Where a gram's list lies: blocks apart, within a block by a 40-bit hash. Integer keys keep the tree shallow and
@@ -33,6 +35,7 @@ export function listTable(
     `SELECT gram, data FROM ${name} WHERE key = ?`,
   );
   const put = db.prepare<[number, string, Uint8Array]>(`INSERT OR REPLACE INTO ${name} VALUES (?, ?, ?)`);
+  const append = db.prepare<[number, string, Uint8Array]>(`INSERT INTO ${name} VALUES (?, ?, ?)`);
   const drop = db.prepare<[number]>(`DELETE FROM ${name} WHERE key = ?`);
   const within = 'key >= ? AND key < ?';
   const range = (block: number) => [block * KEYS, (block + 1) * KEYS] as const;
@@ -60,15 +63,33 @@ export function listTable(
   return {
     keyOf,
     find: (block: number, gram: string) => place(block, gram).data,
-    put(block: number, gram: string, data: Uint8Array): void {
-      put.run(place(block, gram).key, gram, data);
-    },
-    drop(block: number, gram: string): void {
+    /** What a list is from now on, by what it was; null: no list. */
+    change(block: number, gram: string, to: (stored: Uint8Array | undefined) => Uint8Array | null): void {
       const { key, data } = place(block, gram);
-      if (data === undefined) return;
+      const after = to(data);
+      if (after !== null) put.run(key, gram, after);
+      else if (data === undefined) return;
       // a neighbour may have been pushed along by this gram: then the key stays taken, without the gram
-      if (at.get(key + 1) === undefined) drop.run(key);
+      else if (at.get(key + 1) === undefined) drop.run(key);
       else put.run(key, '', NOTHING);
+    },
+    /**
+     * Lists for a block that has none: appended in the order of their keys, so nothing is looked up. Where hashes meet
+     * or have been pushed along, the next free key is one after the last. Pauses between slices.
+     */
+    *fill(
+      block: number,
+      all: Iterable<string>,
+      dataOf: (gram: string) => Uint8Array,
+    ): Generator<void, void, void> {
+      const keyed = Array.from(all, (gram) => ({ key: keyOf(block, gram), gram }));
+      keyed.sort((a, b) => a.key - b.key);
+      let last = -1;
+      for (const [index, { key, gram }] of keyed.entries()) {
+        last = Math.max(key, last + 1);
+        append.run(last, gram, dataOf(gram));
+        if (index % FILL_SLICE === FILL_SLICE - 1) yield;
+      }
     },
     /** All lists of a block at once. */
     clear: (block: number) => clear.run(...range(block)),

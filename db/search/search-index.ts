@@ -1,6 +1,7 @@
 import { answerMatch, answerQuery } from './answer.ts';
 import type { SearchView } from './answer.ts';
 import { blockOf } from './bits.ts';
+import { buildBlock, restOfBlock, type Built } from './build-block.ts';
 import { collectCommonGrams, wantsCommonGrams } from './common-grams.ts';
 import type { BlockRow, IndexFile, IndexHead } from './index-file.ts';
 import type { Found } from './match.ts';
@@ -22,7 +23,12 @@ export interface SearchIndexOptions {
   /** After an index commit: dirty rows up to this lsn may be struck off. */
   onIndexed?: (throughLsn: number) => void;
   onRebuild?: (because: RebuildReason) => void;
+  /** So many documents waiting for a block without any are built in one go. */
+  wholeBlockFrom?: number;
 }
+
+/** Work in pieces; a block that was built on the way. */
+type Job = Generator<void, Built | null, void>;
 
 /** What one slice takes from the store, read in one snapshot. */
 interface Batch {
@@ -31,6 +37,8 @@ interface Batch {
   more: boolean;
 }
 
+/** From here on building a block whole is quicker than the slices it takes the place of. */
+const WHOLE_BLOCK_FROM = 2048;
 /** A WAL above this many bytes is folded into the file when the index has caught up. */
 const WAL_FOLD = 4 * 1024 * 1024;
 
@@ -47,7 +55,7 @@ export class SearchIndex {
   #blocks = new Map<number, BlockRow>();
   #order: number[] = [];
   readonly #kinds = new Map<string, Found>();
-  #job: Generator<void, void, void> | null = null;
+  #job: Job | null = null;
   #rebuilt = 0;
   #because: RebuildReason | null = null;
 
@@ -80,6 +88,7 @@ export class SearchIndex {
    * tidying. `more` tells whether to come again. Throws for a full disk; nothing is lost by that.
    */
   catchUp(maxRows: number): { more: boolean } {
+    this.#job ??= this.#tidying(true) ?? this.#building(maxRows);
     // outside: what the store throws is not the index's fault
     const batch = this.#job === null ? this.#source.snapshot(() => this.#gather(maxRows)) : null;
     try {
@@ -156,7 +165,14 @@ export class SearchIndex {
   }
 
   #tidy(): { more: boolean } {
-    if (this.#job?.next().done !== false) this.#job = null;
+    const step = this.#job!.next();
+    if (step.done !== true) return { more: true };
+    this.#job = null;
+    if (step.value !== null) {
+      const { row, head } = step.value;
+      this.#blocks.set(row.block, row);
+      this.#moveHead(head);
+    }
     return { more: true };
   }
 
@@ -168,22 +184,40 @@ export class SearchIndex {
         applyChanges(file, this.#blocks, changes);
         file.writeHead(head);
       })();
-      this.#kinds.clear();
-      this.#head = head;
-      this.#order = [...this.#blocks.keys()].sort((a, b) => b - a);
+      this.#moveHead(head);
       if (head.headLsn > before.headLsn) this.#options.onIndexed?.(head.headLsn);
     }
-    const newest = blockOf(head.headSeq);
-    for (const row of this.#blocks.values()) {
-      const complete = row.block < newest;
-      if ((complete || !more) && wantsCommonGrams(row, complete)) {
-        this.#job = collectCommonGrams(file, row);
-        return { more: true };
-      }
-    }
+    this.#job = this.#tidying(more);
+    if (this.#job !== null) return { more: true };
     if (!more && sizeOf(`${this.#options.indexPath}-wal`) > WAL_FOLD)
       file.db.pragma('wal_checkpoint(TRUNCATE)');
     return { more };
+  }
+
+  #moveHead(head: IndexHead): void {
+    this.#kinds.clear();
+    this.#head = head;
+    this.#order = [...this.#blocks.keys()].sort((a, b) => b - a);
+  }
+
+  /** A block that grew enough for its common grams to be collected; one that still grows only when all is taken. */
+  #tidying(more: boolean): Job | null {
+    const newest = blockOf(this.#head.headSeq);
+    for (const row of this.#blocks.values()) {
+      const complete = row.block < newest;
+      if ((complete || !more) && wantsCommonGrams(row, complete)) return collectCommonGrams(this.#file!, row);
+    }
+    return null;
+  }
+
+  /** The next block where it has nothing yet and many wait for it. */
+  #building(maxRows: number): Job | null {
+    const { headSeq } = this.#head;
+    const { block, end } = restOfBlock(headSeq);
+    const least = this.#options.wholeBlockFrom ?? WHOLE_BLOCK_FROM;
+    if (this.#file === null || this.#blocks.has(block)) return null;
+    if (this.#source.countBetween(headSeq, end, least) < least) return null;
+    return buildBlock(this.#file, this.#source, this.#head, maxRows);
   }
 
   /** Changed rows first (they are scanned by every query until taken), then new ones. */

@@ -51,6 +51,11 @@ export function sourceOver(db: Database.Database) {
   const after = db.prepare<[number, number], SourceDoc>(
     `SELECT ${COLUMNS} FROM search_doc d WHERE d.seq > ? ORDER BY d.seq LIMIT ?`,
   );
+  const between = db
+    .prepare<[number, number, number], number>(
+      'SELECT count(*) FROM (SELECT 1 FROM search_doc WHERE seq > ? AND seq <= ? LIMIT ?)',
+    )
+    .pluck();
   const refs = db.prepare<[string], { seq: number; kind: string; entityId: string }>(
     'SELECT d.seq AS seq, d.kind AS kind, d.entity_id AS entityId FROM json_each(?) j JOIN search_doc d ON d.seq = j.value',
   );
@@ -106,6 +111,8 @@ export function sourceOver(db: Database.Database) {
     countPending: (headSeq: number, headLsn: number) =>
       dirtySeqs.all(headSeq, headLsn).length +
       (db.prepare('SELECT count(*) FROM search_doc WHERE seq > ?').pluck().get(headSeq) as number),
+    /** How many documents lie after `headSeq` up to `end`; counted as far as `limit`. */
+    countBetween: (headSeq: number, end: number, limit: number) => between.get(headSeq, end, limit) as number,
     /** Documents the index does not answer for (changed up to `headSeq`, and all later ones) that hold `needle`. */
     scanPending: (column: 'body' | 'numbers', headSeq: number, headLsn: number, needle: string) => [
       ...wrapped(scans[column].dirty.all(headSeq, headLsn, needle)),

@@ -89,20 +89,16 @@ function writeEdits(file: IndexFile, block: number, edits: Map<string, number[]>
   const keyed = Array.from(edits, ([gram, places]) => ({ key: table.keyOf(block, gram), gram, places }));
   // in key order: neighbours share a page
   keyed.sort((a, b) => a.key - b.key);
-  for (const { gram, places } of keyed) {
-    const stored = table.find(block, gram);
-    if (stored === undefined && rising(places)) {
-      table.put(block, gram, encodePlaces(places));
-      continue;
-    }
-    const bits = stored === undefined ? emptyBits() : decodeBits(stored);
-    for (const place of places) {
-      if (place >= 0) setBit(bits, place);
-      else clearBit(bits, ~place);
-    }
-    if (countBits(bits) > 0) table.put(block, gram, encodeBits(bits));
-    else table.drop(block, gram);
-  }
+  for (const { gram, places } of keyed)
+    table.change(block, gram, (stored) => {
+      if (stored === undefined && rising(places)) return encodePlaces(places);
+      const bits = stored === undefined ? emptyBits() : decodeBits(stored);
+      for (const place of places) {
+        if (place >= 0) setBit(bits, place);
+        else clearBit(bits, ~place);
+      }
+      return countBits(bits) > 0 ? encodeBits(bits) : null;
+    });
 }
 
 /** Only gains, in rising order: what a new block mostly sees. */

@@ -97,13 +97,20 @@ function truth(docs: Map<number, Doc>, text: string, kinds?: readonly string[], 
     .sort((a, b) => a.rank - b.rank || b.seq - a.seq);
 }
 
-test.each([1, 2, 3, 4])('seed %i: every answer equals one pass over the rows, at every moment', (seed) => {
+test.each([
+  { seed: 1 },
+  { seed: 2 },
+  { seed: 3, wholeBlockFrom: 3 },
+  { seed: 4, wholeBlockFrom: 3 },
+  { seed: 5, wholeBlockFrom: 8 },
+])('%j: every answer equals one pass over the rows, at every moment', ({ seed, wholeBlockFrom }) => {
+  const built = wholeBlockFrom === undefined ? {} : { wholeBlockFrom };
   store = searchStore();
   const { below, doc, fragment } = world(seed);
   const docs = new Map<number, Doc>();
   let last = 0;
   let through = 0;
-  let index = store.openIndex({ onIndexed: (lsn) => (through = lsn) });
+  let index = store.openIndex({ ...built, onIndexed: (lsn) => (through = lsn) });
   for (let round = 0; round < 40; round++) {
     const rows = new Map<number, Doc | null>();
     for (let i = below(40); i >= 0; i--) {
@@ -124,7 +131,7 @@ test.each([1, 2, 3, 4])('seed %i: every answer equals one pass over the rows, at
     if (below(3) === 0) store.strikeOff(through);
     if (below(12) === 0) {
       index.closeAll();
-      index = store.openIndex({ onIndexed: (lsn) => (through = lsn) });
+      index = store.openIndex({ ...built, onIndexed: (lsn) => (through = lsn) });
     }
     if (below(20) === 0) index.rebuild();
     for (let i = 0; i < 12; i++) {
@@ -145,6 +152,73 @@ test.each([1, 2, 3, 4])('seed %i: every answer equals one pass over the rows, at
   index.settle();
   expect(index.verify()).toMatchObject({ ok: true, problem: null });
   expect(index.stats()).toMatchObject({ docs: docs.size, pending: 0 });
+  index.closeAll();
+});
+
+test('a block built whole: between its pieces rows change, go and come, the program dies, and every answer stays exact', () => {
+  store = searchStore();
+  const { below, doc, fragment } = world(77);
+  const docs = new Map<number, Doc>();
+  for (let seq = 1; seq <= 600; seq++) docs.set(seq, doc());
+  store.commit([...docs].map(([seq, row]) => ({ seq, doc: row })));
+  let index = store.openIndex({ wholeBlockFrom: 100 });
+  const compare = (step: string) => {
+    for (let i = 0; i < 4; i++) {
+      const text = fragment();
+      const expected = truth(docs, text);
+      const { total, hits } = index.query({ text, limit: 5 });
+      expect({ total, seqs: hits.map((hit) => hit.seq) }, `${step} ${text}`).toEqual({
+        total: expected.length,
+        seqs: expected.slice(0, 5).map((hit) => hit.seq),
+      });
+    }
+  };
+  let pieces = 0;
+  let before = index.stats().headSeq;
+  for (let step = 0; step < 60; step++) {
+    index.catchUp(64);
+    if (index.stats().headSeq === before) pieces++;
+    before = index.stats().headSeq;
+    const changed = 1 + below(600);
+    docs.set(changed, { ...doc(), kind: docs.get(changed)?.kind ?? 'order' });
+    store.commit([{ seq: changed, doc: docs.get(changed)! }]);
+    if (step === 9) {
+      // the last row goes, and a new one gets its number, which nothing marks
+      docs.delete(600);
+      store.commit([{ seq: 600, doc: null }]);
+      store.strikeOff(0);
+      docs.set(600, doc());
+      store.commitUnmarked(600, docs.get(600)!);
+    }
+    if (step === 4) {
+      index.closeAll();
+      index = store.openIndex({ wholeBlockFrom: 100 });
+      expect(index.stats()).toMatchObject({ docs: 0, headSeq: 0 });
+    }
+    compare(`step ${step}`);
+  }
+  expect(pieces).toBeGreaterThan(12);
+  index.settle();
+  expect(index.verify()).toMatchObject({ ok: true, problem: null });
+  expect(index.stats()).toMatchObject({ docs: docs.size, pending: 0 });
+  index.closeAll();
+});
+
+test('a block whose last rows went while it was built is not kept', () => {
+  store = searchStore();
+  const { doc } = world(5);
+  const docs = Array.from({ length: 32 }, (_, i) => ({ seq: i + 1, doc: doc() }));
+  for (const { seq, doc: row } of docs) store.commitUnmarked(seq, row);
+  const index = store.openIndex({ wholeBlockFrom: 10 });
+  for (let step = 0; step < 2; step++) index.catchUp(16);
+  expect(index.stats().headSeq).toBe(0);
+  store.db.exec('DELETE FROM search_doc WHERE seq = 32');
+  index.catchUp(16);
+  expect(index.stats()).toMatchObject({ headSeq: 0, docs: 0 });
+  store.commitUnmarked(32, { kind: 'order', body: joinFields(['后来的']), numbers: SEP });
+  index.settle();
+  expect(index.query({ text: '后来的', limit: 5 }).total).toBe(1);
+  expect(index.verify()).toMatchObject({ ok: true, problem: null });
   index.closeAll();
 });
 

@@ -17,10 +17,10 @@ test('grams of one hash keep their own lists through every order of putting and 
     const gram = String.fromCharCode(97 + below(20));
     const name = `${block}${gram}`;
     if (below(2) === 0) {
-      table.put(block, gram, Uint8Array.of(i & 255));
+      table.change(block, gram, () => Uint8Array.of(i & 255));
       truth.set(name, i & 255);
     } else {
-      table.drop(block, gram);
+      table.change(block, gram, () => null);
       truth.delete(name);
     }
     const probe = { block: below(2), gram: String.fromCharCode(97 + below(20)) };
