@@ -94,24 +94,30 @@ function eveningOf(db: Db, params: { staffId: string; day: string } & Scoped) {
   };
 }
 
-/** Finished orders with open proof of the visit that counts, through the index over states: they are few. */
+/** Finished orders with open proof of the visit that counts, or with papers the platform sent back, through the index over states: they are few. */
 function proofDesk(db: Db, params: { offset: number; limit: number } & Scoped) {
   const { offset, limit, ...scope } = params;
   const from = `FROM work_order w JOIN visit v ON v.work_order_id = w.id AND v.state = 'ended'
        AND v.visit_no = (SELECT max(visit_no) FROM visit l WHERE l.work_order_id = w.id AND l.state = 'ended')
      WHERE w.state = 'finished' AND coalesce(w.side_state, '') <> 'cancelled'
        AND (@onlyStaffId IS NULL OR w.staff_id = @onlyStaffId) AND (@onlyTeamId IS NULL OR w.team_id = @onlyTeamId)
-       AND EXISTS (SELECT 1 FROM verification x WHERE x.visit_id = v.id AND x.state IN ('missing', 'repeated', 'refused'))`;
+       AND (w.verdict = 'refill' OR EXISTS (SELECT 1 FROM verification x WHERE x.visit_id = v.id AND x.state IN ('missing', 'repeated', 'refused')))`;
   const rows = statement(
     db,
     `SELECT w.id AS orderId, w.number, w.title, s.name AS staffName, p.name_zh AS payerNameZh, p.name_en AS payerNameEn,
-       w.finished_at AS finishedAt, v.id AS visitId,
+       w.finished_at AS finishedAt, v.id AS visitId, w.verdict = 'refill' AS isBack, w.verdict_deadline_at AS dueAt,
+       (SELECT d.reason FROM verdict d WHERE d.work_order_id = w.id AND d.cleared_at IS NULL ORDER BY d.at DESC, d.seq DESC LIMIT 1) AS reason,
        (SELECT number FROM slip l WHERE l.work_order_id = w.id AND l.state <> 'void' ORDER BY l.seq DESC LIMIT 1) AS slipNumber,
        (SELECT state FROM slip l WHERE l.work_order_id = w.id AND l.state <> 'void' ORDER BY l.seq DESC LIMIT 1) AS slipState
      FROM (SELECT w.*, v.id AS visit ${from} ORDER BY w.finished_at, w.seq LIMIT @limit OFFSET @offset) w
      JOIN visit v ON v.id = w.visit LEFT JOIN staff s ON s.id = w.staff_id LEFT JOIN payer p ON p.id = w.payer_id
      ORDER BY w.finished_at, w.seq`,
-  ).all({ ...scope, offset, limit }) as { visitId: string }[];
+  ).all({ ...scope, offset, limit }) as {
+    visitId: string;
+    isBack: number | null;
+    dueAt: number | null;
+    reason: string | null;
+  }[];
   const open = statement(
     db,
     "SELECT kind, name, state FROM verification WHERE visit_id = ? AND state IN ('missing', 'repeated', 'refused') ORDER BY seq",
@@ -128,7 +134,11 @@ function proofDesk(db: Db, params: { offset: number; limit: number } & Scoped) {
       nameEn: item.kind === 'shot' ? (english.get(item.name) ?? '') : '',
     }));
   return {
-    rows: rows.map(({ visitId, ...row }) => ({ ...row, open: openOf(visitId) })),
+    rows: rows.map(({ visitId, isBack, dueAt, reason, ...row }) => ({
+      ...row,
+      sentBack: isBack === 1 ? { reason, dueAt } : null,
+      open: openOf(visitId),
+    })),
     total: statement(db, `SELECT count(*) ${from}`).pluck().get(scope) as number,
   };
 }

@@ -11,6 +11,7 @@ export const knownUpstreamStatuses = [
   'booked',
   'on_site',
   'finished',
+  'returned', // reported, and sent back to us: papers to fill again
   'verified',
   'settled',
   'cancelled',
@@ -111,5 +112,6 @@ export type UpstreamStep =
   | 'complete'
   | 'refuse'
   | 'send_back'
+  | 'papers' // what was sent back, filled again
   | 'urge_answer'
   | 'note';

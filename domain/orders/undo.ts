@@ -16,6 +16,8 @@ export const undoableActions = [
   'rank',
   'tag',
   'note',
+  'verdict',
+  'papers',
 ] as const;
 export type UndoableAction = (typeof undoableActions)[number];
 
@@ -32,6 +34,8 @@ export const undoPermission: Record<UndoableAction, Permission> = {
   rank: 'orders.edit',
   tag: 'orders.edit',
   note: 'notes.write',
+  verdict: 'outbox.retry',
+  papers: 'verification.write',
 };
 
 /** Steps that leave the order's own row alone: what others did to it since does not stand in their way. */

@@ -19,6 +19,23 @@ export interface Verdict {
   returns: number;
 }
 
+/** As an order keeps it: one word for where it stands and what is to be done. */
+export type VerdictCode = 'pending' | 'passed' | FixKind | 'refused';
+/** What a platform may answer to reported work. */
+export const platformAnswers = ['passed', 'refill', 'redo', 'refused'] as const;
+export type PlatformAnswer = (typeof platformAnswers)[number];
+
+export function verdictStatusOf(code: VerdictCode | null): VerdictStatus {
+  if (code === null) return 'none';
+  return code === 'refill' || code === 'redo' ? 'returned_for_fix' : code;
+}
+
+/** The word for a verdict; null where none was ever given. */
+export function verdictCodeOf(verdict: Verdict): VerdictCode | null {
+  if (verdict.status === 'none') return null;
+  return verdict.status === 'returned_for_fix' ? verdict.fix : verdict.status;
+}
+
 export const noVerdict: Verdict = { status: 'none', fix: null, dueAt: null, returns: 0 };
 
 export type VerdictStep =

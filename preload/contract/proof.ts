@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { platformAnswers } from '../../domain/orders/verdict.ts';
 import { type AnyChannel, command, field, query } from './define.ts';
+import { done as orderDone } from './orders.ts';
+import { target } from './shapes.ts';
 import { askedShot, proofItem, shotEntry } from './visit-shapes.ts';
 
 /** What proves an order's visits; what came late is added, what never comes is let go by name. */
@@ -52,8 +55,33 @@ export const proof = {
       queue: z.string(),
       verified: z.boolean(),
       proof: z.array(proofItem),
+      /** It completed what the platform had sent back: with this `orders.undo` takes the telling back. */
+      batchId: z.string().optional(),
     }),
     permission: 'verification.write',
+  }),
+  /** What the platform sent back is put right otherwise than by a photo: it is told, and asked to look again. */
+  'visits.papersSent': command({
+    input: z.object(target).strict(),
+    output: orderDone,
+    permission: 'verification.write',
+  }),
+  /**
+   * What the platform's own page says about reported work, where it does not tell by itself. `refill` takes the order
+   * back to its proof, `redo` to its booking, `refused` to the dispute. Fault `order_edge_missing` before it is finished.
+   */
+  'visits.platformAnswer': command({
+    input: z
+      .object({
+        ...target,
+        answer: z.enum(platformAnswers),
+        /** The platform's words. */
+        reason: field.text(200).default(''),
+        dueAt: field.instant().nullable().default(null),
+      })
+      .strict(),
+    output: orderDone,
+    permission: 'outbox.retry',
   }),
   /** One missing proof is let go, by name. */
   'visits.waiveProof': command({

@@ -122,7 +122,7 @@ export const slips = {
     }),
     permission: 'orders.read',
   }),
-  /** Finished orders whose proof is not complete, the longest finished first. */
+  /** Finished orders whose proof is not complete or was sent back by the platform, the longest finished first. */
   'visits.proofDesk': query({
     input: z.object({ ...field.page() }).strict(),
     output: z.object({
@@ -137,6 +137,8 @@ export const slips = {
           finishedAt: z.int().nullable(),
           slipNumber: z.string().nullable(),
           slipState: z.string().nullable(),
+          /** What the platform wants filled again, in its words. */
+          sentBack: z.object({ reason: z.string().nullable(), dueAt: z.int().nullable() }).nullable(),
           open: z.array(
             z.object({ kind: z.string(), name: z.string(), nameEn: z.string(), state: z.string() }),
           ),

@@ -161,6 +161,8 @@ describe('the document', () => {
         at: clock.ms,
         payload: full,
       };
+      // Papers go there only when they were sent back
+      if (step === 'papers') expect(sandbox.world.returnPapers(id)).toBe(true);
       expect(await platform.send(message, ctx), step).toMatchObject({ outcome: 'done' });
       expect(await platform.readBack(message, ctx)).toBe('done');
     }

@@ -150,6 +150,7 @@ export const ownPlatform: PlatformDefinition<OwnSettings> = {
       'complete',
       'refuse',
       'send_back',
+      'papers',
       'urge_answer',
       'note',
     ],

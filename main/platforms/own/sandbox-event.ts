@@ -16,6 +16,7 @@ export const eventSchema = z.strictObject({
     'complete',
     'refuse',
     'send_back',
+    'papers',
     'urge_answer',
     'note',
   ]),

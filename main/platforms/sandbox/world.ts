@@ -213,6 +213,24 @@ export class SandboxWorld {
     return true;
   }
 
+  /** Its check finds the papers wanting: they are to be filled again. */
+  returnPapers(id: string, at = this.now()): boolean {
+    return this.judgePapers(id, 'returned', at);
+  }
+
+  /** Its check passes what was filled again. */
+  passPapers(id: string, at = this.now()): boolean {
+    return this.judgePapers(id, 'verified', at);
+  }
+
+  private judgePapers(id: string, status: 'returned' | 'verified', at: number): boolean {
+    const card = this.cards.get(id);
+    if (card === undefined || card.finishedAt === null) return false;
+    card.status = status;
+    this.touch(card, at);
+    return true;
+  }
+
   changeAddress(id: string, address: SandboxAddress, at = this.now()): boolean {
     return this.edit(id, { address }, at);
   }
@@ -270,8 +288,9 @@ export class SandboxWorld {
   }
 
   private judge(card: SandboxCard, step: UpstreamStep, detail: StepDetail): string | null {
-    const working = step !== 'verify' && step !== 'note' && step !== 'urge_answer';
+    const working = step !== 'verify' && step !== 'note' && step !== 'urge_answer' && step !== 'papers';
     if (card.finishedAt !== null && working) return '服务单已完结';
+    if (step === 'papers' && card.status !== 'returned') return '没有退回的资料';
     if (step === 'assign' && (detail.worker?.id ?? '') === '') return '工人不存在';
     if (step === 'reserve' && (detail.slot === undefined || detail.slot.endAt <= detail.slot.startAt))
       return '预约时间不正确';
@@ -308,7 +327,8 @@ export class SandboxWorld {
       card.verifiedAt = now;
       card.status = card.finishedAt === null ? card.status : 'verified';
       if (card.finishedAt !== null) this.settle(card);
-    } else if (step === 'urge_answer') {
+    } else if (step === 'papers') card.status = 'finished';
+    else if (step === 'urge_answer') {
       const asked = this.messages.find((one) => one.id === detail.messageId);
       if (asked !== undefined) asked.answer = detail.text ?? '';
     } else if (step === 'refuse' || step === 'send_back') card.status = 'refused';

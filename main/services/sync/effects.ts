@@ -19,7 +19,8 @@ interface SourceRow {
  * Puts one step for every source order of a work order into the outbox: merged orders tell each platform.
  * Messages are in order per source order by `position`; the idempotency key is made here, once, and stays the same
  * over every retry (L3). Connections without an interface get the step in the list 待人工回传. A step this platform
- * has no words for is not queued: it would only stand there as refused. Returns how many messages were put.
+ * has no words for is not queued: it would only stand there as refused; papers it sent back are keyed by hand. Returns
+ * how many messages were put.
  */
 export function enqueueStep(
   tx: Tx,
@@ -37,7 +38,9 @@ export function enqueueStep(
   for (const source of sources) {
     if (source.cancelled_at !== null) continue;
     const api = source.mode === 'api';
-    if (api && findPlatform(source.adapter)?.traits.steps.includes(step) !== true) continue;
+    const worded = findPlatform(source.adapter)?.traits.steps.includes(step) === true;
+    // Papers that were sent back must get there, if only through the platform's own page
+    if (api && !worded && step !== 'papers') continue;
     put += 1;
     const position =
       1 +
@@ -56,7 +59,7 @@ export function enqueueStep(
       key_id: source.key_id,
       idempotency_key: told ?? tx.newId(),
       // Told by a store that was since replaced: under way, so it is read back first where keys say nothing.
-      state: !api ? 'manual' : told === null ? 'waiting' : 'sending',
+      state: !api || !worded ? 'manual' : told === null ? 'waiting' : 'sending',
       not_before: tx.at,
       created_at: tx.at,
     });
@@ -77,6 +80,8 @@ function findTold(tx: Tx, source: SourceRow, step: UpstreamStep, payload: StepPa
 /** Effect of an edge: the step with what its action carried in `params.upstream`. */
 export function upstreamStep(step: UpstreamStep): Effect {
   return (tx, { order, input }) => {
+    // The platform heard it before and refuses to hear it twice
+    if (input.params?.upstreamTold === true) return undefined;
     const payload = { ...(input.params?.upstream as StepPayload | undefined) };
     if (input.reasonCode !== null && input.reasonCode !== undefined) payload.reasonCode ??= input.reasonCode;
     if (step === 'assign' && payload.worker === undefined)

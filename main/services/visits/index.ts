@@ -3,6 +3,7 @@ import { draftHandlers } from './drafts.ts';
 import { findHandlers } from './find-slip.ts';
 import { inboxHandlers } from './inbox.ts';
 import { listHandlers } from './lists.ts';
+import { paperHandlers } from './papers.ts';
 import { policyHandlers } from './policies.ts';
 import { proofHandlers } from './proof-handlers.ts';
 import { returnHandlers } from './return-slip.ts';
@@ -16,6 +17,7 @@ export const handlers: Handlers = {
   ...returnHandlers,
   ...listHandlers,
   ...proofHandlers,
+  ...paperHandlers,
   ...draftHandlers,
   ...policyHandlers,
   ...inboxHandlers,

@@ -11,6 +11,7 @@ import {
 import type { StepPayload } from '../../platforms/adapter.ts';
 import { applyAction, writeOrder } from '../orders/core/apply-action.ts';
 import { stateOf, type OrderRow } from '../orders/core/order-row.ts';
+import { takeVerdict } from '../orders/core/verdict.ts';
 import type { VisitRow } from './visit-row.ts';
 
 export interface MachineEntry {
@@ -119,8 +120,17 @@ export interface FollowUp {
 export function followUp(tx: Tx, order: OrderRow, input: FollowUp): OrderRow {
   if (stateOf(order) !== 'accepted') return order;
   const known = getOutcome(input.outcome);
-  if (known.ends)
-    return applyAction(tx, { orderId: order.id, action: 'finish', params: { upstream: input.upstream } });
+  if (known.ends) {
+    // Done again as the platform asked: it looks at it once more
+    const asked =
+      order.verdict === 'redo' ? takeVerdict(tx, order, { step: { kind: 'report' } }).order : order;
+    return applyAction(tx, {
+      orderId: order.id,
+      read: asked,
+      action: 'finish',
+      params: { upstream: input.upstream },
+    });
+  }
   if (known.hold !== null) {
     const reason = holdReasons.find((one) => one.key === known.hold);
     return applyAction(tx, {

@@ -6,10 +6,12 @@ import { writeOrder } from '../orders/core/apply-action.ts';
 import { getOrder, stateOf, type OrderRow } from '../orders/core/order-row.ts';
 import { assertMayTouch } from '../orders/scope.ts';
 import { readerOf } from '../masters.ts';
+import { sendPapersBack } from './papers.ts';
 import { askedShots, policyOf } from './policy.ts';
 import {
   attachShots,
   isProofMet,
+  isProved,
   lastEndedVisit,
   pictureUsedBy,
   proofFlags,
@@ -97,7 +99,15 @@ export const proofHandlers = {
         {},
         { kind: 'order.proof_added', params: { shotCount: input.shots.length } },
       );
-      return { ...standing(verifyIfMet(tx, noted)), proof: proofItems(tx, order.id) };
+      const given = input.shots.length > 0 || input.verificationCode !== null || input.signed;
+      // What the platform asked for is there: it goes to it at once
+      const sent =
+        given && noted.verdict === 'refill' && isProved(tx, order.id) ? sendPapersBack(tx, noted) : null;
+      return {
+        ...standing(sent?.order ?? verifyIfMet(tx, noted)),
+        proof: proofItems(tx, order.id),
+        ...(sent === null ? {} : { batchId: sent.batchId }),
+      };
     });
     ctx.host.kick('outbox');
     return done;

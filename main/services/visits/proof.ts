@@ -293,14 +293,22 @@ function withPresentCodes(
   return [...items, ...present];
 }
 
-/** The order is verified when it is finished, its slip is in and nothing is missing. Returns the order as it stands. */
-export function verifyIfMet(tx: Tx, order: OrderRow): OrderRow {
-  if (stateOf(order) !== 'finished' || !isProofMet(tx, order.id)) return order;
+/** Nothing is missing and its slip is in. */
+export function isProved(tx: Tx, orderId: string): boolean {
+  if (!isProofMet(tx, orderId)) return false;
   const slips = tx.value<number>(
     "SELECT count(*) FROM slip WHERE work_order_id = ? AND state IN ('out', 'back')",
-    order.id,
+    orderId,
   );
-  if (slips !== undefined && slips > 0) return order;
+  return slips === undefined || slips === 0;
+}
+
+/**
+ * The order is verified when it is finished, its slip is in and nothing is missing. What the platform sent back waits
+ * until it goes there again (papers.ts). `told`: the platform knows already. Returns the order as it stands.
+ */
+export function verifyIfMet(tx: Tx, order: OrderRow, told = false): OrderRow {
+  if (stateOf(order) !== 'finished' || order.verdict === 'refill' || !isProved(tx, order.id)) return order;
   const code = tx.value<string | null>(
     "SELECT value FROM verification WHERE work_order_id = ? AND kind = 'code' AND state = 'present' ORDER BY seq DESC LIMIT 1",
     order.id,
@@ -308,7 +316,10 @@ export function verifyIfMet(tx: Tx, order: OrderRow): OrderRow {
   return applyAction(tx, {
     orderId: order.id,
     action: 'verify',
-    params: { upstream: code === undefined || code === null ? {} : { verifyCode: code } },
+    params: {
+      upstream: code === undefined || code === null ? {} : { verifyCode: code },
+      ...(told ? { upstreamTold: true } : {}),
+    },
   });
 }
 

@@ -8,6 +8,7 @@ import { CallDialog } from './call-dialog.tsx';
 import { MachineDialog } from './document/machine-dialog.tsx';
 import { MessagesDialog } from './document/messages-dialog.tsx';
 import { QuoteDialog } from './document/quote-dialog.tsx';
+import { VerdictDialog } from './document/verdict-dialog.tsx';
 import { EditDialog } from './edit-dialog.tsx';
 import { HoldDialog } from './hold-dialog.tsx';
 import { NoteDialog } from './note-dialog.tsx';
@@ -53,6 +54,7 @@ export type DialogKind =
   | 'machine'
   | 'quote'
   | 'messages'
+  | 'verdict'
   | AskKind;
 
 export interface OrderDialogProps {
@@ -93,6 +95,7 @@ const dialogs: Record<DialogKind, (props: OrderDialogProps) => ReactNode> = {
   machine: (props) => <MachineDialog {...props} />,
   quote: (props) => <QuoteDialog {...props} />,
   messages: (props) => <MessagesDialog {...props} />,
+  verdict: (props) => <VerdictDialog {...props} />,
 };
 
 /**

@@ -46,7 +46,8 @@ export function OrderDocument({ id, without = [], decided, onDecide }: OrderDocu
   if (loading || (!data && !faultText)) return <Skeleton lines={14} />;
   if (!data) return <EmptyState title={t('doc.loadFailed')} text={faultText ?? ''} />;
   const { order } = data;
-  const list = [...actions.list, ...desk.list].filter((action) => !without.includes(action.id));
+  const all = [...actions.list, ...desk.list].filter((action) => !without.includes(action.id));
+  const list = [...all.filter((action) => action.first), ...all.filter((action) => !action.first)];
   const buttons = list.filter((action) => !action.danger).slice(0, shownActions);
   const rest = list.filter((action) => !buttons.includes(action));
   const late = order.deadlineAt !== null && order.deadlineAt < f.nowMs;

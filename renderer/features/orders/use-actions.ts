@@ -17,6 +17,8 @@ export interface OrderDo {
   label: string;
   hotkey?: string;
   danger?: boolean;
+  /** What the order waits for: before everything else. */
+  first?: boolean;
   run: () => void;
 }
 

@@ -9,6 +9,7 @@ import { Button, DateText, Dialog, EmptyState, ErrorLine, LineTable, Skeleton } 
 import { useTitle } from '../orders/use-title.ts';
 import { Policies } from './policies.tsx';
 import { ProofPanel } from './proof-panel.tsx';
+import { sentBackText } from './sent-back.ts';
 import { useProofName } from './use-proof-name.ts';
 
 /** Finished orders that lack proof; each opens to its items, where what came late is added or let go by name. */
@@ -89,7 +90,10 @@ export function ProofDesk({ onOpen }: { onOpen: (code: string) => void }) {
               id: 'open',
               header: t('proofStates.missing'),
               cell: (row) =>
-                row.open.map((item) => t(`proof.${item.state}`, { name: nameOf(item) })).join(' · '),
+                [
+                  ...(row.sentBack ? [sentBackText(t, f, row.sentBack)] : []),
+                  ...row.open.map((item) => t(`proof.${item.state}`, { name: nameOf(item) })),
+                ].join(' · '),
             },
           ]}
         />

@@ -8,6 +8,7 @@ import { blobUrl } from '../../lib/blobs.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { thumbOf } from '../../lib/picture.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
+import { useFormat } from '../../lib/use-format.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import {
   Banner,
@@ -20,7 +21,9 @@ import {
   StatePill,
   TextField,
 } from '../../ui/index.ts';
+import { offerUndo } from '../orders/undo.ts';
 import type { Shot } from './entry.ts';
+import { sentBackText } from './sent-back.ts';
 import { Shots } from './shots.tsx';
 import { useProofName } from './use-proof-name.ts';
 
@@ -44,6 +47,7 @@ const nothing: Late = { shots: [], code: '', signed: false };
 /** What proves a slip that is keyed already: photos, code and signature that come later, and what is let go by name. */
 export function ProofPanel({ orderId }: { orderId: string }) {
   const t = useWords('visits');
+  const f = useFormat();
   const mayAdd = useCan('verification.write') !== null;
   const mayWaive = useCan('verification.waive') !== null;
   const { data, faultText } = useQuery(
@@ -60,7 +64,8 @@ export function ProofPanel({ orderId }: { orderId: string }) {
   const [waiving, setWaiving] = useState<Item | null>(null);
   if (faultText) return <ErrorLine text={faultText} />;
   if (!data || !order.data) return <Skeleton lines={6} />;
-  const version = order.data.order.version;
+  const { version, verdict, verdictDeadlineAt, verdictReason, number } = order.data.order;
+  const isBack = verdict === 'refill';
   const open = (kind: string) => data.items.some((item) => item.kind === kind && isOpen(item));
   const something = shots.length > 0 || code.trim() !== '' || signed;
   const go = async () => {
@@ -71,12 +76,18 @@ export function ProofPanel({ orderId }: { orderId: string }) {
       verificationCode: code.trim() === '' ? null : code.trim(),
       signed,
     });
-    if (done !== null) clearLate();
+    if (done === null) return;
+    clearLate();
+    offerUndo(t, 'papers', done, number);
   };
   return (
     <section className="vis-block vis-proof">
       <h3>{t('section.proof')}</h3>
-      {data.met ? <Banner tone="green" text={t('proofMet')} /> : null}
+      {isBack ? (
+        <Banner tone="red" text={sentBackText(t, f, { reason: verdictReason, dueAt: verdictDeadlineAt })} />
+      ) : data.met ? (
+        <Banner tone="green" text={t(verdict === 'pending' ? 'sentAgain' : 'proofMet')} />
+      ) : null}
       {data.flags.map((flag) => (
         <Banner key={flag} tone="amber" text={t(`flag.${flag}`)} />
       ))}
@@ -115,7 +126,7 @@ export function ProofPanel({ orderId }: { orderId: string }) {
         ]}
       />
       <Photos photos={data.photos} />
-      {mayAdd && !data.met ? (
+      {mayAdd && (isBack || !data.met) ? (
         <>
           <Shots found={{ orderId, ...data }} shots={shots} onChange={(next) => set({ shots: next })} />
           {open('code') ? (

@@ -24,6 +24,9 @@ export const orderDocument = {
     messages: '处理回传',
     answerEscalation: '上报的事已处理',
     userFile: '看用户档案',
+    papersSent: '补好了，报平台',
+    passed: '平台通过了',
+    verdict: '平台的审核结果',
     proof: '服务凭证',
     undo: '撤销{{action}}',
     undoMany: '撤销{{action}}（同一批 {{n}} 单）',
@@ -44,6 +47,8 @@ export const orderDocument = {
     rework: '已开返修单 {{number}}',
     told: '答复已排队发给平台',
     undone: '已撤销',
+    papers: '{{number}} 已报平台，等审核',
+    verdict: '{{number}} 记下了平台的审核结果',
     escalation: '{{number}} 上报的事记为已处理',
   },
   ask: {
@@ -153,6 +158,19 @@ export const orderDocument = {
     indoorCode: '内机条码',
     outdoorCode: '外机条码',
     bought: '购买日期',
+  },
+  verdict: {
+    title: '{{number}} 平台怎么说',
+    answer: '平台页面上的结果',
+    then: {
+      passed: '可以审核、结算',
+      refill: '回到待补资料',
+      redo: '重新预约上门',
+      refused: '转申诉',
+    },
+    reason: '平台的说明',
+    due: '哪天之前',
+    go: '记下',
   },
   message: {
     in: '来信',

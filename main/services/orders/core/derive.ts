@@ -2,7 +2,7 @@ import type { Tx } from '../../../../db/tx.ts';
 import { isHoldKey, pausesFor, type HoldSpan } from '../../../../domain/orders/hold.ts';
 import { queueOf } from '../../../../domain/orders/queue.ts';
 import { openStates } from '../../../../domain/orders/states.ts';
-import type { VerdictStatus } from '../../../../domain/orders/verdict.ts';
+import { verdictStatusOf } from '../../../../domain/orders/verdict.ts';
 import { planDeadlines, type PlannedDeadline } from '../../../../domain/time/payer-clock.ts';
 import { acceptDueAt } from '../../clock/accept-due.ts';
 import { placeFacts } from '../../clock/place.ts';
@@ -17,9 +17,6 @@ export interface Derived {
   money_at_risk_fen: number;
   accept_due_at: number | null;
 }
-
-const verdictStatus = (verdict: OrderRow['verdict']): VerdictStatus =>
-  verdict === null ? 'none' : verdict === 'refill' || verdict === 'redo' ? 'returned_for_fix' : verdict;
 
 /** Recomputes queue and next deadline of an order as `row` says it is about to be. */
 export function computeDerived(tx: Tx, row: OrderRow): Derived {
@@ -47,7 +44,7 @@ export function computeDerived(tx: Tx, row: OrderRow): Derived {
     holdKey: holdKey !== undefined && isHoldKey(holdKey) ? holdKey : null,
     appointment: row.appointment_state,
     visit: visit === 'arrived' || visit === 'departed' ? visit : 'none',
-    verdict: verdictStatus(row.verdict),
+    verdict: verdictStatusOf(row.verdict),
     settled: open === 0,
   });
   const next = nextDeadline(tx, row);
@@ -103,7 +100,8 @@ function isMet(kind: PlannedDeadline['kind'], row: OrderRow): boolean {
     case 'finish':
       return row.finished_at !== null;
     case 'upload':
-      return stateOf(row) !== 'finished';
+      // What was sent back had been uploaded in its time: only the time to fill it again runs
+      return stateOf(row) !== 'finished' || row.verdict === 'refill';
     case 'fix':
       return false;
   }

@@ -2,8 +2,9 @@ import type { Tx } from '../../../../db/tx.ts';
 import { Fault } from '../../../../domain/kernel/fault.ts';
 import { undoBar, type UndoableAction } from '../../../../domain/orders/undo.ts';
 import { followBooking } from '../../visits/follow-booking.ts';
+import { releaseHeld } from '../../money/hold-fees.ts';
 import { applyAction, writeOrder } from './apply-action.ts';
-import { getOrder, type OrderRow } from './order-row.ts';
+import { getOrder, stateOf, type OrderRow } from './order-row.ts';
 import type { Before, UndoStep } from './undo.ts';
 
 interface Taken {
@@ -161,9 +162,34 @@ const inverses: Record<UndoableAction, (taken: Taken) => Record<string, unknown>
     if (typeof noteId === 'string') tx.remove('note', noteId);
     return {};
   },
+  verdict: (taken) => unsay(taken),
+  papers: (taken) => unsay(taken),
 };
 
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? (value as string[]) : []);
+
+/** The platform's answer as it was known before, and the order where that had left it. */
+function unsay({ tx, order, step }: Taken): Record<string, unknown> {
+  const { before, more } = step;
+  if (typeof more?.verdictId === 'string') tx.remove('verdict', more.verdictId);
+  for (const id of listOf(more?.cleared)) tx.update('verdict', id, { cleared_at: null });
+  const columns = { verdict: before.verdict, verdict_deadline_at: before.verdict_deadline_at };
+  if (stateOf(order) === before.state) return columns;
+  const known = writeOrder(tx, order, columns, {
+    kind: 'order.verdict',
+    params: { verdictCode: before.verdict },
+  });
+  const back = before.state === 'finished' ? 'return_papers' : 'verify';
+  applyAction(tx, {
+    orderId: order.id,
+    read: known,
+    action: back,
+    reasonCode,
+    params: { upstreamTold: true },
+  });
+  if (back === 'verify') releaseHeld(tx, order.id, 'return_papers');
+  return {};
+}
 
 /** Who had the order before has it again, accepted if it was. */
 function giveBack({ tx, order, step }: Taken, action: 'assign' | 'reassign'): Record<string, unknown> {

@@ -23,6 +23,8 @@ const keptColumns = [
   'urgent',
   'rank',
   'calls',
+  'verdict',
+  'verdict_deadline_at',
 ] as const satisfies readonly (keyof OrderRow)[];
 
 /** One step of a batch as `batch.steps` keeps it. `rows` are the rows of the step that undo must find again, by table. */

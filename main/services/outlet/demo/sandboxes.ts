@@ -177,6 +177,7 @@ const reached: Record<string, number> = {
   booked: 3,
   on_site: 4,
   finished: 5,
+  returned: 5,
   verified: 6,
   settled: 6,
 };

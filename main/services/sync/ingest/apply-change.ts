@@ -1,13 +1,16 @@
 import type { Tx } from '../../../../db/tx.ts';
-import type { CanonicalOrder } from '../../../../domain/orders/canonical.ts';
+import type { CanonicalOrder, UpstreamStatus } from '../../../../domain/orders/canonical.ts';
 import { findEdge } from '../../../../domain/orders/life.ts';
+import type { OrderState } from '../../../../domain/orders/states.ts';
 import { businessDay } from '../../../../domain/time/business-day.ts';
 import { getZone } from '../../masters.ts';
 import { normalAddress, resolveDivision } from '../../places.ts';
 import { applyAction, writeOrder } from '../../orders/core/apply-action.ts';
 import { getOrder, stateOf, type OrderRow } from '../../orders/core/order-row.ts';
+import { takeVerdict } from '../../orders/core/verdict.ts';
 import { searchOrder } from '../../orders/search-order.ts';
 import { followBooking } from '../../visits/follow-booking.ts';
+import { verifyIfMet } from '../../visits/proof.ts';
 import type { FieldChange } from './diff.ts';
 
 export interface UpstreamChange {
@@ -74,6 +77,7 @@ function onlyOwnEcho({ changes, after }: UpstreamChange): boolean {
     'booked',
     'on_site',
     'finished',
+    'returned',
     'verified',
     'settled',
     'on_hold',
@@ -212,7 +216,7 @@ function bookByPlatform(tx: Tx, order: OrderRow, after: CanonicalOrder): Record<
 }
 
 /** Statuses in which the platform speaks about our papers or our goods. */
-function followStatus(tx: Tx, orderId: string, { before, after }: UpstreamChange): void {
+function followStatus(tx: Tx, orderId: string, { before, after, sourceOrderId }: UpstreamChange): void {
   const order = getOrder(tx, orderId);
   if (after.goodsArrivedAt !== null && before.goodsArrivedAt === null && order.finished_at === null) {
     writeOrder(
@@ -222,16 +226,23 @@ function followStatus(tx: Tx, orderId: string, { before, after }: UpstreamChange
       { kind: 'order.goods_arrived', params: { arrivedAt: after.goodsArrivedAt } },
     );
     resumeForGoods(tx, order);
-  } else if ((after.status === 'verified' || after.status === 'settled') && order.verdict === 'pending') {
-    tx.insert('verdict', { work_order_id: order.id, verdict: 'passed', at: tx.at, cleared_at: tx.at });
-    writeOrder(
-      tx,
-      order,
-      { verdict: 'passed', verdict_deadline_at: null },
-      { kind: 'order.verdict', params: { verdictCode: 'passed' } },
-    );
-  }
+  } else if (after.status !== before.status) judgePapers(tx, order, after.status, sourceOrderId);
 }
+
+/** The platform sends reported papers back, or passes what it had sent back. */
+function judgePapers(tx: Tx, order: OrderRow, status: UpstreamStatus, sourceOrderId: string): void {
+  const { verdict } = order;
+  if (status === 'returned') {
+    if (!reported.includes(stateOf(order))) return;
+    takeVerdict(tx, order, { step: { kind: 'return', fix: 'refill', dueAt: null }, sourceOrderId });
+  } else if (
+    (status === 'verified' || status === 'settled') &&
+    (verdict === 'pending' || verdict === 'refill')
+  )
+    verifyIfMet(tx, takeVerdict(tx, order, { step: { kind: 'pass' }, sourceOrderId }).order, true);
+}
+
+const reported: readonly OrderState[] = ['finished', 'verified', 'audited'];
 
 /** What waited for the goods and for nothing else goes on by itself. */
 function resumeForGoods(tx: Tx, order: OrderRow): void {
