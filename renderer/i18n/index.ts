@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
 import { initReactI18next } from 'react-i18next';
+import { plurals } from './plural.ts';
 
 export type Language = 'zh' | 'en';
 export type Words = (key: string, params?: Record<string, unknown>) => string;
@@ -19,6 +20,7 @@ async function load(language: Language): Promise<void> {
 
 /** Loads one language and makes it current. Call once before the first render. */
 export async function startWords(language: Language): Promise<void> {
+  i18next.use(plurals);
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,

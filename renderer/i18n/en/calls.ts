@@ -62,7 +62,7 @@ export const calls = {
   },
   message: {
     title: 'Cannot be reached: {{number}}',
-    why: '{{n}} tries at different hours went unanswered. The order is held as «cannot be reached»; the platform is told that booking failed.',
+    why: '{{n}} {{n, try|tries}} at different hours went unanswered. The order is held as «cannot be reached»; the platform is told that booking failed.',
     wrong: 'The number is wrong. The order is held; the platform is asked for another number.',
     to: 'To',
     copy: 'Copy message',

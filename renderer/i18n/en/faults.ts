@@ -12,7 +12,8 @@ export const faults = {
   internal:
     'Something went wrong in the program, reference {{ref}}. It is in the log; other work goes on. Try once more.',
   not_found: 'Not found ({{entity}} {{id}}). It may have been deleted or merged; look for it in search.',
-  rate_limited: 'Too many actions at once. Wait {{retrySeconds}} seconds and try again.',
+  rate_limited:
+    'Too many actions at once. Wait {{retrySeconds}} {{retrySeconds, second|seconds}} and try again.',
   request_reused: 'This submission number was used for other content. Reopen this page and submit again.',
   unknown_channel:
     'The host does not know this action ({{channel}}). Window and host differ in version; restart Outlet Desk.',
@@ -28,7 +29,8 @@ export const faults = {
   desk_unknown:
     'The opening address is no longer valid. Reopen Outlet Desk on the host, or ask the manager for a new address.',
   login_needed: 'Sign in first. Choose a person and enter the PIN.',
-  pin_wrong: 'Wrong PIN, {{left}} tries left. If forgotten, the manager can reset it under People.',
+  pin_wrong:
+    'Wrong PIN, {{left}} {{left, try|tries}} left. If forgotten, the manager can reset it under People.',
   pin_blocked: 'Too many wrong tries. Try again after {{untilTime}}, or have the manager reset the PIN.',
   // store
   disk_full:
@@ -71,7 +73,7 @@ export const faults = {
   appointment_past:
     'The time asked for ({{day}}) has already passed; choose a later slot today or another day.',
   customer_has_work:
-    'This customer still has {{count}} open orders; finish or cancel them before deleting the file.',
+    'This customer still has {{count}} open {{count, order|orders}}; finish or cancel {{count, it|them}} before deleting the file.',
   hand_over_changed:
     'What should move along with {{number}} is no longer where it was: a part was used or money handed in meanwhile. Look again and decide anew.',
   order_taken:
@@ -87,7 +89,7 @@ export const faults = {
   order_guard_failed: 'This step ({{action}}) still needs: {{guard}}. Complete that, then do it again.',
   slot_closed: '{{day}} {{slot}} takes no bookings any more; choose another slot.',
   slot_full:
-    '{{day}} {{slot}} has room for {{left}} and {{count}} are to be booked. Choose another slot, or confirm booking over it.',
+    '{{day}} {{slot}} has room for {{left}} and {{count}} {{count, is|are}} to be booked. Choose another slot, or confirm booking over it.',
   // platforms
   filter_invalid:
     'The condition on “{{field}}” cannot be read. Correct it or take it out, then filter again.',
@@ -98,12 +100,12 @@ export const faults = {
     'Account {{workerId}} is already registered for {{name}}. Check the account, or remove it there first.',
   staff_code_taken: 'Staff number {{code}} belongs to {{name}}. Choose another one.',
   staff_has_things:
-    '{{name}} still has {{orders}} open orders, {{parts}} kinds of parts, {{oldParts}} old parts, {{cashYuan}} yuan not handed in, {{tools}} tools, {{slips}} slips and {{advancesYuan}} yuan of advances. Give the orders to someone else; tick «handed over» once the rest is back.',
+    '{{name}} still has {{orders}} open {{orders, order|orders}}, {{parts}} {{parts, kind|kinds}} of parts, {{oldParts}} old {{oldParts, part|parts}}, {{cashYuan}} yuan not handed in, {{tools}} {{tools, tool|tools}}, {{slips}} {{slips, slip|slips}} and {{advancesYuan}} yuan of advances. Give the orders to someone else; tick «handed over» once the rest is back.',
   staff_kind_code_taken: 'Code {{code}} belongs to {{name}}. Choose another one.',
   staff_lock_out:
     'After this you could not change roles any more. Let another manager do it, or keep the right to change roles.',
   staff_role_held:
-    'This role cannot be removed: it came with the program, or {{count}} people hold it. Give them another role first.',
+    'This role cannot be removed: it came with the program, or {{count}} {{count, person holds|people hold}} it. Give them another role first.',
   staff_team_code_taken: 'Team code {{code}} belongs to {{name}}. Choose another one.',
   staff_last_manager: 'Nobody could give roles any more. Make another person manager first.',
   platform_address_wrong:
@@ -113,12 +115,13 @@ export const faults = {
   platform_auth_failed:
     '{{host}} does not accept our key or authorisation ({{said}}). The connection is paused; renew the key under Platforms.',
   platform_clock_skew:
-    'This computer and the platform differ by {{skewSeconds}} seconds. Set the clock; until then the platform time is used and nothing is missed.',
+    'This computer and the platform differ by {{skewSeconds}} {{skewSeconds, second|seconds}}. Set the clock; until then the platform time is used and nothing is missed.',
   platform_failing:
     '{{host}} reports an error ({{status}}). It is tried again by itself; orders already here are not touched.',
   platform_forbidden:
     '{{host}} has not granted this permission ({{said}}). Have it enabled there, then press Test connection.',
-  platform_limited: '{{host}} limits the number of calls; goes on by itself in {{retrySeconds}} seconds.',
+  platform_limited:
+    '{{host}} limits the number of calls; goes on by itself in {{retrySeconds}} {{retrySeconds, second|seconds}}.',
   platform_rejected:
     '{{host}} does not accept our request ({{said}}). Check the connection settings under Platforms.',
   platform_settings_wrong: '“{{field}}” of the platform connection is not right. Correct it under Platforms.',
@@ -226,7 +229,7 @@ export const faults = {
     'Order {{number}} has no open fee for this payer, so the row cannot be matched to it. Choose another order, or compute its fees again.',
   pay_none: 'Period {{period}} has no unpaid pay. Audit the finished orders first, or choose another period.',
   pay_stale:
-    'Pay slip {{number}} has {{count}} lines that were frozen, reversed or put on another slip. Prepare the slip again.',
+    'Pay slip {{number}} has {{count}} {{count, line that was|lines that were}} frozen, reversed or put on another slip. Prepare the slip again.',
   pay_step: 'This pay slip has moved on; that step is not possible. Refresh and look again.',
   payment_over:
     'The {{amountYuan}} received is more than the {{leftYuan}} this statement leaves open. Check the sum; record the rest on another statement.',
@@ -234,9 +237,9 @@ export const faults = {
     'Period {{earlier}} is not closed yet, so {{period}} cannot be. Close the earlier one first.',
   period_step: 'Period {{period}} has moved on; that step is not possible. Refresh and look again.',
   period_unready:
-    'Period {{period}} still has {{count}} things to finish and cannot be closed. Work through the closing list.',
+    'Period {{period}} still has {{count}} {{count, thing|things}} to finish and cannot be closed. Work through the closing list.',
   statement_cell:
-    '“{{file}}”, row {{row}}, column “{{column}}” says “{{value}}”, which cannot be read ({{count}} such cells). Correct the file and import it again; nothing has been imported.',
+    '“{{file}}”, row {{row}}, column “{{column}}” says “{{value}}”, which cannot be read ({{count}} such {{count, cell|cells}}). Correct the file and import it again; nothing has been imported.',
   statement_column_missing:
     '“{{file}}” has no column “{{column}}”, so it cannot be matched. Columns found: {{found}}. Choose the column in the preview, or take a file that has it.',
   statement_empty: '“{{file}}” has no statement rows. Check that it is the right file and sheet.',
@@ -245,7 +248,7 @@ export const faults = {
   statement_too_big:
     '“{{file}}” has more than {{limitRows}} rows. Export it in parts, by half month or month.',
   statement_undecided:
-    '{{count}} rows or differences are not decided yet, so this statement cannot be agreed. Decide them at the matching desk first.',
+    '{{count}} {{count, row or difference is|rows or differences are}} not decided yet, so this statement cannot be agreed. Decide {{count, it|them}} at the matching desk first.',
   statement_unreadable:
     '“{{file}}” cannot be opened ({{why}}). Save it as xlsx or csv in a spreadsheet program and import that.',
   quote_decided: 'Quote {{number}} has its answer already; look at the newest one.',

@@ -56,8 +56,8 @@ export const intake = {
   device: 'Machine',
   useDevice: 'Use this one',
   warn: {
-    open_order: '{{number}} is still open ({{days}} days old): is this an urge?',
-    rework: '{{number}} was finished {{days}} days ago with the same service: is this rework?',
+    open_order: '{{number}} is still open ({{days}} {{days, day|days}} old): is this an urge?',
+    rework: '{{number}} was finished {{days}} {{days, day|days}} ago with the same service: is this rework?',
     owes: '{{number}} still owes {{amount}}',
   },
   openIt: 'Open it',

@@ -257,7 +257,7 @@ export const listing = {
   go: {
     title: 'Go to a row',
     label: 'Row or number',
-    help: 'The list has {{n}} rows. The end of a number is enough, such as -0031.',
+    help: 'The list has {{n}} {{n, row|rows}}. The end of a number is enough, such as -0031.',
     byRow: 'Go to row {{n}}',
     byNumber: 'Find the order',
     missing: '“{{text}}” is not in this list. Take another view, or search above.',

@@ -32,7 +32,7 @@ export const outlet = {
   recovery: {
     text: 'When this computer breaks or its keychain is lost, only this key opens the data. Write it on paper and lock it away; no photos, no messages.',
     none: 'The recovery key has not been written down yet.',
-    shown: 'Shown {{n}} times; each time is in the log.',
+    shown: 'Shown {{n}} {{n, time|times}}; each time is in the log.',
     show: 'Show recovery key',
     pin: 'Your PIN once more',
     noted: 'Written down',
@@ -66,11 +66,11 @@ export const outlet = {
     since: 'Since then',
     sinceNone: 'Nothing',
     sinceCounts:
-      '{{commands}} steps, {{orders}} new orders, {{payments}} payments, {{told}} messages to platforms',
+      '{{commands}} {{commands, step|steps}}, {{orders}} new {{orders, order|orders}}, {{payments}} {{payments, payment|payments}}, {{told}} {{told, message|messages}} to platforms',
     same: 'The copy is as new as the outlet.',
     keeps: 'The operation log is carried out again on top of the copy: nothing is lost.',
     loses:
-      '{{commands}} steps since the copy are lost, {{orders}} new orders among them; platforms send theirs again.',
+      '{{commands}} {{commands, step|steps}} since the copy {{commands, is|are}} lost, {{orders}} new {{orders, order|orders}} among them; platforms send theirs again.',
     then: 'The present store is kept as a copy. Sending to platforms rests afterwards until you release it.',
   },
   restored: {
@@ -113,7 +113,7 @@ export const outlet = {
     open: 'Open the outlet',
     copies: 'Go on from a copy',
     choose: 'Copy',
-    holds: '{{n}} orders, latest {{last}}',
+    holds: '{{n}} {{n, order|orders}}, latest {{last}}',
     noCopy: 'There is no copy this key opens. Put a copy into the folder «{{folder}}» of the data folder.',
     code: 'Manager code',
     pin: 'PIN',
@@ -125,7 +125,7 @@ export const outlet = {
     ok: 'All passed',
     bad: 'One did not pass',
     pages: 'Pages',
-    rows: '{{n}} rows',
+    rows: '{{n}} {{n, row|rows}}',
     running: 'Checking',
   },
   law: {

@@ -37,7 +37,7 @@ export const paper = {
   status: 'State',
   sentOnly: 'sent, the printer did not answer',
   retryAt: 'again at {{time}}',
-  attempts: '{{n}} tries',
+  attempts: '{{n}} {{n, try|tries}}',
   again: 'Print again',
   cameOut: 'It came out',
   cancel: 'Cancel',

@@ -40,7 +40,7 @@ export const teams = {
   inTeam: 'now in {{name}}',
   closeTitle: 'Close {{name}}',
   closeText:
-    '{{people}} people and {{orders}} open orders need a place; the shift patterns of the team end with it.',
+    '{{people}} {{people, person|people}} and {{orders}} open {{orders, order|orders}} need a place; the shift patterns of the team end with it.',
   closeTo: 'Where people and orders go',
   noTeam: 'No team',
   moved: 'Orders that went to the other team: {{n}}',
@@ -51,7 +51,7 @@ export const teams = {
   addPaper: 'New kind of paper',
   change: 'Change',
   every: 'Inspected every … days',
-  everyDays: 'every {{n}} days',
+  everyDays: 'every {{n}} {{n, day|days}}',
   safety: 'Safety gear: no visit with an inspection overdue',
   safetyShort: 'safety',
   retired: 'No longer issued',
