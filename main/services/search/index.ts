@@ -7,6 +7,7 @@ import type { CheckedInputOf, OutputOf } from '../../../preload/contract/index.t
 import type { Handlers, ServiceContext, Session } from '../context.ts';
 import { readFeaturesOff } from '../features.ts';
 import { orderScope } from '../orders/scope.ts';
+import { openFirst, readStandings } from './open-first.ts';
 import { pickFair } from './pick-fair.ts';
 
 type Kind = (typeof searchKinds)[number];
@@ -83,6 +84,8 @@ async function findCustomers(ctx: ServiceContext, input: Ask): Promise<Found> {
 const scopedReach = 200;
 /** Hits taken of each side before the kinds share the places: the best of every kind have to be among them. */
 const reach = 64;
+/** Of orders more: those that are open may lie behind many that are over. */
+const openReach = 128;
 /** Users shown beside the orders they are found through. */
 const ownersShown = 5;
 
@@ -110,15 +113,15 @@ async function find(ctx: ServiceContext, input: Ask): Promise<Found> {
   const scoped = scope.onlyStaffId !== null || scope.onlyTeamId !== null;
   const masked = searchesMasked(ctx.session);
   const of = (list: readonly string[]) => kinds.filter((kind) => list.includes(kind));
-  const take = Math.max(scoped ? scopedReach : reach, input.limit);
+  const takeOf = (usual: number) => Math.max(scoped ? scopedReach : usual, input.limit);
   const [people, things, small] = await Promise.all([
-    askIndex(ctx, input, of(personal), masked, take),
+    askIndex(ctx, input, of(personal), masked, takeOf(openReach)),
     askIndex(
       ctx,
       input,
       of(indexed).filter((kind) => !personal.includes(kind)),
       false,
-      take,
+      takeOf(reach),
     ),
     of(smallKinds).length === 0
       ? Promise.resolve<RankedRow[]>([])
@@ -130,7 +133,7 @@ async function find(ctx: ServiceContext, input: Ask): Promise<Found> {
         }),
   ]);
   if (people.overtaken === true || things.overtaken === true) return { hits: [], total: 0, overtaken: true };
-  const all = [...people.hits, ...things.hits].sort(byRank);
+  const all = openFirst([...people.hits, ...things.hits].sort(byRank), readStandings(ctx.read, people.hits));
   const ranked = scoped ? all : pickFair(all, input.limit);
   const ranks = new Map(ranked.map((hit) => [`${hit.kind} ${hit.entityId}`, hit.rank]));
   const rows = await ctx.host.reader<FoundRow[]>('search.rows', {
