@@ -417,6 +417,7 @@ export const keyRooms: readonly KeyRoom[] = [
       N | coverage:addArea
       O | outlet:calendar.official
       T | coverage:addTier
+      Alt+X | coverage:removeArea
     `),
   },
 ];

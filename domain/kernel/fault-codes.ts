@@ -43,6 +43,8 @@ export const faultCodes = [
   'clock_wrong', // params nowMs, lastMs
   // outlet
   'area_known', // params name
+  'area_own', // params name
+  'area_used', // params name, use (orders, people, estates), n
   'calendar_wrong', // params place, problem
   'message_step', // an outbox message is not in a state for this: params state
   'outlet_exists', // first run is over

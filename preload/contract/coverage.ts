@@ -102,4 +102,10 @@ export const coverage = {
     output: rowDone,
     permission: 'settings.write',
   }),
+  /** Takes a county out of the table. Faults: `area_own` {name}, `area_used` {name, use, n}, `conflict`. */
+  'outlet.removeArea': command({
+    input: z.object(target).strict(),
+    output: z.object({ id: z.string() }),
+    permission: 'settings.write',
+  }),
 } as const satisfies Record<string, AnyChannel>;

@@ -67,6 +67,7 @@ const wordPlaces: Record<string, readonly string[]> = {
   state: ['states', 'life:visit', 'life:slip'],
   outcome: ['life:outcome'],
   feature: ['outlet:feature'],
+  use: ['coverage:use'],
 };
 
 function wordOf(value: string, places: readonly string[], t: Words): string {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Tx } from '../../db/tx.ts';
 import { verifyStore } from '../../db/verify/laws.ts';
 import { staleMark } from '../../main/services/clock/recompute.ts';
 import { readerOf } from '../../main/services/masters.ts';
@@ -135,6 +136,57 @@ test('a county of the province is added by its code; one in the table is not add
   });
   const nowhere = { ...blank, code: '000000' };
   expect((await refused(rig.outlet.call(rig.manager, 'outlet.saveArea', nowhere))).code).toBe('not_found');
+});
+
+test('a county is taken out again when nothing needs it, and put back as it was; one in use says what uses it', async () => {
+  const remove = (area: { id: string; version: number }) =>
+    rig.outlet.call(rig.manager, 'outlet.removeArea', { id: area.id, version: area.version });
+  const { areas } = await ok(rig.outlet.call(rig.manager, 'outlet.moreAreas', {}));
+  const [more] = areas;
+  if (more === undefined) throw new Error('no county left');
+  const blank = {
+    distanceM: 99_000,
+    tierCode: null,
+    coverage: 'refuse' as const,
+    subShopId: null,
+    extraHours: 3,
+  };
+  await ok(rig.outlet.call(rig.manager, 'outlet.saveArea', { ...blank, code: more.code }));
+  const added = await areaOf(more.code);
+  const person = rig.id('SELECT id FROM staff WHERE daily_capacity_minutes > 0 ORDER BY code LIMIT 1');
+  const write = (name: string, change: (tx: Tx) => void) =>
+    rig.outlet.store.gate.run(
+      { command: `test.${name}`, requestId: name, deskId: 't', staffId: null },
+      change,
+    );
+  write('goes-there', (tx) => {
+    tx.insert('staff_area', { staff_id: person, division_code: more.code });
+  });
+  expect(await refused(remove(added))).toMatchObject({
+    code: 'area_used',
+    params: { name: more.name, use: 'people', n: 1 },
+  });
+  write('goes-no-more', (tx) => {
+    tx.remove('staff_area', rig.id('SELECT id FROM staff_area WHERE division_code = ?', more.code));
+  });
+  expect(await refused(remove({ ...added, version: added.version + 1 }))).toMatchObject({ code: 'conflict' });
+  const target = { id: added.id, version: added.version };
+  expect((await refused(rig.outlet.call(rig.dispatcher, 'outlet.removeArea', target))).code).toBe(
+    'forbidden',
+  );
+  await ok(remove(added));
+  expect((await page()).areas.map((one) => one.code)).not.toContain(more.code);
+  // What the window's undo asks for
+  await ok(rig.outlet.call(rig.manager, 'outlet.saveArea', { ...inputOf(added), id: null, version: null }));
+  const { id: _id, version: _version, ...same } = added;
+  expect(await areaOf(more.code)).toMatchObject(same);
+  const own = rig.value<string>('SELECT division_code FROM outlet');
+  expect((await refused(remove(await areaOf(own)))).code).toBe('area_own');
+  const busy = (await page()).areas.find((one) => one.openOrders > 0 && one.code !== own);
+  if (busy === undefined) throw new Error('no county with work');
+  const no = await refused(remove(busy));
+  expect(no).toMatchObject({ code: 'area_used', params: { name: busy.name, use: 'orders' } });
+  expect(Number(no.params.n)).toBeGreaterThanOrEqual(busy.openOrders);
 });
 
 test('the store keeps its laws', () => {

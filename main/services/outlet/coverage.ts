@@ -126,6 +126,35 @@ function saveArea(tx: Tx, input: AreaInput, name: string): { id: string; version
   return { id, version };
 }
 
+/** What still needs a county in the table, the most pressing first. */
+const areaUses = [
+  [
+    'orders',
+    "SELECT count(*) FROM work_order WHERE division_code = ? AND state <> 'closed' AND coalesce(side_state, '') <> 'cancelled'",
+  ],
+  ['people', 'SELECT count(*) FROM staff_area WHERE division_code = ?'],
+  ['estates', 'SELECT count(*) FROM estate WHERE division_code = ?'],
+] as const;
+
+function removeArea(tx: Tx, input: CheckedInputOf<'outlet.removeArea'>): { id: string } {
+  const row = tx.get<{ code: string; name: string; version: number }>(
+    'SELECT code, name, version FROM division WHERE id = ?',
+    input.id,
+  );
+  if (row === undefined) throw new Fault('not_found', { entity: 'division', id: input.id });
+  if (row.version !== input.version) throw new Fault('conflict', { entity: 'division', id: input.id });
+  const { code, name } = row;
+  if (tx.get('SELECT 1 AS yes FROM outlet WHERE division_code = ?', code) !== undefined)
+    throw new Fault('area_own', { name });
+  for (const [use, sql] of areaUses) {
+    const n = tx.value<number>(sql, code) ?? 0;
+    if (n > 0) throw new Fault('area_used', { name, use, n });
+  }
+  tx.remove('division', input.id);
+  tx.note({ entity: 'division', entityId: input.id, kind: 'outlet.area_removed', params: { code, name } });
+  return { id: input.id };
+}
+
 /** Where the outlet goes: counties with distance and who serves them, and the tiers of distance. */
 export const coverageHandlers = {
   'outlet.coverage': (ctx) => readCoverage(readerOf(ctx.read)),
@@ -169,6 +198,8 @@ export const coverageHandlers = {
       });
       return { id: input.id };
     }),
+
+  'outlet.removeArea': (ctx, input) => runCommand(ctx, 'outlet.removeArea', (tx) => removeArea(tx, input)),
 
   'outlet.saveArea': async (ctx, input) => {
     const name = input.id === null ? (await countyNames()).counties[input.code] : '';

@@ -34,6 +34,13 @@ export const coverage = {
   noTiers: 'No tier yet.',
   addTier: 'Add a tier',
   removeTier: 'Remove this tier',
+  removeArea: 'Remove this county',
+  removed: '{{name}} removed',
+  use: {
+    orders: 'orders not finished',
+    people: 'technicians who go there',
+    estates: 'estates on record',
+  },
   name: 'Name',
   nameZh: 'Chinese name',
   nameEn: 'English name',

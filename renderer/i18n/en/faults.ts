@@ -65,6 +65,8 @@ export const faults = {
     'This message is now “{{state}}”, so this step does not fit. Reload; someone may just have dealt with it.',
   tier_overlaps:
     'This overlaps “{{name}}” ({{fromKm}}–{{toKm}} km). A kilometre belongs to one tier: change where it begins or ends.',
+  area_own: '“{{name}}” is the county of the outlet itself and stays.',
+  area_used: '“{{name}}” cannot be removed yet; {{use}}: {{n}}.',
   tier_used: 'Counties still in “{{name}}”: {{areas}}. Move them to another tier first.',
   outlet_exists:
     'There is an outlet on this computer already, or one is being made. Log in to it, or choose another data folder.',

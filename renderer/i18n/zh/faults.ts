@@ -50,6 +50,8 @@ export const faults = {
   message_step: '这条回传现在是「{{state}}」，不能做这一步。请刷新看一下，可能刚被处理过。',
   outlet_exists: '这台电脑上已经有网点（或正在建立）。请登录使用，或换一个数据文件夹再建。',
   tier_overlaps: '和「{{name}}」（{{fromKm}}–{{toKm}} 公里）重叠。每一公里只能属于一档，请改起止。',
+  area_own: '「{{name}}」是本店所在的区县，不能移除。',
+  area_used: '「{{name}}」还不能移除：还有{{use}} {{n}}。',
   tier_used: '还有 {{areas}} 个区县在「{{name}}」里。请先把它们改到别的档。',
   quarantine_step: '这条数据已经处理过（{{state}}）。请刷新「待处理数据」再看。',
   // order life

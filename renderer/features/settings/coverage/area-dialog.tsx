@@ -1,5 +1,6 @@
 import { coverageKinds } from '../../../../preload/contract/coverage.ts';
 import { useWords } from '../../../i18n/index.ts';
+import { api } from '../../../lib/api.ts';
 import { useDraft } from '../../../lib/drafts.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
 import { useNames } from '../../../lib/use-names.ts';
@@ -21,6 +22,7 @@ export function AreaDialog(props: { area: Area | null; data: Coverage; onClose: 
   const { area, data } = props;
   const { data: more } = useQuery('outlet.moreAreas', {}, { enabled: area === null });
   const save = useCommand('outlet.saveArea');
+  const remove = useCommand('outlet.removeArea');
   const [form, setForm, forget] = useDraft(`area:${area?.id ?? 'new'}:${area?.version ?? 0}`, {
     code: area?.code ?? null,
     distanceM: area?.distanceM ?? null,
@@ -51,6 +53,15 @@ export function AreaDialog(props: { area: Area | null; data: Coverage; onClose: 
     toast.note(t('savedAnew'));
     props.onClose();
   };
+  const drop = async () => {
+    if (area === null || (await remove.run({ id: area.id, version: area.version })) === null) return;
+    forget();
+    props.onClose();
+    const { openOrders: _open, name, ...row } = area;
+    toast.undo(t('removed', { name }), async () => {
+      await api.call('outlet.saveArea', { ...row, id: null, version: null });
+    });
+  };
   return (
     <Dialog
       title={area?.name ?? t('addArea')}
@@ -58,6 +69,11 @@ export function AreaDialog(props: { area: Area | null; data: Coverage; onClose: 
       onClose={props.onClose}
       actions={
         <>
+          {area === null ? null : (
+            <Button variant="danger" hotkey="Alt+X" pending={remove.pending} onPress={() => void drop()}>
+              {t('removeArea')}
+            </Button>
+          )}
           <Button onPress={props.onClose} hint="Escape">
             {tc('cancel')}
           </Button>
@@ -133,7 +149,7 @@ export function AreaDialog(props: { area: Area | null; data: Coverage; onClose: 
         />
       </div>
       <p className="muted coverage-hint">{t(`kindHelp.${form.coverage}`)}</p>
-      <ErrorLine text={save.faultText} />
+      <ErrorLine text={remove.faultText ?? save.faultText} />
     </Dialog>
   );
 }
