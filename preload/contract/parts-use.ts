@@ -130,18 +130,19 @@ export const partsUse = {
     }),
     permission: 'old_parts.write',
   }),
-  /** A step of an old part's life that needs no parcel: lost, charged to somebody, scrapped with consent. */
+  /** A step in the life of old parts that needs no parcel: lost, charged to somebody, scrapped with consent. */
   'parts.stepOld': command({
     input: z
       .object({
-        id: field.id(),
-        version: field.version(),
+        items: z.array(z.object(target).strict()).min(1).max(200),
         to: z.enum(['charged', 'scrapped', 'lost']),
         bearer: z.enum(['outlet', 'technician', 'payer', 'user']).nullable().default(null),
         reason: field.text(200).default(''),
       })
       .strict(),
-    output: z.object({ id: z.string(), version: z.int(), state: z.string() }),
+    output: z.object({
+      items: z.array(z.object({ id: z.string(), version: z.int(), state: z.string() })),
+    }),
     permission: 'old_parts.write',
   }),
 

@@ -499,9 +499,23 @@ describe('old parts and bags', () => {
         items: [{ id: first.id, version: done.items[0]?.version ?? 1 }],
       }),
     ).toMatchObject({ code: 'old_part_step' });
+    // Several in one step or none of them: the first lies in the store by now, in another version
+    const { version } = first;
+    expect(
+      await rig.refused(rig.manager, 'parts.stepOld', {
+        items: [
+          { id: second.id, version: second.version },
+          { id: first.id, version },
+        ],
+        to: 'charged',
+        bearer: 'technician',
+      }),
+    ).toMatchObject({ code: 'conflict' });
+    expect(
+      (await rig.ok(rig.store, 'parts.oldParts', { view: 'with_technician' })).rows.map((row) => row.id),
+    ).toContain(second.id);
     await rig.ok(rig.manager, 'parts.stepOld', {
-      id: second.id,
-      version: second.version,
+      items: [{ id: second.id, version: second.version }],
       to: 'lost',
       bearer: 'technician',
       reason: '搬家时丢失',

@@ -110,7 +110,10 @@ export const commandHandlers = {
     runCommand(ctx, 'parts.handInOld', (tx) => ({
       items: input.items.map((item) => handInOldPart(tx, item)),
     })),
-  'parts.stepOld': (ctx, input) => runCommand(ctx, 'parts.stepOld', (tx) => stepOldPart(tx, input)),
+  'parts.stepOld': (ctx, { items, ...step }) =>
+    runCommand(ctx, 'parts.stepOld', (tx) => ({
+      items: items.map((item) => stepOldPart(tx, { ...item, ...step })),
+    })),
   'parts.request': (ctx, input) => {
     const done = runCommand(ctx, 'parts.request', (tx) => {
       assertOrder(tx, ctx, 'parts.request', input.workOrderId);

@@ -21,6 +21,7 @@ import {
   type Tone,
   VirtualList,
 } from '../../ui/index.ts';
+import { canStep, type OldPartState } from '../../../domain/stock/old-part.ts';
 import { StepOldDialog, type OldStep } from './step-old-dialog.tsx';
 import { PartsPage } from './shell.tsx';
 
@@ -29,8 +30,9 @@ type View = 'owed' | 'with_technician' | 'in_store' | 'sent' | 'refused' | 'all'
 const views: readonly View[] = ['owed', 'with_technician', 'in_store', 'sent', 'refused', 'all'];
 const steps: readonly OldStep[] = ['charged', 'scrapped', 'lost'];
 const stepWords = { charged: 'old.charge', scrapped: 'old.scrapped', lost: 'old.lost' } as const;
+const stepKeys = { charged: 'C', scrapped: 'X', lost: 'L' } as const;
 
-/** 旧件 by days left, with the money on them; H hands in what is chosen. */
+/** 旧件 by days left, with the money on them; H hands in what is chosen, C, X and L end what will not come back. */
 export function OldPartsScreen() {
   const t = useWords('parts');
   const f = useFormat();
@@ -49,7 +51,7 @@ export function OldPartsScreen() {
   const at = selected.size > 0 ? [...selected] : active === null ? [] : [active];
   const chosen = at.flatMap((index) => rows[index] ?? []);
   const out = chosen.filter((row) => row.state === 'with_technician' || row.state === 'refused');
-  const one = chosen[0];
+  const fits = (to: OldStep) => chosen.filter((row) => canStep(row.state as OldPartState, to));
   const change = (next: View) => {
     setView(next);
     setSelected(new Set());
@@ -77,7 +79,12 @@ export function OldPartsScreen() {
               {t('old.print')}
             </Button>
             {steps.map((id) => (
-              <Button key={id} disabled={one === undefined} onPress={() => setStep(id)}>
+              <Button
+                key={id}
+                hotkey={stepKeys[id]}
+                disabled={fits(id).length === 0}
+                onPress={() => setStep(id)}
+              >
                 {t(stepWords[id])}
               </Button>
             ))}
@@ -144,9 +151,18 @@ export function OldPartsScreen() {
           </Button>
         ) : null}
       </BulkBar>
-      {step && one ? (
-        <StepOldDialog row={one} step={step} title={t(stepWords[step])} onClose={() => setStep(null)} />
-      ) : null}
+      {step === null ? null : (
+        <StepOldDialog
+          rows={fits(step)}
+          left={chosen.length - fits(step).length}
+          step={step}
+          title={t(stepWords[step])}
+          onClose={(done) => {
+            setStep(null);
+            if (done) setSelected(new Set());
+          }}
+        />
+      )}
     </PartsPage>
   );
 }

@@ -301,6 +301,8 @@ export const parts = {
     emptyText: 'Parts taken off under warranty stand here, by days left.',
     handed: '{{count}} handed in',
     stepTitle: '{{step}} · {{name}}',
+    pieces: '{{count}} {{count, piece|pieces}}',
+    left: '{{count}} more cannot take this step now and stay as they are.',
     bearer: 'Who bears it',
     bearers: { outlet: 'Outlet', technician: 'Technician', payer: 'Maker', user: 'User' },
     reason: 'Reason',

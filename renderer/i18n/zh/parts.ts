@@ -287,6 +287,8 @@ export const parts = {
     emptyText: '保内换下的配件会在这里，按剩余天数排。',
     handed: '{{count}} 件已交库',
     stepTitle: '{{step}} · {{name}}',
+    pieces: '{{count}} 件',
+    left: '另有 {{count}} 件现在不能走这一步，不动。',
     bearer: '谁承担',
     bearers: { outlet: '网点', technician: '师傅', payer: '厂家', user: '用户' },
     reason: '原因',
