@@ -1,5 +1,5 @@
 import { BLOCK_SIZE, blockOf, encodePlaces, placeOf } from './bits.ts';
-import { docGrams } from './grams.ts';
+import { GatheredGrams } from './gather-grams.ts';
 import type { BlockRow, IndexFile, IndexHead } from './index-file.ts';
 import type { SearchSource } from './source.ts';
 
@@ -38,25 +38,21 @@ export function* buildBlock(
   const slice = Math.min(maxRows, SLICE);
   file.db.exec('BEGIN IMMEDIATE');
   try {
-    const lists = new Map<string, number[]>();
+    const grams = new GatheredGrams();
     const row: BlockRow = { block, docs: 0, commonAt: 0 };
     const head = { ...before };
     for (;;) {
       const docs = source.docsAfter(head.headSeq, slice).filter((doc) => doc.seq <= end);
       for (const doc of docs) {
         file.putDoc.run(doc.seq, doc.kind, doc.body, doc.numbers);
-        for (const gram of docGrams(doc)) {
-          const places = lists.get(gram);
-          if (places === undefined) lists.set(gram, [placeOf(doc.seq)]);
-          else places.push(placeOf(doc.seq));
-        }
+        grams.add(doc, placeOf(doc.seq));
       }
       row.docs += docs.length;
       head.headSeq = docs.at(-1)?.seq ?? head.headSeq;
       if (docs.length < slice) break;
       yield;
     }
-    yield* file.short.fill(block, lists.keys(), (gram) => encodePlaces(lists.get(gram)!));
+    yield* file.short.fill(block, grams.lists(), (places) => encodePlaces(places()));
     if (source.maxSeq() < head.headSeq) return null;
     file.putBlock.run(block, row.docs, row.commonAt);
     file.writeHead(head);

@@ -1,6 +1,8 @@
 import { BLOCK_SIZE, encodePlaces, placeOf } from './bits.ts';
 import { COMMON_MAX, SHORT_MAX } from './grams.ts';
 import type { BlockRow, IndexFile } from './index-file.ts';
+import { PairNumbers } from './pair-numbers.ts';
+import { PlaceLists } from './place-lists.ts';
 import { codePoints, slicePoints } from './text.ts';
 
 /** Documents read between two pauses. */
@@ -28,22 +30,24 @@ export function* collectCommonGrams(file: IndexFile, row: BlockRow): Generator<v
   const trigrams = new Map(file.short.trigramsOver(row.block, least).map((gram, id) => [gram, id]));
   const first = row.block * BLOCK_SIZE;
   let kept: Kept[] = [];
-  let levels = new Map<number, Int32Array>();
+  let levels: Ids[] = [];
+  for (let from = first; from < first + BLOCK_SIZE; from += SLICE) {
+    for (const { seq, body } of file.docsBetween.all(from, Math.min(from + SLICE, first + BLOCK_SIZE)))
+      levels.push({ seq, ids: trigramIds(body, trigrams) });
+    yield;
+  }
   let count = trigrams.size;
   for (let size = SHORT_MAX + 1; size <= COMMON_MAX && count > 0; size++) {
-    const level = new Level(count);
-    const next = new Map<number, Int32Array>();
-    for (let from = first; from < first + BLOCK_SIZE; from += SLICE) {
-      for (const { seq, body } of file.docsBetween.all(from, Math.min(from + SLICE, first + BLOCK_SIZE))) {
-        const ids = size === SHORT_MAX + 1 ? trigramIds(body, trigrams) : levels.get(seq);
-        if (ids !== undefined) next.set(seq, level.add(ids, placeOf(seq), seq));
-      }
+    const level = new Level();
+    const next: Ids[] = [];
+    for (let from = 0; from < levels.length; from += SLICE) {
+      for (const { seq, ids } of levels.slice(from, from + SLICE))
+        next.push({ seq, ids: level.add(ids, seq) });
       yield;
     }
     const renamed = level.keep(least, size, kept);
-    for (const ids of next.values())
-      for (let i = 0; i < ids.length; i++) ids[i] = ids[i]! < 0 ? -1 : renamed[ids[i]!]!;
-    levels = next;
+    // a document without any common gram has no longer ones either
+    levels = next.filter(({ ids }) => rename(ids, renamed));
     count = level.kept;
   }
   const found = new Map<string, Uint8Array>();
@@ -54,7 +58,7 @@ export function* collectCommonGrams(file: IndexFile, row: BlockRow): Generator<v
   row.commonAt = row.docs;
   file.db.transaction(() => {
     file.common.clear(row.block);
-    for (const _ of file.common.fill(row.block, found.keys(), (gram) => found.get(gram)!));
+    for (const _ of file.common.fill(row.block, found, (data) => data));
     file.putBlock.run(row.block, row.docs, row.commonAt);
   })();
   return null;
@@ -63,6 +67,12 @@ export function* collectCommonGrams(file: IndexFile, row: BlockRow): Generator<v
 /** Documents of a block that must share a gram for it to be listed. */
 function leastCommon(docs: number): number {
   return Math.max(16, docs >>> 10);
+}
+
+/** Per position of a document the number of the gram beginning there, −1 where that is not common. */
+interface Ids {
+  seq: number;
+  ids: Int32Array;
 }
 
 /** A common gram by one place where it stands. */
@@ -81,45 +91,42 @@ function trigramIds(body: string, trigrams: ReadonlyMap<string, number>): Int32A
   return ids;
 }
 
+/** Old numbers to new ones in place; whether any is left. */
+function rename(ids: Int32Array, renamed: Int32Array): boolean {
+  let any = false;
+  for (let i = 0; i < ids.length; i++) {
+    if (ids[i]! < 0) continue;
+    ids[i] = renamed[ids[i]!]!;
+    any ||= ids[i]! >= 0;
+  }
+  return any;
+}
+
 /**
  * Grams of one size, numbered. A gram is told by the numbers of its beginning and its end, one shorter: no
  * strings are made for the many that turn out rare.
  */
 class Level {
-  readonly #shorter: number;
-  readonly #numbers = new Map<number, number>();
-  readonly #places: number[][] = [];
+  readonly #numbers = new PairNumbers();
+  readonly #lists = new PlaceLists();
+  /** By number: a document and a position where the gram stands. */
   readonly #seqs: number[] = [];
   readonly #ats: number[] = [];
   kept = 0;
 
-  /** `shorter`: how many grams there are one size below. */
-  constructor(shorter: number) {
-    this.#shorter = shorter;
-  }
-
   /** Takes the positions of one document; returns its positions one size up. */
-  add(ids: Int32Array, place: number, seq: number): Int32Array {
-    const out = new Int32Array(Math.max(0, ids.length - 1));
+  add(ids: Int32Array, seq: number): Int32Array {
+    const out = new Int32Array(Math.max(0, ids.length - 1)).fill(-1);
     for (let i = 0; i < out.length; i++) {
       const head = ids[i]!;
       const tail = ids[i + 1]!;
-      if (head < 0 || tail < 0) {
-        out[i] = -1;
-        continue;
-      }
-      const key = head * this.#shorter + tail;
-      let number = this.#numbers.get(key);
-      if (number === undefined) {
-        number = this.#places.length;
-        this.#numbers.set(key, number);
-        this.#places.push([place]);
+      if (head < 0 || tail < 0) continue;
+      const number = this.#numbers.numberOf(head, tail);
+      if (number === this.#seqs.length) {
         this.#seqs.push(seq);
         this.#ats.push(i);
-      } else {
-        const places = this.#places[number]!;
-        if (places[places.length - 1] !== place) places.push(place);
       }
+      this.#lists.add(number, placeOf(seq));
       out[i] = number;
     }
     return out;
@@ -127,11 +134,12 @@ class Level {
 
   /** Puts the common ones into `into` and returns old number → new number, −1 for the rare. */
   keep(least: number, size: number, into: Kept[]): Int32Array {
-    const renamed = new Int32Array(this.#places.length).fill(-1);
-    for (const [number, places] of this.#places.entries()) {
-      if (places.length < least) continue;
+    const renamed = new Int32Array(this.#numbers.count).fill(-1);
+    for (let number = 0; number < renamed.length; number++) {
+      if (this.#lists.lengthOf(number) < least) continue;
       renamed[number] = this.kept++;
-      into.push({ seq: this.#seqs[number]!, at: this.#ats[number]!, size, data: encodePlaces(places) });
+      const data = encodePlaces(this.#lists.placesOf(number));
+      into.push({ seq: this.#seqs[number]!, at: this.#ats[number]!, size, data });
     }
     return renamed;
   }

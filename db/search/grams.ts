@@ -47,16 +47,21 @@ export function docGrams(doc: IndexedDoc): Set<string> {
     grams.add(pair);
     if (i + 2 < length && points[i + 2] !== SEP) grams.add(pair + points[i + 2]!);
   }
-  for (const field of doc.body.split(SEP)) {
-    if (field !== '') grams.add(field.length <= FIELD_MAX ? fieldGram(field) : longFieldGram(field));
-  }
-  grams.add(kindGram(doc.kind));
-  for (const entry of doc.numbers.split(SEP)) {
-    if (entry !== '' && (entry.length <= 4 || !doc.body.includes(`${SEP}${entry}${SEP}`))) {
-      grams.add(numberGram(entry));
-    }
-  }
+  for (const name of nameGrams(doc)) grams.add(name);
   return grams;
+}
+
+/** The grams that name a whole: fields, kind and number entries. The same one may come twice. */
+export function nameGrams(doc: IndexedDoc): string[] {
+  const names = [kindGram(doc.kind)];
+  for (const field of doc.body.split(SEP)) {
+    if (field !== '') names.push(field.length <= FIELD_MAX ? fieldGram(field) : longFieldGram(field));
+  }
+  for (const entry of doc.numbers.split(SEP)) {
+    if (entry !== '' && (entry.length <= 4 || !doc.body.includes(`${SEP}${entry}${SEP}`)))
+      names.push(numberGram(entry));
+  }
+  return names;
 }
 
 /** Every distinct gram of 4–12 characters of a body that `known` holds; shorter ones first, to stop early. */

@@ -77,17 +77,17 @@ export function listTable(
      * Lists for a block that has none: appended in the order of their keys, so nothing is looked up. Where hashes meet
      * or have been pushed along, the next free key is one after the last. Pauses between slices.
      */
-    *fill(
+    *fill<List>(
       block: number,
-      all: Iterable<string>,
-      dataOf: (gram: string) => Uint8Array,
+      all: Iterable<readonly [gram: string, list: List]>,
+      encode: (list: List) => Uint8Array,
     ): Generator<void, void, void> {
-      const keyed = Array.from(all, (gram) => ({ key: keyOf(block, gram), gram }));
+      const keyed = Array.from(all, ([gram, list]) => ({ key: keyOf(block, gram), gram, list }));
       keyed.sort((a, b) => a.key - b.key);
       let last = -1;
-      for (const [index, { key, gram }] of keyed.entries()) {
+      for (const [index, { key, gram, list }] of keyed.entries()) {
         last = Math.max(key, last + 1);
-        append.run(last, gram, dataOf(gram));
+        append.run(last, gram, encode(list));
         if (index % FILL_SLICE === FILL_SLICE - 1) yield;
       }
     },

@@ -121,6 +121,11 @@ export class SearchIndex {
     }
   }
 
+  /** More than so many new documents wait. Cheap, unlike counting them all. */
+  isBehind(rows: number): boolean {
+    return this.#source.countBetween(this.#head.headSeq, Number.MAX_SAFE_INTEGER, rows + 1) > rows;
+  }
+
   stats(): SearchStats {
     const { headSeq, headLsn } = this.#head;
     let docs = 0;

@@ -48,8 +48,7 @@ export function serveSearch(port: ServerPort, data: SearchWorkerData): void {
     timed = false;
     if (closed) return;
     try {
-      const far = index.stats().pending > BULK_ROWS;
-      if (index.catchUp(far ? BULK_ROWS : SLICE_ROWS).more) return comeBack(0);
+      if (index.catchUp(index.isBehind(BULK_ROWS) ? BULK_ROWS : SLICE_ROWS).more) return comeBack(0);
       for (const id of settling.splice(0)) port.postMessage({ type: 'answer', id, value: undefined });
     } catch (error) {
       for (const id of settling.splice(0)) port.postMessage({ type: 'failed', id, message: String(error) });
