@@ -248,10 +248,20 @@ function findNode(root, execPath = process.execPath, version = process.versions.
   return major && Number(major[1]) >= NEEDED_MAJOR ? file : null;
 }
 
+/**
+ * Where no locale is set (a container, a service) Linux means plain ASCII, and a browser then loses every file whose
+ * name is Chinese: it cannot be picked, and what is saved is called «download». What is set to UTF-8 stays as it is.
+ */
+function withUtf8(env, platform = process.platform) {
+  const set = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
+  if (platform !== 'linux' || /utf-?8/i.test(set)) return env;
+  return { ...env, LC_CTYPE: 'C.UTF-8', ...(env.LC_ALL ? { LC_ALL: 'C.UTF-8' } : {}) };
+}
+
 /** Runs the rest on that Node, its folder first in PATH, passes signals on and ends as it ends. */
 function handOver(node, args, env) {
   const pathKey = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') || 'PATH';
-  const childEnv = { ...env, NODE: node };
+  const childEnv = { ...withUtf8(env), NODE: node };
   childEnv[pathKey] = path.dirname(node) + path.delimiter + (env[pathKey] || '');
   const child = spawn(node, args, {
     stdio: 'inherit',
@@ -312,6 +322,7 @@ module.exports = {
   findNpm,
   findNode,
   install,
+  withUtf8,
   stampFile,
   NO_NODE,
 };

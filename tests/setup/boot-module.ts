@@ -13,6 +13,7 @@ interface Boot {
   findNpm: (env: NodeJS.ProcessEnv, execPath: string) => string | null;
   findNode: (root: string, execPath?: string, version?: string) => string | null;
   install: (root: string, env?: NodeJS.ProcessEnv, execPath?: string) => boolean;
+  withUtf8: (env: NodeJS.ProcessEnv, platform?: NodeJS.Platform) => NodeJS.ProcessEnv;
   stampFile: (root: string) => string;
   NO_NODE: string;
 }

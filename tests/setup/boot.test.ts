@@ -161,3 +161,15 @@ describe('the boot file as it is started', () => {
     expect(path.startsWith(join(process.execPath, '..'))).toBe(true);
   });
 });
+
+test('a machine without a locale gets one that knows Chinese file names; one that has UTF-8 keeps its own', () => {
+  expect(boot.withUtf8({}, 'linux')).toEqual({ LC_CTYPE: 'C.UTF-8' });
+  expect(boot.withUtf8({ LANG: 'C', LC_ALL: 'POSIX' }, 'linux')).toEqual({
+    LANG: 'C',
+    LC_CTYPE: 'C.UTF-8',
+    LC_ALL: 'C.UTF-8',
+  });
+  for (const env of [{ LANG: 'zh_CN.UTF-8' }, { LC_ALL: 'C.utf8', LANG: 'C' }])
+    expect(boot.withUtf8(env, 'linux')).toEqual(env);
+  expect(boot.withUtf8({}, 'win32')).toEqual({});
+});
