@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useWords } from '../i18n/index.ts';
 import { useKeys } from '../lib/use-keys.ts';
 import { Button } from './button.tsx';
+import { keepDecided } from './keep-decided.ts';
 import { Splitter } from './splitter.tsx';
 
 export interface Decision<T> {
@@ -40,13 +41,16 @@ export interface QueueProps<T> {
  * the decision, so nothing jumps under the cursor; the list is renewed when the person comes back.
  */
 export function Queue<T>(props: QueueProps<T>) {
-  const { items, itemKey, decisions } = props;
+  const { itemKey, decisions } = props;
   const t = useWords('ui');
   const [current, setCurrent] = useState<string | null>(props.initialKey ?? null);
   const [done, setDone] = useState<ReadonlyMap<string, string>>(new Map());
   const [busy, setBusy] = useState<string | null>(null);
   const side = useRef<HTMLDivElement>(null);
   const lastIndex = useRef(0);
+  const shown = useRef<readonly T[]>(props.items);
+  shown.current = keepDecided(shown.current, props.items, itemKey, (each) => done.has(each));
+  const items = shown.current;
 
   const found = items.findIndex((item) => itemKey(item) === current);
   const index = found >= 0 ? found : Math.min(lastIndex.current, items.length - 1);
