@@ -31,6 +31,8 @@ export const card = orderRow.extend({
   slotId: z.string().nullable(),
   minutes: z.int(),
   missingParts: z.int(),
+  /** Which trip to the user this is or will be; 2: 二次上门. */
+  visitNo: z.int(),
   /** When the text for the chat was copied for whoever has it now. */
   textCopiedAt: z.int().nullable(),
 });

@@ -40,6 +40,8 @@ export const dispatch = {
       cards: z.array(card),
       unassigned: z.array(card),
       unassignedTotal: z.int(),
+      /** Somebody was there once, has to go again, and no day is agreed yet. */
+      again: z.array(card),
       teams: z.array(z.object(named)),
       /** Why an order changes hands, and why a booking changes: the outlet's own lists. */
       reassignReasons: z.array(reason),

@@ -28,7 +28,10 @@ export interface BoardCard {
   id: string;
   /** Null: waits in the pool. */
   personId: string | null;
+  /** Null with a person: theirs, for a time not agreed yet; it lies beside the name. */
   slotId: string | null;
+  /** What tells it apart from the others, before its title. */
+  mark?: string | null;
   /** 09:00 */
   time?: string;
   title: string;
@@ -169,6 +172,28 @@ export function Board(props: BoardProps) {
     onMarked ? { keys: 'Shift+ArrowUp', label: '', group, run: () => stepMarking(-1) } : null,
   ]);
 
+  const cardButton = (card: BoardCard) => (
+    <button
+      key={card.id}
+      type="button"
+      className="board-card"
+      data-card={card.id}
+      data-kind={card.kind}
+      aria-pressed={card.id === current}
+      title={[card.mark, card.time, card.title, card.sub].filter(Boolean).join(' · ')}
+      {...handlers(card.id, card.movable !== false)}
+      onClick={() => onCurrent(card.id)}
+      onDoubleClick={() => props.onOpen?.(card.id)}
+      onKeyDown={(event) => giveByEnter(event, card.id)}
+    >
+      {card.mark ? <span className="board-card-mark truncate">{card.mark}</span> : null}
+      <span className="board-card-title truncate">
+        {card.time ? <span className="strong">{card.time} </span> : null}
+        {card.title}
+      </span>
+      {card.sub ? <small className="truncate">{card.sub}</small> : null}
+    </button>
+  );
   const columns = { gridTemplateColumns: `136px repeat(${slots.length}, minmax(124px, 1fr))` };
   const dragged = drag ? cards.find((card) => card.id === drag.id) : undefined;
   return (
@@ -233,6 +258,7 @@ export function Board(props: BoardProps) {
                 </>
               )}
               {person.mark}
+              {cards.filter((card) => card.personId === person.id && card.slotId === null).map(cardButton)}
             </div>
             {slots.map((slot) => {
               const cell = `${person.id} ${slot.id}`;
@@ -249,25 +275,7 @@ export function Board(props: BoardProps) {
                   data-aimed={aimed || undefined}
                 >
                   {off ? <span className="board-off">{off.label}</span> : null}
-                  {here.map((card) => (
-                    <button
-                      key={card.id}
-                      type="button"
-                      className="board-card"
-                      data-card={card.id}
-                      data-kind={card.kind}
-                      aria-pressed={card.id === current}
-                      {...handlers(card.id, card.movable !== false)}
-                      onClick={() => onCurrent(card.id)}
-                      onDoubleClick={() => props.onOpen?.(card.id)}
-                      onKeyDown={(event) => giveByEnter(event, card.id)}
-                    >
-                      <span className="board-card-title truncate">
-                        <span className="strong">{card.time}</span> {card.title}
-                      </span>
-                      {card.sub ? <small className="truncate">{card.sub}</small> : null}
-                    </button>
-                  ))}
+                  {here.map(cardButton)}
                 </div>
               );
             })}

@@ -121,6 +121,47 @@ describe('a week', () => {
   });
 });
 
+describe('a second visit', () => {
+  test('lies at whoever was there until it has a day, then in its slot, and says which trip it is', async () => {
+    const [id = ''] = await rig.ready(1);
+    const staffId = await rig.fit(id);
+    const board = () => ok(rig.outlet.call(rig.dispatcher, 'dispatch.day', { day }));
+    expect((await board()).unassigned.find((one) => one.id === id)?.visitNo).toBe(1);
+    await ok(rig.outlet.call(rig.dispatcher, 'dispatch.assign', { id, version: rig.version(id), staffId }));
+    expect((await board()).again.map((one) => one.id)).not.toContain(id);
+    const slotId = rig.id('SELECT id FROM slot ORDER BY sort LIMIT 1');
+    const key = rig.value<number>('SELECT key_id FROM work_order WHERE id = ?', id);
+    write('was-there', (tx) => {
+      const trip = { work_order_id: id, visit_no: 1, day: '2026-11-21', key_id: key };
+      tx.insert('visit', { ...trip, state: 'ended', outcome: 'wait_part' });
+    });
+    const waiting = (await board()).again.filter((one) => one.id === id);
+    expect(waiting).toMatchObject([{ staffId, visitNo: 2, appointmentDay: null }]);
+    write('booked-again', (tx) => {
+      tx.update('work_order', id, { appointment_day: day, appointment_slot_id: slotId });
+    });
+    const booked = await board();
+    expect(booked.again.map((one) => one.id)).not.toContain(id);
+    expect(booked.cards.find((one) => one.id === id)).toMatchObject({ slotId, visitNo: 2 });
+    // Finished on the second trip: it was the second, not the third
+    write('finished', (tx) => {
+      tx.insert('visit', {
+        work_order_id: id,
+        visit_no: 2,
+        day,
+        key_id: key,
+        state: 'ended',
+        outcome: 'done',
+      });
+      tx.update('work_order', id, { state: 'finished' });
+    });
+    expect((await board()).cards.find((one) => one.id === id)?.visitNo).toBe(2);
+    write('aside', (tx) => {
+      tx.update('work_order', id, { appointment_day: null, appointment_slot_id: null });
+    });
+  });
+});
+
 describe('texts for a chat', () => {
   test('by the template of whoever has the order; several in one; copying is remembered', async () => {
     const [a = '', b = ''] = await rig.ready(2);

@@ -17,13 +17,18 @@ type Day = OutputOf<'dispatch.day'>;
 type Card = Day['cards'][number];
 
 const minutesOfOrder = 'coalesce(i.standard_minutes, 60) * w.machine_count';
+/** The trip is still to be made, or under way. */
+const toGo = "('ready', 'dispatched', 'accepted')";
 const cardColumns = `${orderRowColumns}, w.appointment_slot_id AS slotId, ${minutesOfOrder} AS minutes,
   (SELECT count(*) FROM reservation r WHERE r.work_order_id = w.id AND r.state = 'short') AS missingParts,
+  (SELECT count(*) FROM visit v WHERE v.work_order_id = w.id AND v.state = 'ended') + (w.state IN ${toGo}) AS visitNo,
   (SELECT g.text_copied_at FROM assignment g WHERE g.work_order_id = w.id AND g.state IN ('offered', 'accepted') ORDER BY g.assign_no DESC LIMIT 1) AS textCopiedAt`;
 const cardJoins = `${orderRowJoins} LEFT JOIN service_item i ON i.id = w.service_item_id`;
 
 /** Cards on the left of the board: at most this many, the rest is a number and a list elsewhere. */
 const unassignedShown = 200;
+/** Second visits without a day: a technician has a handful of them. */
+const againShown = 100;
 
 export const cards = (db: Db, where: string, ...params: unknown[]): Card[] =>
   (
@@ -157,6 +162,13 @@ function readDay(ctx: ServiceContext, input: { day: string; teamId: string | nul
     unassignedTotal: statement(db, `SELECT count(*) FROM work_order w WHERE w.queue = 'dispatch' AND ${seen}`)
       .pluck()
       .get(...scope) as number,
+    again: cards(
+      db,
+      `w.staff_id IS NOT NULL AND w.appointment_day IS NULL AND w.side_state IS NULL AND w.state IN ('dispatched', 'accepted')
+       AND EXISTS (SELECT 1 FROM visit v WHERE v.work_order_id = w.id AND v.state = 'ended')
+       AND ${seen} ORDER BY w.deadline_at IS NULL, w.deadline_at, w.seq LIMIT ${againShown}`,
+      ...scope,
+    ),
     teams: statement(
       db,
       `SELECT id, name_zh AS nameZh, name_en AS nameEn FROM team t WHERE retired_at IS NULL

@@ -57,9 +57,12 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
   const all = useMemo(
     () =>
       new Map<string, Card>(
-        [...pool.entries.map((entry) => entry.card), ...shown.cards].map((card) => [card.id, card]),
+        [...pool.entries.map((entry) => entry.card), ...shown.cards, ...shown.again].map((card) => [
+          card.id,
+          card,
+        ]),
       ),
-    [pool.entries, shown.cards],
+    [pool.entries, shown.cards, shown.again],
   );
   const card = current === null ? null : (all.get(current) ?? null);
   const live = pool.entries.filter((entry) => !entry.gone);
@@ -184,7 +187,7 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
         label={t('board')}
         people={people}
         slots={shown.slots.map((one) => ({ id: one.id, label: slotText(one, f.language) }))}
-        cards={boardCards(f, shown, pool.entries)}
+        cards={boardCards(t, f, shown, pool.entries)}
         leave={boardLeave(t, shown)}
         poolHead={
           <>

@@ -41,6 +41,12 @@ export function PoolCard({ entry, day }: { entry: PoolEntry; day: Day }) {
         <span className="dispatch-booked truncate">{[booked, source].filter(Boolean).join(' · ')}</span>
         {card.urgent ? <StatePill label={t('urgent')} tone="amber" /> : null}
         {card.complaint ? <StatePill label={t('complaint')} tone="amber" /> : null}
+        {card.visitNo > 1 ? (
+          <StatePill
+            label={card.visitNo === 2 ? t('secondVisit') : t('visitNo', { n: card.visitNo })}
+            tone="amber"
+          />
+        ) : null}
         {card.isRework ? <StatePill label={t('rework')} tone="amber" /> : null}
         {card.urges > 0 ? <StatePill label={t('urged', { n: card.urges })} tone="amber" /> : null}
         {card.missingParts > 0 ? (

@@ -95,7 +95,13 @@ export function boardLeave(t: Words, day: Day) {
   );
 }
 
-export function boardCards(f: Format, day: Day, pool: readonly PoolEntry[]): BoardCard[] {
+/** Somebody was there before: which trip it is, with the order's number; null on the first. */
+export const visitMark = (t: Words, card: Card): string | null =>
+  card.visitNo < 2
+    ? null
+    : `${card.visitNo === 2 ? t('dispatch:secondVisit') : t('dispatch:visitNo', { n: card.visitNo })} ${card.number}`;
+
+export function boardCards(t: Words, f: Format, day: Day, pool: readonly PoolEntry[]): BoardCard[] {
   return [
     ...pool.map(
       (entry): BoardCard => ({
@@ -107,12 +113,14 @@ export function boardCards(f: Format, day: Day, pool: readonly PoolEntry[]): Boa
         gone: entry.gone,
       }),
     ),
-    ...day.cards.map((card): BoardCard => {
+    // Second visits that have no day yet lie at whoever was there
+    ...[...day.cards, ...day.again].map((card): BoardCard => {
       const shop = day.subShops.find((one) => one.nameZh === card.subShopNameZh);
       return {
         id: card.id,
         personId: card.staffId ?? (shop ? subShopRow(shop.id) : ''),
         slotId: card.slotId,
+        mark: visitMark(t, card),
         time: card.appointmentStartAt === null ? '' : f.time(card.appointmentStartAt),
         title: card.title,
         sub: placeOf(card),

@@ -23,6 +23,8 @@ export const dispatch = {
   urgent: 'urgent',
   complaint: 'complaint',
   rework: 'rework',
+  secondVisit: 'second visit',
+  visitNo: 'visit {{n}}',
   urged: 'urged {{n}}×',
   partsShort: 'parts short: {{n}}',
   load: 'Load {{percent}}%',

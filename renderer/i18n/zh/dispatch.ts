@@ -23,6 +23,8 @@ export const dispatch = {
   urgent: '加急',
   complaint: '投诉',
   rework: '返修',
+  secondVisit: '二次上门',
+  visitNo: '第 {{n}} 次上门',
   urged: '催 {{n}} 次',
   partsShort: '缺件 {{n}}',
   load: '负荷 {{percent}}%',

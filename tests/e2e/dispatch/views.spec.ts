@@ -4,7 +4,7 @@ import { dispatch as zh } from '../../../renderer/i18n/zh/dispatch.ts';
 import { addDays } from '../../../renderer/lib/format.ts';
 import { ask } from '../fixtures/ask.ts';
 import { type BrowserDesk, openBrowserDesk, people } from '../fixtures/desk.ts';
-import { DispatchPage } from '../pages/dispatch-page.ts';
+import { DispatchPage, type Pair } from '../pages/dispatch-page.ts';
 
 const day = addDays(businessDay(Date.now()), 1);
 
@@ -36,6 +36,53 @@ test('the week by keys: each person and day, arrows walk, Enter opens the day', 
   await board.press('Enter');
   await expect(board.rows.first()).toBeVisible();
   expect(new URL(page.url()).hash).toBe(`#/dispatch/${addDays(day, 1)}`);
+});
+
+/** Somebody goes, finds nobody at home and comes back: the order waits at him for another day. */
+async function wentInVain(): Promise<Pair> {
+  const { page } = desk;
+  const pair = await board.findPair(
+    day,
+    (one, card) => one.refusals.length === 0 && card.appointmentState !== 'agreed',
+  );
+  const { id } = pair.card;
+  const version = async () => (await ask(page, 'orders.get', { id })).order.version;
+  const staffId = pair.candidate.staffId;
+  await ask(page, 'dispatch.assign', { id, version: await version(), staffId });
+  await ask(page, 'dispatch.accept', { id, version: await version() });
+  await ask(page, 'visits.plan', { orderId: id, version: await version(), day: businessDay(Date.now()) });
+  const trip = async () => {
+    const { visits } = await ask(page, 'orders.get', { id });
+    const open = visits.find((one) => one.state !== 'ended' && one.state !== 'void');
+    if (open === undefined) throw new Error('no trip');
+    return { visitId: open.id, version: open.version };
+  };
+  await ask(page, 'visits.depart', await trip());
+  await ask(page, 'visits.arrive', await trip());
+  await ask(page, 'visits.end', { ...(await trip()), outcome: 'empty_user_absent' });
+  return pair;
+}
+
+test('a second visit lies at whoever was there, named as such, and is put into a slot from there', async () => {
+  const { page } = desk;
+  await board.open(day);
+  const { card, candidate, key } = await wentInVain();
+  const { number } = (await ask(page, 'orders.get', { id: card.id })).order;
+  const row = board.rows.filter({ has: page.locator(`[data-card="${card.id}"]`) });
+  const beside = row.locator(`.board-person [data-card="${card.id}"]`);
+  await expect(beside).toContainText(`${zh.secondVisit} ${number}`);
+  await expect(row).toContainText(candidate.name);
+  await beside.focus();
+  await board.press('Space');
+  await expect(beside).toHaveAttribute('aria-pressed', 'true');
+  await board.expectAccessible();
+  await board.aimAt(key, candidate.name);
+  await board.press('Enter');
+  const inSlot = page.locator(`.board-cell [data-card="${card.id}"]`);
+  await expect(inSlot).toContainText(`${zh.secondVisit} ${number}`);
+  await expect(beside).toHaveCount(0);
+  const { order } = await ask(page, 'orders.get', { id: card.id });
+  expect(order).toMatchObject({ appointmentDay: day, staffId: candidate.staffId });
 });
 
 test('one team at a time, remembered by this desk', async () => {
