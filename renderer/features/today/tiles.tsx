@@ -123,6 +123,7 @@ function tileText(t: ReturnType<typeof useWords>, f: ReturnType<typeof useFormat
       : tile.riskFen > 0
         ? t('lateRisk', { n: tile.late, amount: money(tile.riskFen) })
         : t('lateOnly', { n: tile.late });
+  if (tile.note?.code === 'evening') return eveningText(t, tile.note.params, money);
   if (tile.note !== null)
     return t(`note.${tile.note.code}`, {
       ...tile.note.params,
@@ -130,6 +131,21 @@ function tileText(t: ReturnType<typeof useWords>, f: ReturnType<typeof useFormat
     });
   if (tile.nextDueAt !== null) return t('nextDue', { left: f.deadline(tile.nextDueAt) });
   return timeless.includes(tile.code) ? t('waits') : t('calm');
+}
+
+/** What people still owe the outlet this evening; what nobody owes is not named. */
+function eveningText(
+  t: ReturnType<typeof useWords>,
+  { slips = 0, amountFen = 0, old = 0 }: Record<string, number>,
+  money: (fen: number) => string,
+): string {
+  return [
+    slips > 0 ? t('note.evening_slips', { slips }) : '',
+    amountFen > 0 ? t('note.evening_cash', { amount: money(amountFen) }) : '',
+    old > 0 ? t('note.evening_old', { old }) : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** Work without a clock: nothing is late, nothing is «within its time». */

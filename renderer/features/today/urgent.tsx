@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCanAny } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
@@ -35,13 +35,33 @@ export function Urgent({ rows }: { rows: readonly UrgentRow[] }) {
   const dialogs = useOrderDialogs();
   const print = useCommand('paper.print');
   const [giving, setGiving] = useState<UrgentRow | null>(null);
-  const [at, setAt] = useState(0);
+  // The place of the focus is a row, not a number: rows come and go above it while somebody works on it
+  const [place, setPlace] = useState({ id: '', index: 0 });
+  const found = rows.findIndex((row) => row.id === place.id);
+  const at = found >= 0 ? found : Math.max(0, Math.min(place.index, rows.length - 1));
   const list = useRef<HTMLUListElement>(null);
+  const isInside = useRef(false);
+  const setAt = (index: number) => setPlace({ id: rows[index]?.id ?? '', index });
+  const lineAt = (index: number) => list.current?.querySelectorAll<HTMLElement>('.today-line')[index];
   const focusRow = (index: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, index));
     setAt(next);
-    list.current?.querySelectorAll<HTMLElement>('.today-line')[next]?.focus();
+    lineAt(next)?.focus();
   };
+  // The row that had the focus is done and gone: the one in its place has it
+  useLayoutEffect(() => {
+    if (isInside.current && document.activeElement === document.body) lineAt(at)?.focus();
+  }, [rows]);
+  // A question asked from here gives the focus back to its row; where that has gone meanwhile, to the one in its place
+  const isAsking = dialogs.element !== null || giving !== null;
+  const wasAsking = useRef(false);
+  useEffect(() => {
+    if (isAsking) wasAsking.current = true;
+    else if (wasAsking.current) {
+      wasAsking.current = false;
+      lineAt(at)?.focus();
+    }
+  }, [isAsking]);
   const ask = async (row: UrgentRow, kind: DialogKind) => {
     try {
       const { order } = await api.call('orders.get', { id: row.id });
@@ -55,6 +75,7 @@ export function Urgent({ rows }: { rows: readonly UrgentRow[] }) {
     if (done) toast.note(t('printed', { number: row.number }));
   };
   const take = (row: UrgentRow) => {
+    setAt(rows.indexOf(row));
     const how = inPlace[row.action.code];
     if (how === 'give') setGiving(row);
     else if (how === 'print') void printSlip(row);
@@ -100,13 +121,23 @@ export function Urgent({ rows }: { rows: readonly UrgentRow[] }) {
       }
     >
       {rows.length === 0 ? <p className="muted">{t('urgentNone')}</p> : null}
-      <ul className="today-urgent" ref={list} aria-label={t('urgent')}>
+      <ul
+        className="today-urgent"
+        ref={list}
+        aria-label={t('urgent')}
+        onFocus={() => {
+          isInside.current = true;
+        }}
+        onBlur={() => {
+          isInside.current = false;
+        }}
+      >
         {rows.map((row, index) => (
           <li key={row.id}>
             <div
               className="today-line"
               role="button"
-              tabIndex={index === Math.min(at, rows.length - 1) ? 0 : -1}
+              tabIndex={index === at ? 0 : -1}
               aria-label={t('row.label', { number: row.number, title: title(row) })}
               onFocus={() => setAt(index)}
               onKeyDown={(event) => onKey(event, row, index)}
@@ -130,15 +161,7 @@ export function Urgent({ rows }: { rows: readonly UrgentRow[] }) {
         ))}
       </ul>
       {dialogs.element}
-      {giving ? (
-        <GiveDialog
-          row={giving}
-          onClose={() => {
-            setGiving(null);
-            setTimeout(() => focusRow(at), 0);
-          }}
-        />
-      ) : null}
+      {giving ? <GiveDialog row={giving} onClose={() => setGiving(null)} /> : null}
     </Card>
   );
 }

@@ -1,8 +1,10 @@
 import { expect, test } from '@playwright/test';
+import type { OutputOf } from '../../../preload/contract/index.ts';
 import { ask } from '../fixtures/ask.ts';
 import { type BrowserDesk, openBrowserDesk, people } from '../fixtures/desk.ts';
 import { TodayPage } from '../pages/today-page.ts';
 
+type Today = OutputOf<'today.get'>;
 let desk: BrowserDesk;
 let screen: TodayPage;
 test.describe.configure({ mode: 'serial' });
@@ -34,24 +36,17 @@ test('each number has its key, and the key opens the list that holds as many', a
 
 /** Puts an order that can be given to somebody first among the deadlines: the demo's most urgent ones are others. */
 async function namesFirst(orderId: string): Promise<void> {
-  const { page } = desk;
-  const { order } = await ask(page, 'orders.get', { id: orderId });
-  await page.route('**/api/call', async (route) => {
-    if ((route.request().postDataJSON() as { channel: string }).channel !== 'today.get')
-      return route.fallback();
-    const response = await route.fetch();
-    const answer = (await response.json()) as { ok: true; value: { urgent: object[] } };
-    const row = {
+  const { order } = await ask(desk.page, 'orders.get', { id: orderId });
+  await saysOfToday((today) =>
+    today.urgent.unshift({
       ...order,
       deadlineAt: order.deadlineAt ?? Date.now(),
       riskFen: 2000,
       action: { code: 'assign', staffId: null, name: null },
       reasons: [],
       nextContactAt: null,
-    };
-    answer.value.urgent.unshift(row);
-    return route.fulfill({ response, json: answer });
-  });
+    } as Today['urgent'][number]),
+  );
 }
 
 test('an order is given from the list with Enter after a look, and undo takes it back', async () => {
@@ -96,6 +91,62 @@ test('a call is logged in place, and the focus stays in the list', async () => {
   await screen.press('Escape');
   await expect(screen.dialog).toHaveCount(0);
   await expect(screen.lines.first()).toBeFocused();
+});
+
+/** Changes what the host says of today on its way to the page. */
+async function saysOfToday(change: (today: Today) => void): Promise<void> {
+  await desk.page.route('**/api/call', async (route) => {
+    if ((route.request().postDataJSON() as { channel: string }).channel !== 'today.get')
+      return route.fallback();
+    const response = await route.fetch();
+    const answer = (await response.json()) as { ok: true; value: Today };
+    change(answer.value);
+    return route.fulfill({ response, json: answer });
+  });
+}
+
+test('a row that goes while its question is open gives the focus to the one in its place', async () => {
+  const { page } = desk;
+  const { urgent } = await ask(page, 'today.get', {});
+  const [gone, next] = urgent;
+  if (gone === undefined || next === undefined) throw new Error('nothing is urgent');
+  await screen.open();
+  await screen.walkTo(0);
+  await expect(screen.lines.first()).toContainText(gone.number);
+  await screen.press('c');
+  await expect(screen.dialog).toBeVisible({ timeout: 30_000 });
+  await saysOfToday((today) => {
+    today.urgent = today.urgent.filter((row) => row.id !== gone.id);
+  });
+  // What is written on an order makes today ask again
+  const { order } = await ask(page, 'orders.get', { id: next.id });
+  await ask(page, 'orders.setRank', { id: next.id, version: order.version, rank: 1 });
+  await expect(screen.lines.filter({ hasText: gone.number })).toHaveCount(0);
+  await screen.press('Escape');
+  await expect(screen.dialog).toHaveCount(0);
+  await expect(screen.lines.first()).toBeFocused();
+  await expect(screen.lines.first()).toContainText(next.number);
+  await page.unroute('**/api/call');
+});
+
+test('the evening names what is owed and nothing that nobody owes', async () => {
+  const { page } = desk;
+  await saysOfToday((today) => {
+    for (const tile of today.tiles)
+      if (tile.code === 'evening')
+        Object.assign(tile, {
+          count: 2,
+          late: 0,
+          note: { code: 'evening', params: { slips: 0, amountFen: 0, old: 2 } },
+        });
+  });
+  await page.reload();
+  await screen.open();
+  const chip = page.locator('.today-chip', { hasText: '晚间未清' });
+  await expect(chip).toContainText('旧件 2');
+  await expect(chip).not.toContainText(/未回单|未交款|¥/);
+  await page.unroute('**/api/call');
+  await page.reload();
 });
 
 test('the day of the people is one stop of Tab and walked by arrows', async () => {
