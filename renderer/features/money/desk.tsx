@@ -4,6 +4,7 @@ import type { DeskRow } from '../../../preload/contract/money-statements.ts';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
+import { usePref } from '../../lib/prefs.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useSnapshot } from '../../lib/snapshot.ts';
 import { useFormat } from '../../lib/use-format.ts';
@@ -36,7 +37,8 @@ export function DeskScreen() {
   const { id = '' } = useParams();
   const navigate = useNavigate();
   const word = useInLanguage();
-  const [view, setView] = useState<View>('todo');
+  const [chosen, choose] = usePref<string>('money.desk.view', '');
+  const [first, setFirst] = useState<{ id: string; view: View } | null>(null);
   const [active, setActive] = useState<{ index: number; row: DeskRow | null }>({ index: 0, row: null });
   const [dialog, setDialog] = useState<'agree' | 'pay' | null>(null);
   const list = useRef<ListHandle>(null);
@@ -44,11 +46,17 @@ export function DeskScreen() {
   const rematch = useCommand('money.matchStatement');
   const may = useCan('statements.match') !== null;
   const mayPay = useCan('journal.write') !== null;
+  const countOf = (one: View) => data?.views.find((row) => row.view === one)?.count ?? 0;
+  // Whoever has never chosen a tab begins where there is something; work that empties it moves nobody on
+  if (data?.statement.id === id && first?.id !== id)
+    setFirst({ id, view: shownViews.find((one) => countOf(one) > 0) ?? 'todo' });
+  const view = shownViews.find((one) => one === chosen) ?? (first?.id === id ? first.view : null);
   const rows = useSnapshot<DeskRow>({
     of: JSON.stringify({ id, view }),
     tables: [],
     rowKey: (row) => String(row.seq),
     open: async () => {
+      if (view === null) return { id: '', total: 0 };
       const opened = await api.call('money.openDesk', { statementId: id, view });
       return { id: opened.snapshotId, total: opened.total };
     },
@@ -69,15 +77,15 @@ export function DeskScreen() {
           <div className="money-views">
             <Tabs
               label={t('desk.views')}
-              value={view}
+              value={view ?? ''}
               onChange={(next) => {
-                setView(next as View);
+                choose(next);
                 setActive({ index: 0, row: null });
               }}
               tabs={shownViews.map((one) => ({
                 id: one,
                 label: t(`desk.view.${one}`),
-                count: data?.views.find((row) => row.view === one)?.count ?? 0,
+                count: countOf(one),
               }))}
             />
           </div>

@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/index.ts';
 import { hasDraft, useDraft } from '../../lib/drafts.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useNames } from '../../lib/use-names.ts';
+import { useLifeWords } from '../orders/life-words.ts';
 import {
   Button,
   Checkbox,
@@ -46,6 +47,7 @@ export function Policies({ onClose }: { onClose: () => void }) {
   const t = useWords('visits');
   const named = useNames();
   const { data, faultText } = useQuery('visits.policies', {}, { keep: true, tables: ['photo_policy'] });
+  const { serviceType } = useLifeWords();
   const [chosen, setChosen] = useState<Form | null>(null);
   if (chosen !== null && data !== undefined)
     return <PolicyForm start={chosen} known={data} onClose={() => setChosen(null)} />;
@@ -88,7 +90,7 @@ export function Policies({ onClose }: { onClose: () => void }) {
               id: 'for',
               header: t('policy.for'),
               cell: (row) =>
-                [payerName(row.payerId), row.serviceType, row.category]
+                [payerName(row.payerId), row.serviceType && serviceType(row.serviceType), row.category]
                   .filter((one) => one !== null)
                   .join(' · ') || t('policy.items', { n: row.items }),
             },
@@ -116,6 +118,7 @@ function PolicyForm(props: { start: Form; known: OutputOf<'visits.policies'>; on
   const withPlace = useFeature('place_proof');
   const { known } = props;
   const t = useWords('visits');
+  const { serviceType } = useLifeWords();
   const named = useNames();
   const save = useCommand('visits.savePolicy');
   const key = `policy:${props.start.id ?? 'new'}`;
@@ -209,7 +212,7 @@ function PolicyForm(props: { start: Form; known: OutputOf<'visits.policies'>; on
             label={t('work')}
             value={form.serviceType ?? ''}
             onChange={(id) => set({ serviceType: id || null })}
-            options={[any, ...known.serviceTypes.map((id) => ({ id, label: id }))]}
+            options={[any, ...known.serviceTypes.map((id) => ({ id, label: serviceType(id) }))]}
           />
           <Select
             label={t('policy.category')}

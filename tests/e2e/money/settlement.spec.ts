@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { ask } from '../fixtures/ask.ts';
 import { type BrowserDesk, openBrowserDesk, people } from '../fixtures/desk.ts';
+import { goTo } from '../fixtures/go.ts';
 import { moneyRoom, statementFile } from '../pages/money.ts';
 import { chineseLeft, choose, command, expectAccessible, goToTab, hit } from '../pages/room.ts';
 
@@ -29,6 +31,26 @@ test('fees: a sum opens to its rows, a row names its rule, and back', async () =
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(room.table('费用')).toBeVisible();
+});
+
+test('the matching desk opens where there is something, and afterwards on the tab the person chose', async () => {
+  const { page } = desk;
+  const { statements } = await ask(page, 'money.statements', {});
+  const id = statements[0]?.id ?? '';
+  const { views } = await ask(page, 'money.statement', { id });
+  const tabs = page.locator('.money-views [role="tab"]');
+  const on = page.locator('.money-views [role="tab"][aria-selected="true"]');
+  await goTo(page, `/money/statements/${id}`);
+  await expect(on).toHaveCount(1);
+  const ids = await tabs.evaluateAll((all) => all.map((tab) => (tab as HTMLElement).dataset.tab ?? ''));
+  const filled = ids.filter((tab) => (views.find((one) => one.view === tab)?.count ?? 0) > 0);
+  expect(filled[0]).not.toBe(ids[0]);
+  await expect(on).toHaveAttribute('data-tab', filled[0] ?? '');
+  await expect(room.lines.first()).toBeVisible();
+  await goToTab(page, /全部/);
+  await room.open('statements');
+  await goTo(page, `/money/statements/${id}`);
+  await expect(on).toHaveAttribute('data-tab', 'all');
 });
 
 test('the matching desk: a difference is accepted by key and stays in the list as accepted', async () => {

@@ -152,10 +152,28 @@ test('the evening opens to its rows and gives the words to remind with, one manâ
   await expect(visits.dialog).toHaveCount(0);
 });
 
-test('a paper voucher is issued and comes back by keys, in English', async () => {
+test('in English a policy names the kind of service in English', async () => {
   const { page } = desk;
+  const { rows: policies, serviceTypes } = await ask(page, 'visits.policies', {});
   await page.evaluate(() => localStorage.setItem('outlet-desk.language', 'en'));
   await page.reload();
+  await visits.view(en.view.proof);
+  await visits.press('Alt+r');
+  await expect(visits.dialog.locator('tbody tr')).toHaveCount(policies.length);
+  const kinds = new RegExp(serviceTypes.join('|'));
+  await visits.press('Alt+n');
+  await visits.dialog.getByRole('button', { name: en.work }).focus();
+  await visits.press('ArrowDown');
+  const options = page.getByRole('option');
+  await expect(options).toHaveCount(serviceTypes.length + 1);
+  for (const text of await options.allInnerTexts()) expect(text).not.toMatch(kinds);
+  await expect(options.filter({ hasText: 'Installation' })).not.toHaveCount(0);
+  await visits.press('Escape', 'Escape', 'Escape');
+  await expect(visits.dialog).toHaveCount(0);
+});
+
+test('a paper voucher is issued and comes back by keys, in English', async () => {
+  const { page } = desk;
   await visits.view(en.view.vouchers);
   await visits.expectEnglish('.vis-scan', '.vis-lists [role="tab"]', '.vis-tools');
   await visits.press('Alt+v');
