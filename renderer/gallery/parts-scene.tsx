@@ -68,6 +68,8 @@ const states = [
 
 export function PartsScene() {
   const [text, setText] = useState('');
+  const [words, setWords] = useState('');
+  const [cancelled, setCancelled] = useState(0);
   const [fen, setFen] = useState<number | null>(34_000);
   const [man, setMan] = useState<string | null>('w');
   const [day, setDay] = useState<string | null>('2026-11-21');
@@ -220,14 +222,26 @@ export function PartsScene() {
         actions={
           <>
             <Button onPress={() => setOpen(false)}>不取消</Button>
-            <Button variant="primary" hint="Enter">
+            <Button
+              variant="primary"
+              hint="Enter"
+              onPress={() => {
+                setOpen(false);
+                setCancelled((count) => count + 1);
+              }}
+            >
               取消工单
             </Button>
           </>
         }
       >
         <TextField label="原因" value={text} onChange={setText} autoFocus />
+        <ComboBox label="哪位师傅" options={men} value={man} onChange={setMan} />
+        <NumberField label="退款" kind="money" unit="元" value={fen} onChange={setFen} />
+        <TextField label="说明" multiline value={words} onChange={setWords} />
+        <Checkbox label="告诉用户" checked={yes} onChange={setYes} />
       </Dialog>
+      <output className="muted">取消了 {cancelled} 单</output>
     </Screen>
   );
 }

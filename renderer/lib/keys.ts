@@ -98,15 +98,17 @@ function isTextField(target: EventTarget | null): boolean {
   );
 }
 
-/** Controls that answer Enter and Space themselves. A box to tick answers Space alone: Enter sends what is ticked. */
+/** Controls that answer Enter and Space themselves. What is ticked or chosen by Space leaves Enter to send it. */
 function pressesItself(target: EventTarget | null, name: string): boolean {
   return (
     target instanceof HTMLElement &&
-    !(name === 'Enter' && target.matches('input[type="checkbox"]')) &&
+    !(name === 'Enter' && target.matches('input[type="checkbox"], input[type="radio"]')) &&
     target.closest('button, a[href], summary, input, [role="option"], [role="menuitem"], [role="tab"]') !==
       null
   );
 }
+
+const ownEnter = 'textarea, select, [contenteditable="true"], [role="combobox"][aria-expanded="true"]';
 
 /** The binding this key means here and now, or null. */
 function find(name: string, event: KeyboardEvent): Binding | null {
@@ -114,6 +116,9 @@ function find(name: string, event: KeyboardEvent): Binding | null {
   // What a field does with its own text (undo, all, copy) stays the field's
   const chord = /^(Mod|Alt)\+|^F\d+$/.test(name) && !/^Mod\+(Shift\+)?[ACVXYZ]$/.test(name);
   if ((name === 'Enter' || name === 'Space') && !field && pressesItself(event.target, name)) return null;
+  // A text of several lines and a list that is open below its field take Enter for themselves
+  if (name === 'Enter' && field && event.target instanceof HTMLElement && event.target.matches(ownEnter))
+    return null;
   for (const binding of activeBindings()) {
     if (!binding.keys.split(' ').includes(name)) continue;
     if (!field || chord || binding.inFields) return binding;
@@ -222,10 +227,15 @@ function putText(field: HTMLInputElement | HTMLTextAreaElement, text: string): v
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-/** «Send» comes before the control that has the focus: a choice would take Ctrl+Enter for its own Enter. */
+/**
+ * «Send» comes before the control that has the focus: a choice would take Ctrl+Enter for its own Enter, and one whose
+ * list is closed would keep a plain Enter although it has nothing to do with it.
+ */
 function sendFirst(event: KeyboardEvent): void {
   if (event.key !== 'Enter' || event.isComposing || event.defaultPrevented) return;
-  const binding = keyName(event) === 'Mod+Enter' ? find('Mod+Enter', event) : null;
+  const name = keyName(event);
+  const kept = event.target instanceof HTMLElement && event.target.matches('[role="combobox"]');
+  const binding = name === 'Mod+Enter' || (name === 'Enter' && kept) ? find(name, event) : null;
   if (!binding) return;
   event.preventDefault();
   event.stopPropagation();

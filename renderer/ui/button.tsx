@@ -1,8 +1,11 @@
-import type { ReactNode, Ref } from 'react';
+import { createContext, type ReactNode, type Ref, useContext } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { useKeys } from '../lib/use-keys.ts';
 import { Kbd } from './kbd.tsx';
 import { Tooltip } from './tooltip.tsx';
+
+/** The foot of a dialog: the button that says Enter there answers Enter from anywhere in the dialog. */
+export const DialogFoot = createContext(false);
 
 export interface ButtonProps {
   children?: ReactNode;
@@ -29,12 +32,14 @@ export interface ButtonProps {
 
 /** The one button. `hotkey` makes action, key cap and help line in one place. */
 export function Button(props: ButtonProps) {
-  const { variant = 'plain', hotkey, hint, disabled = false, pending = false, onPress } = props;
+  const { variant = 'plain', hint, disabled = false, pending = false, onPress } = props;
+  const confirms = useContext(DialogFoot) && (props.hotkey ?? hint) === 'Enter';
+  const hotkey = confirms ? 'Enter' : props.hotkey;
   const label =
     props.hotkeyLabel ?? (typeof props.children === 'string' ? props.children : (props['aria-label'] ?? ''));
   const live = !disabled && !pending;
-  // Esc types nothing: the way back works from inside a field too
-  const inFields = hotkey === 'Escape';
+  // Esc types nothing, nor does Enter in a line: both answers of a dialog work from inside a field too
+  const inFields = hotkey === 'Escape' || confirms;
   useKeys([hotkey && onPress ? { keys: hotkey, label, run: onPress, inFields } : null], {
     enabled: live && Boolean(hotkey),
   });

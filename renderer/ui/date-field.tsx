@@ -51,7 +51,11 @@ export function DateField({ value, onChange, disabled, ...frame }: DateFieldProp
                 event.preventDefault();
                 setText(null);
                 onChange(addDays(parsed ?? f.today, event.key === 'ArrowUp' ? 1 : -1));
-              } else if (event.key === 'Enter') settle();
+              } else if (event.key === 'Enter' && text !== null) {
+                // The first Enter reads what was typed; what cannot be read is not sent on
+                event.preventDefault();
+                settle();
+              }
             }}
           />
           <span className="ui-input-after">

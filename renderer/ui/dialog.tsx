@@ -5,7 +5,7 @@ import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { Popover as AriaPopover } from 'react-aria-components/Popover';
 import { useWords } from '../i18n/index.ts';
-import { IconButton } from './button.tsx';
+import { DialogFoot, IconButton } from './button.tsx';
 import { KeyCover } from './key-cover.tsx';
 
 export interface DialogProps {
@@ -13,7 +13,7 @@ export interface DialogProps {
   open: boolean;
   onClose: () => void;
   children: ReactNode;
-  /** Buttons, right-aligned; the main one last with `hint="Enter"`. */
+  /** Buttons, right-aligned; the main one last with `hint="Enter"`, which then means it anywhere in the dialog. */
   actions?: ReactNode;
   wide?: boolean;
   /** No head and padding: the command palette. */
@@ -46,7 +46,11 @@ export function Dialog({ title, open, onClose, children, actions, wide, bare }: 
                   <IconButton label={t('close')} icon={<X size={16} />} onPress={onClose} />
                 </div>
                 <div className="ui-dialog-body">{children}</div>
-                {actions ? <div className="ui-dialog-foot">{actions}</div> : null}
+                {actions ? (
+                  <div className="ui-dialog-foot">
+                    <DialogFoot value>{actions}</DialogFoot>
+                  </div>
+                ) : null}
               </>
             )}
           </KeyCover>

@@ -180,9 +180,10 @@ export function NumberField({ value, onChange, kind, unit, onEnter, ...frame }: 
                 event.preventDefault();
                 const next = (parse(text) ?? 0) + (event.key === 'ArrowUp' ? step : -step);
                 take(show(next));
-              } else if (event.key === 'Enter' && !event.nativeEvent.isComposing && onEnter) {
+              } else if (event.key === 'Enter' && !event.nativeEvent.isComposing && (bad || onEnter)) {
                 event.preventDefault();
-                onEnter();
+                // What cannot be read is not the number that would be sent
+                if (!bad) onEnter?.();
               }
             }}
           />

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import { useWords } from '../i18n/index.ts';
 import { useKeys } from '../lib/use-keys.ts';
 import { Splitter } from './splitter.tsx';
@@ -54,23 +54,30 @@ export function ListDocument(props: ListDocumentProps) {
   );
 }
 
+/** Who brought a document into the address stands beside it there. */
+const cursors = 'cursor';
+
 /**
  * The open document in the address: `/orders/:id`. Arrowing through a list opens each row a moment after the
  * cursor rests, so holding the key down does not read every document on the way.
  */
 export function useDocumentRoute(base: string): {
   openId: string | null;
+  /** The cursor of the list brought the document here: it may be rows further by now and is not to be fetched back. */
+  isCursors: boolean;
   open: (id: string, options?: { now?: boolean }) => void;
   close: () => void;
 } {
   const { id = null } = useParams();
+  const isCursors = (useLocation().state as unknown) === cursors;
   const navigate = useNavigate();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const open = useCallback(
     (next: string, options: { now?: boolean } = {}) => {
       clearTimeout(timer.current);
-      const go = () => void navigate(`${base}/${encodeURIComponent(next)}`, { replace: true });
+      const state = options.now ? null : cursors;
+      const go = () => void navigate(`${base}/${encodeURIComponent(next)}`, { replace: true, state });
       if (options.now) go();
       else timer.current = setTimeout(go, 90);
     },
@@ -80,5 +87,5 @@ export function useDocumentRoute(base: string): {
     clearTimeout(timer.current);
     void navigate(base, { replace: true });
   }, [base, navigate]);
-  return { openId: id, open, close };
+  return { openId: id, isCursors, open, close };
 }

@@ -1,7 +1,7 @@
 import { Check, ChevronDown } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
+import { ComboBox as AriaComboBox, ComboBoxStateContext } from 'react-aria-components/ComboBox';
 import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
@@ -98,6 +98,39 @@ export function filterOptions(options: readonly Option[], text: string): readonl
   });
 }
 
+/**
+ * Box of what is typed. One match left is under the cursor at once: Enter takes it. With more, or none, Enter does
+ * nothing: the text is no choice yet and nobody may take it for one.
+ */
+function TypedBox({ typed, only, children }: { typed: boolean; only: string | null; children: ReactNode }) {
+  const state = useContext(ComboBoxStateContext);
+  const manager = state?.selectionManager;
+  // What the cursor stood on may have gone with the last letter
+  const key = manager?.focusedKey ?? null;
+  const aimed = key !== null && state?.collection.getItem(key) !== null;
+  const ready = only !== null && state?.isOpen === true && state.collection.getItem(only) !== null;
+  // A list that opens looks for its own cursor first: this one comes after it
+  useEffect(() => {
+    if (!ready || aimed) return;
+    const frame = requestAnimationFrame(() => manager?.setFocusedKey(only));
+    return () => cancelAnimationFrame(frame);
+  });
+  return (
+    <div
+      className="ui-input-box ui-input-box-after"
+      onKeyDownCapture={(event) => {
+        if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+        if (!typed || aimed) return;
+        if (ready) return manager?.setFocusedKey(only);
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    >
+      {children}
+    </div>
+  );
+}
+
 export interface ComboBoxProps extends SelectProps {
   /** How many rows are drawn at most; the rest is found by typing. */
   limit?: number;
@@ -122,6 +155,8 @@ export function ComboBox({
     const found = text === null || text === chosen?.label ? options : filterOptions(options, text);
     return found.slice(0, limit);
   }, [options, text, chosen, limit]);
+  const typed = text !== null && text.trim() !== '' && text !== chosen?.label;
+  const only = typed && shown.length === 1 && !shown[0]?.disabled ? (shown[0]?.id ?? null) : null;
   return (
     <AriaComboBox
       className={frameClass(frame)}
@@ -143,7 +178,7 @@ export function ComboBox({
       allowsEmptyCollection
     >
       <Label className={labelClass(frame)}>{frame.label}</Label>
-      <div className="ui-input-box ui-input-box-after">
+      <TypedBox typed={typed} only={only}>
         <Input
           className="ui-input"
           placeholder={placeholder ?? t('typeToFind')}
@@ -153,7 +188,7 @@ export function ComboBox({
         <Button className="ui-btn ui-btn-quiet ui-btn-icon ui-input-after" aria-label={t('open')}>
           <ChevronDown size={14} aria-hidden="true" />
         </Button>
-      </div>
+      </TypedBox>
       <ErrorLine text={frame.error} />
       {frame.help && !frame.error ? (
         <Text slot="description" className="ui-help">

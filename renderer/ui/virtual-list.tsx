@@ -71,6 +71,11 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
   const rowHeight = density === 'comfortable' ? 40 : 32;
   const [view, setView] = useState({ first: 0, count: 40 });
   const anchor = useRef(0);
+  // A key means the row under the cursor when it is pressed, which may be a moment before that row is drawn as such
+  const cursor = useRef(active ?? -1);
+  useLayoutEffect(() => {
+    cursor.current = active ?? -1;
+  }, [active]);
   const cache = useRowCache(total, props.getSlice, props.version, props.beat);
   const headHeight = 31;
 
@@ -116,6 +121,7 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
   }, [awaited, arrived]);
   const activate = (index: number) => {
     const row = cache.get(index);
+    cursor.current = index;
     setAwaited(row === undefined ? index : null);
     props.onActive(index, row ?? undefined);
   };
@@ -136,28 +142,33 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
     if (props.autoFocus) scroller.current?.focus({ preventScroll: true });
   }, [props.autoFocus]);
 
-  const at = active ?? -1;
+  const step = (by: number, extend: boolean) => move(Math.max(0, cursor.current + by), extend);
   useKeys(
     [
-      { keys: 'ArrowDown J', label: t('list.next'), group: t('list.group'), run: () => move(at + 1, false) },
+      { keys: 'ArrowDown J', label: t('list.next'), group: t('list.group'), run: () => step(1, false) },
       {
         keys: 'ArrowUp K',
         label: t('list.previous'),
         group: t('list.group'),
-        run: () => move(Math.max(0, at - 1), false),
+        run: () => step(-1, false),
       },
       onSelected
-        ? { keys: 'Space', label: t('list.choose'), group: t('list.group'), run: () => toggle(at) }
+        ? {
+            keys: 'Space',
+            label: t('list.choose'),
+            group: t('list.group'),
+            run: () => toggle(cursor.current),
+          }
         : null,
       onSelected
         ? {
             keys: 'Shift+ArrowDown',
             label: t('list.extend'),
             group: t('list.group'),
-            run: () => move(at + 1, true),
+            run: () => step(1, true),
           }
         : null,
-      onSelected ? { keys: 'Shift+ArrowUp', label: '', run: () => move(Math.max(0, at - 1), true) } : null,
+      onSelected ? { keys: 'Shift+ArrowUp', label: '', run: () => step(-1, true) } : null,
       onSelected
         ? {
             keys: 'Mod+A',
@@ -181,6 +192,7 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== scroller.current && !(event.target as HTMLElement).matches('input[type=checkbox]'))
       return;
+    const at = cursor.current;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 320) / rowHeight) - 2);
     const moves: Record<string, number> = {
       ArrowDown: at + 1,

@@ -69,7 +69,7 @@ test('a letter acts outside fields and is only a letter inside; composing fires 
   await page.locator('[role=dialog]').waitFor();
   // The screen below is deaf now, the dialog's field takes letters
   await page.keyboard.type('xp');
-  expect(await page.getByRole('dialog').getByRole('textbox').inputValue()).toBe('xp');
+  expect(await page.getByRole('dialog').getByLabel('原因').inputValue()).toBe('xp');
   await page.keyboard.press('Escape');
   await page.locator('[role=dialog]').waitFor({ state: 'detached' });
   await page.evaluate(() =>
@@ -132,6 +132,98 @@ test('fields: amount, day and choice by keyboard; what cannot be read stays with
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   expect(await man.inputValue()).toBe('张师傅');
+  await page.context().close();
+});
+
+test('one match left is under the cursor and Enter takes it; what is no choice is not taken', async () => {
+  const page = await gallery.open('scene=parts');
+  const man = page.getByRole('combobox', { name: '师傅（可找）' });
+  const options = page.getByRole('option');
+  const under = page.locator('[role="option"][data-focused]');
+  // Nothing typed: Enter chooses nothing
+  await man.focus();
+  await expect.poll(() => options.count(), patient).toBe(3);
+  await page.keyboard.press('Enter');
+  expect(await man.inputValue()).toBe('王师傅');
+  await man.fill('csf');
+  await expect.poll(() => under.textContent(), patient).toContain('陈师傅');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => man.inputValue(), patient).toBe('陈师傅');
+  // Two match: the text stays, nothing is taken
+  await man.fill('ang');
+  await expect.poll(() => options.count(), patient).toBe(2);
+  expect(await under.count()).toBe(0);
+  await page.keyboard.press('Enter');
+  expect(await man.inputValue()).toBe('ang');
+  expect(await options.count()).toBe(2);
+  await page.context().close();
+});
+
+test('Enter confirms a dialog from anywhere in it but a button, a text of lines and what cannot be read', async () => {
+  const page = await gallery.open('scene=parts');
+  const dialog = page.getByRole('dialog');
+  const cancelled = page.getByText(/^取消了 \d+ 单$/);
+  const reopen = async () => {
+    await page.locator('.ui-modal').waitFor({ state: 'detached' });
+    await page.keyboard.press('x');
+    await dialog.waitFor();
+  };
+  await reopen();
+  await page.keyboard.type('搬家');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => cancelled.textContent(), patient).toBe('取消了 1 单');
+  for (const place of [dialog.getByRole('checkbox'), dialog.getByLabel('退款'), dialog]) {
+    const before = Number(/\d+/.exec((await cancelled.textContent()) ?? '')?.[0]);
+    await reopen();
+    await place.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => cancelled.textContent(), patient).toBe(`取消了 ${before + 1} 单`);
+  }
+  await reopen();
+  await dialog.getByLabel('说明').focus();
+  await page.keyboard.type('一');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('二');
+  expect(await dialog.getByLabel('说明').inputValue()).toBe('一\n二');
+  await dialog.getByLabel('退款').fill('1.234');
+  await page.keyboard.press('Enter');
+  await dialog.getByLabel('退款').fill('1.23');
+  const man = dialog.getByRole('combobox');
+  await man.fill('sf zh');
+  await page.locator('[role="option"][data-focused]').waitFor();
+  await page.keyboard.press('Enter');
+  await man.fill('sf');
+  await page.getByRole('option').nth(2).waitFor();
+  await man.fill('csf w');
+  await page.keyboard.press('Enter');
+  expect(await man.inputValue()).toBe('csf w');
+  await man.fill('zsf');
+  await page.locator('[role="option"][data-focused]').waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => man.inputValue(), patient).toBe('张师傅');
+  // The choice is made: Enter in its box is as good as anywhere
+  await page.keyboard.press('Enter');
+  await expect.poll(() => cancelled.textContent(), patient).toBe('取消了 5 单');
+  await reopen();
+  await dialog.getByRole('button', { name: '不取消' }).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.ui-modal').waitFor({ state: 'detached' });
+  expect(await cancelled.textContent()).toBe('取消了 5 单');
+  await page.context().close();
+});
+
+test('keys that are quicker than the picture mean the row the cursor is on by then', async () => {
+  const page = await gallery.open('scene=orders&rows=1000');
+  await page.locator('.vl-row[data-index="3"]').click();
+  await page.evaluate(() => {
+    for (const key of ['j', 'j', ' '])
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  });
+  await expect.poll(() => page.locator('.vl-row[data-active]').getAttribute('data-index'), patient).toBe('5');
+  // Of the two that were chosen the one under the cursor was let go
+  const chosen = page.locator('.vl-row[aria-selected="true"]');
+  expect(await chosen.count()).toBe(1);
+  expect(await chosen.getAttribute('data-index')).toBe('4');
   await page.context().close();
 });
 

@@ -48,7 +48,7 @@ const resting = -1;
 export function OrdersScreen() {
   const t = useWords('orders');
   const [search, setSearch] = useSearchParams();
-  const { openId, open, close } = useDocumentRoute('/orders');
+  const { openId, isCursors, open, close } = useDocumentRoute('/orders');
   const [kept, keep] = usePref<string>('orders.view', 'intake');
   const [shown, setShown] = useState<Shown>(() => {
     const wanted = search.get('view') ?? kept;
@@ -104,6 +104,7 @@ export function OrdersScreen() {
   // The open document keeps its row, wherever it was opened from
   useEffect(() => {
     if (openId === null || rows.version === '' || activeId.current === openId) return;
+    if (isCursors && activeId.current !== null) return;
     let live = true;
     const asked = moves.current;
     api.call('orders.indexOf', { snapshotId: rows.version, id: openId }).then(

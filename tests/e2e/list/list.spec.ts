@@ -161,6 +161,42 @@ test('columns are chosen, moved and widened by keys, and rows get more room', as
   await list.press('Escape');
 });
 
+test('a key pressed while a document opens is not undone by it: the cursor goes on and Space means its row', async () => {
+  const { page } = desk;
+  await list.open('visit');
+  // Keys come in the very moment in which the document before takes the address
+  await page.evaluate(() => {
+    const shown: string[] = [];
+    const look = () => {
+      const at = document.querySelector<HTMLElement>('.vl-row[data-active]')?.dataset.index;
+      if (at !== undefined && shown.at(-1) !== at) shown.push(at);
+    };
+    const grid = document.querySelector('.vl-scroll');
+    if (grid === null) throw new Error('no list');
+    new MutationObserver(look).observe(grid, { subtree: true, childList: true, attributes: true });
+    Object.assign(window, { shownRows: shown });
+    const replace = history.replaceState.bind(history);
+    let pressed = 0;
+    history.replaceState = (...args) => {
+      replace(...args);
+      if (!location.hash.startsWith('#/orders/') || pressed === 3) return;
+      pressed += 1;
+      grid.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true }));
+    };
+  });
+  await list.press('ArrowDown');
+  await expect(list.active).toHaveAttribute('data-index', '3');
+  const { rows } = await list.asked(['visit', 'on_the_way', 'on_site']);
+  await expect(page).toHaveURL(new RegExp(`#/orders/${rows[3]?.id}`));
+  await expect(page.locator('.doc-head')).toContainText(rows[3]?.number ?? 'no row');
+  await list.press('Space');
+  await expect(list.bar).toContainText('已选 1 条');
+  await expect(list.active).toHaveAttribute('aria-selected', 'true');
+  const shown = await page.evaluate(() => (window as unknown as { shownRows: string[] }).shownRows);
+  expect(shown).toEqual(['0', '1', '2', '3']);
+  await page.reload();
+});
+
 test('the list goes out as a sheet that another reader opens, row by row as it is shown', async () => {
   const { page } = desk;
   const { total, rows } = await list.asked(['visit', 'on_the_way', 'on_site']);

@@ -153,7 +153,6 @@ test('a county is added, lies in the tier of its distance, and is said when an o
   await box.focus();
   await page.keyboard.type(county.name);
   await expect(page.getByRole('option')).toHaveCount(1);
-  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(box).toHaveValue(county.name);
   const { tiers } = await ask(page, 'outlet.coverage', {});
@@ -172,6 +171,26 @@ test('a county is added, lies in the tier of its distance, and is said when an o
     coverage: 'take_and_mark',
     distanceM: tier.fromM + 1000,
   });
+  // Taken out again by its key, and put back by undo
+  await change(county.name);
+  await page.clock.setFixedTime(Date.now());
+  await hit(page, 'Alt+x');
+  await expect(row(county.name)).toHaveCount(0);
+  const codes = async () => (await ask(page, 'outlet.coverage', {})).areas.map((one) => one.code);
+  expect(await codes()).not.toContain(county.code);
+  await page.keyboard.press('Control+z');
+  await expect(row(county.name)).toContainText('接，要标记');
+  expect(await codes()).toContain(county.code);
+  // One that is in use says what uses it, and stays
+  const { areas: all } = await ask(page, 'outlet.coverage', {});
+  const busy = all.filter((one) => one.openOrders > 0).at(-1);
+  if (busy === undefined) throw new Error('no county with work');
+  await change(busy.name);
+  await hit(page, 'Alt+x');
+  await expect(dialog().locator('.ui-error')).toContainText(/还有没办完的工单 \d+/);
+  await page.keyboard.press('Escape');
+  await expect(dialog()).toHaveCount(0);
+  expect(await codes()).toContain(busy.code);
   // A tier that would take kilometres of another is refused in one sentence, nothing typed is lost
   await change(tier.nameZh);
   const from = dialog().getByRole('textbox', { name: '从' });
