@@ -62,9 +62,12 @@ export function ProofPanel({ orderId }: { orderId: string }) {
   const { shots, code, signed } = late;
   const set = (patch: Partial<Late>) => setLate((now) => ({ ...now, ...patch }));
   const [waiving, setWaiving] = useState<Item | null>(null);
+  const [ownVersion, setOwnVersion] = useState(0);
   if (faultText) return <ErrorLine text={faultText} />;
   if (!data || !order.data) return <Skeleton lines={6} />;
-  const { version, verdict, verdictDeadlineAt, verdictReason, number } = order.data.order;
+  const { verdict, verdictDeadlineAt, verdictReason, number } = order.data.order;
+  // Two steps in a row: the second stands on what the first answered, not on what is still being read again
+  const version = Math.max(order.data.order.version, ownVersion);
   const isBack = verdict === 'refill';
   const open = (kind: string) => data.items.some((item) => item.kind === kind && isOpen(item));
   const something = shots.length > 0 || code.trim() !== '' || signed;
@@ -77,6 +80,7 @@ export function ProofPanel({ orderId }: { orderId: string }) {
       signed,
     });
     if (done === null) return;
+    setOwnVersion(done.orderVersion);
     clearLate();
     offerUndo(t, 'papers', done, number);
   };
@@ -160,7 +164,10 @@ export function ProofPanel({ orderId }: { orderId: string }) {
           item={waiving}
           name={nameOf(waiving)}
           orderVersion={version}
-          onClose={() => setWaiving(null)}
+          onClose={(orderVersion) => {
+            setWaiving(null);
+            if (orderVersion !== null) setOwnVersion(orderVersion);
+          }}
         />
       ) : null}
     </section>
@@ -219,7 +226,13 @@ function Picture({ photo }: { photo: Photo }) {
 const isOpen = (item: Item): boolean => item.state !== 'present' && item.state !== 'waived';
 
 /** One missing proof is let go; the reason and the name stay in the journal. */
-function WaiveDialog(props: { item: Item; name: string; orderVersion: number; onClose: () => void }) {
+function WaiveDialog(props: {
+  item: Item;
+  name: string;
+  orderVersion: number;
+  /** The order's version when it went through. */
+  onClose: (orderVersion: number | null) => void;
+}) {
   const t = useWords('visits');
   const waive = useCommand('visits.waiveProof');
   const { item, orderVersion, onClose } = props;
@@ -234,13 +247,13 @@ function WaiveDialog(props: { item: Item; name: string; orderVersion: number; on
     });
     if (done === null) return;
     clear();
-    onClose();
+    onClose(done.orderVersion);
   };
   return (
     <Dialog
       title={t('waiveTitle', { name: props.name })}
       open
-      onClose={onClose}
+      onClose={() => onClose(null)}
       actions={
         <Button
           variant="primary"
