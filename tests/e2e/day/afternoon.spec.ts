@@ -26,14 +26,6 @@ test.beforeEach(async () => {
   await day.go('/today');
 });
 
-test('4 · booked anew twice: the axis says why each time and whose fault it was', async () => {
-  await day.find('LZ7700000004', '冉先生');
-  await day.expectQueue('visit');
-  const axis = day.document.locator('section', { hasText: '改约' }).locator('ol.ord-lines > li');
-  await expect(axis.filter({ hasText: '用户' }).first()).toBeVisible();
-  await expect(axis.filter({ hasText: '我们的原因' }).first()).toBeVisible();
-});
-
 test('5 · the man went home sick: who could take his orders is asked at once, each goes to another by hand where nobody is free', async () => {
   await day.press('Control+4');
   await expect(desk.page.locator('.board-pool .queue-item[aria-pressed="true"]')).toHaveCount(1);
@@ -97,16 +89,6 @@ test('8 · the outdoor code is of another model: put right on the order, its pro
   await expect.poll(codes).toEqual(['indoor present', 'outdoor present']);
 });
 
-test('15 · too dear for the user: nothing is repaired, the inspection is paid for and no more', async () => {
-  await day.find('LZ7700000150', '乌先生');
-  await expect(day.document).toContainText('用户拒修');
-  const { order, fees, machines } = await ask(desk.page, 'orders.get', { id: (await day.order()).id });
-  expect(order.state).toBe('finished');
-  expect(machines.map((one) => one.resultCode)).toEqual(['repair_refused']);
-  const user = fees.filter((fee) => fee.party === 'user');
-  expect(user).toMatchObject([{ feeKind: 'inspection', amountFen: 5_000, state: 'paid' }]);
-});
-
 test('18 · five rooms of one client: chosen together, given to one man, on the monthly account', async () => {
   await day.go('/orders?view=dispatch');
   const rows = desk.page.locator('.vl-row');
@@ -147,24 +129,6 @@ test('18 · five rooms of one client: chosen together, given to one man, on the 
     return found.filter((row) => row?.customerName === '方管家').length;
   };
   await expect.poll(given, { timeout: 60_000 }).toBe(5);
-});
-
-test('19 · the card is used up by the third cleaning: each visit paid from it', async () => {
-  const list = await ask(desk.page, 'orders.open', {
-    filter: { queues: ['settlement', 'closing'], staffId: 'T03' },
-    sort: 'deadline',
-  });
-  const slice = { snapshotId: list.snapshotId, from: 0, to: 200 };
-  const { rows } = await ask(desk.page, 'orders.slice', slice);
-  const hers = rows.filter((row) => row?.customerName === '慕女士');
-  expect(hers).toHaveLength(3);
-  for (const row of hers) {
-    await day.find(row?.number ?? '', '慕女士');
-    await expect(day.document).toContainText('共3次');
-    const { order, fees } = await ask(desk.page, 'orders.get', { id: (await day.order()).id });
-    expect(order.state).toBe('audited');
-    expect(fees.filter((fee) => fee.party === 'user')).toMatchObject([{ state: 'paid', amountFen: 8_800 }]);
-  }
 });
 
 test('24 · six hours without a line: what was finished meanwhile is reported in the order it happened', async () => {

@@ -5,8 +5,8 @@ import { DayPage } from '../pages/day-page.ts';
 
 /**
  * What a shop meets once in a while, walked by keys from the demo outlet's orders to where each ends; the numbers are
- * those of `demo_situations` in db/seed/demo-outlet.json. Elsewhere: 7 in visits/slip.spec.ts, 16 and 20 in
- * money/settlement.spec.ts, 25 in dispatch/two-desks.spec.ts.
+ * those of `demo_situations` in db/seed/demo-outlet.json. Beside the files of this folder: 7 in visits/slip.spec.ts, 16
+ * and 20 in money/settlement.spec.ts, 25 in dispatch/two-desks.spec.ts.
  */
 let desk: BrowserDesk;
 let day: DayPage;
@@ -37,19 +37,6 @@ test('1 · the same machine from two sides: the second ends as a duplicate, the 
   await day.expectQueue('dispatch');
 });
 
-test('2 · one household, two trades: one user, one day, two orders with a man each', async () => {
-  await day.find('LZ7700000002', '柏女士');
-  const cooling = await day.order();
-  await day.find('JD7700000002', '柏女士');
-  const hood = await day.order();
-  expect(hood).toMatchObject({ queue: 'visit', appointmentDay: cooling.appointmentDay });
-  expect(hood.customerId).toBe(cooling.customerId);
-  expect(hood.staffId).not.toBe(cooling.staffId);
-  await day.press('Alt+i');
-  await expect(desk.page).toHaveURL(/#\/customers\//);
-  for (const number of [cooling.number, hood.number]) await expect(day.document).toContainText(number);
-});
-
 test('3 · the goods have come: the order waits for its appointment by itself, one call makes it', async () => {
   await day.find('LZ7700000003', '娄女士');
   await day.expectQueue('appointment');
@@ -67,14 +54,6 @@ test('3 · the goods have come: the order waits for its appointment by itself, o
   await day.finish(/约好/);
   await day.expectQueue('visit');
   await expect(day.document).toContainText('明天');
-});
-
-test('13 · three of four units are in: the fourth has its day', async () => {
-  await day.find('LZ7700000013', '都女士');
-  const { machines, order } = await ask(desk.page, 'orders.get', { id: (await day.order()).id });
-  expect(machines.filter((one) => one.state === 'finished')).toHaveLength(3);
-  expect(order.queue).toBe('visit');
-  await expect(day.document.locator('.doc-facts')).toContainText('明天');
 });
 
 test('14 · the same fault again: the child order goes to a man, and says whose it is', async () => {

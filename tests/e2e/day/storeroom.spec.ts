@@ -99,8 +99,7 @@ test('11 · three days late with the maker: the charge is written down, and who 
   if (!late) throw new Error('none is three days late');
   await parts.go('/parts/old');
   await walkTo(late.id, owed);
-  await desk.page.getByRole('button', { name: zh.old.charge }).focus();
-  await parts.press('Enter');
+  await hit(desk.page, 'c');
   await expect(parts.dialog).toContainText(late.code);
   await parts.takeOption(zh.old.bearer, 1);
   await parts.dialog.getByLabel(zh.old.reason).focus();
@@ -108,6 +107,35 @@ test('11 · three days late with the maker: the charge is written down, and who 
   await parts.press('Enter');
   await expect(parts.dialog).toHaveCount(0);
   expect((await oldParts('all')).find((row) => row.id === late.id)?.state).toBe('charged');
+});
+
+test('what is lost is written down for all chosen rows at once, for none of the others; what cannot be lost is left out', async () => {
+  const owed = await oldParts('owed');
+  const free = owed
+    .filter((row) => row.state === 'with_technician' && row.staffName !== '左青山')
+    .slice(0, 2);
+  const refused = owed.find((row) => row.state === 'refused');
+  if (free.length < 2 || !refused) throw new Error('too few old parts are out');
+  await parts.go('/parts/old');
+  for (const row of [...free, refused]) {
+    await walkTo(row.id, owed);
+    await parts.press('Space');
+  }
+  await expect(desk.page.locator('.vl-row[aria-selected="true"]')).toHaveCount(3);
+  await hit(desk.page, 'l');
+  await expect(parts.dialog).toContainText(zh.old.pieces.replace('{{count}}', '2'));
+  await expect(parts.dialog).toContainText(zh.old.left.replace('{{count}}', '1'));
+  await parts.takeOption(zh.old.bearer, 1);
+  await parts.dialog.getByLabel(zh.old.reason).focus();
+  await desk.page.keyboard.insertText('搬家时丢失');
+  await parts.press('Enter');
+  await expect(parts.dialog).toHaveCount(0);
+  await expect(desk.page.locator('.vl-row[aria-selected="true"]')).toHaveCount(0);
+  const after = await oldParts('all');
+  expect(free.map((row) => after.find((one) => one.id === row.id)?.state)).toEqual(['lost', 'lost']);
+  expect(after.find((one) => one.id === refused.id)?.state).toBe('refused');
+  const left = await oldParts('owed');
+  expect(left).toHaveLength(owed.length - 2);
 });
 
 test('12 · refused for want of a label: labelled and handed in again', async () => {
