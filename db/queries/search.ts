@@ -2,7 +2,6 @@ import { getHoldReason, isHoldKey } from '../../domain/orders/hold.ts';
 import { composeSearchText } from '../search/doc-text.ts';
 import { normaliseText, SEP } from '../search/text.ts';
 import type { Db } from '../connection.ts';
-import { readSmall } from './search-small.ts';
 import { statement } from './statements.ts';
 
 /** A hit as the search index names it. */
@@ -164,6 +163,5 @@ export function readChoices(db: Db) {
 
 export const searchQueries = {
   'search.rows': readHits,
-  'search.small': readSmall,
   'search.choices': readChoices,
 };

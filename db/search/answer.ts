@@ -3,6 +3,7 @@ import type { Bits } from './bits.ts';
 import { FIELD_MAX, fieldGram, kindGram, longFieldGram, numberGram, SHORT_MAX } from './grams.ts';
 import type { IndexFile, IndexHead } from './index-file.ts';
 import {
+  copyOf,
   countFound,
   findBeginning,
   findFragment,
@@ -17,7 +18,7 @@ import {
   unite,
 } from './match.ts';
 import type { Found } from './match.ts';
-import type { SearchAnswer, SearchHit, SearchRank, SearchRequest } from './protocol.ts';
+import type { SearchAnswer, SearchAsk, SearchHit, SearchRank, SearchRequest } from './protocol.ts';
 import type { SearchSource, SourceDoc } from './source.ts';
 import { codePoints, normaliseText, SEP, slicePoints } from './text.ts';
 
@@ -44,26 +45,71 @@ interface Matches {
   pending: SourceDoc[];
 }
 
-/** First hits and the exact total; one read snapshot of the store. Empty text finds nothing. */
-export function answerQuery(view: SearchView, request: SearchRequest): SearchAnswer {
-  const fragment = normaliseText(request.text);
-  if (fragment === '') return { hits: [], total: 0, exact: true, tookDirty: 0 };
+/**
+ * First hits and the exact total of each question about one text; one read snapshot of the store. What is looked for
+ * in the same way is looked for once, whatever kinds each asks for. Empty text finds nothing.
+ */
+export function answerAll(view: SearchView, text: string, asks: readonly SearchAsk[]): SearchAnswer[] {
+  const fragment = normaliseText(text);
+  if (fragment === '') return asks.map(() => ({ hits: [], total: 0, exact: true, tookDirty: 0 }));
   return view.source.snapshot(() => {
-    const { indexed, ranks, pending } = matchesOf(view, fragment, request);
-    const indexedCount = countFound(indexed);
-    const ranked = [
-      ...rankIndexed(view, indexed, ranks, fragment, request),
-      ...pending.map((doc) => ({ seq: doc.seq, rank: request.masked ? 0 : rankOf(doc.body, fragment), doc })),
-    ];
-    ranked.sort((a, b) => a.rank - b.rank || b.seq - a.seq);
-    const best = ranked.slice(0, request.limit);
-    const refs = view.source.getRefs(best.flatMap(({ seq, doc }) => (doc === undefined ? [seq] : [])));
-    const hits: SearchHit[] = best.map(({ seq, rank, doc }) => {
-      const { kind, entityId } = doc ?? refs.get(seq)!;
-      return { kind, entityId, seq, rank };
-    });
-    return { hits, total: indexedCount + pending.length, exact: true, tookDirty: pending.length };
+    const [plain, masked] = [asks.filter((ask) => !ask.masked), asks.filter((ask) => ask.masked)];
+    const parts = new Map<SearchAsk, Part>();
+    for (const alike of [plain, masked]) {
+      if (alike.length === 0) continue;
+      const matches = matchesOf(view, fragment, { kinds: kindsOfAll(alike), masked: alike === masked });
+      for (const ask of alike) parts.set(ask, partOf(view, fragment, matches, ask, alike.length === 1));
+    }
+    const inOrder = asks.map((ask) => parts.get(ask)!);
+    const refs = view.source.getRefs(
+      inOrder.flatMap(({ best }) => best.flatMap(({ seq, doc }) => (doc === undefined ? [seq] : []))),
+    );
+    return inOrder.map(({ best, total, tookDirty }) => ({
+      hits: best.map(({ seq, rank, doc }): SearchHit => {
+        const { kind, entityId } = doc ?? refs.get(seq)!;
+        return { kind, entityId, seq, rank };
+      }),
+      total,
+      exact: true,
+      tookDirty,
+    }));
   });
+}
+
+/** All kinds some question asks for; undefined: every kind. */
+function kindsOfAll(asks: readonly SearchAsk[]): readonly string[] | undefined {
+  const kinds = new Set<string>();
+  for (const ask of asks) {
+    if (ask.kinds === undefined) return undefined;
+    for (const kind of ask.kinds) kinds.add(kind);
+  }
+  return [...kinds];
+}
+
+/** One question's share of what was found. */
+interface Part {
+  best: Ranked[];
+  total: number;
+  tookDirty: number;
+}
+
+function partOf(view: SearchView, fragment: string, all: Matches, ask: SearchAsk, alone: boolean): Part {
+  const { ranks } = all;
+  const { kinds } = ask;
+  const whole = alone || kinds === undefined || view.file === null;
+  const indexed = whole ? all.indexed : keepOnly(copyOf(all.indexed), ofKinds(view, view.file!, kinds));
+  const pending =
+    alone || kinds === undefined ? all.pending : all.pending.filter((doc) => kinds.includes(doc.kind));
+  const ranked = [
+    ...rankIndexed(view, indexed, ranks, fragment, ask),
+    ...pending.map((doc) => ({ seq: doc.seq, rank: ask.masked ? 0 : rankOf(doc.body, fragment), doc })),
+  ];
+  ranked.sort((a, b) => a.rank - b.rank || b.seq - a.seq);
+  return {
+    best: ranked.slice(0, ask.limit),
+    total: countFound(indexed) + pending.length,
+    tookDirty: pending.length,
+  };
 }
 
 /** Row numbers of all matches, rising: for filters that go on from there. */
@@ -78,7 +124,7 @@ export function answerMatch(view: SearchView, request: Omit<SearchRequest, 'limi
   });
 }
 
-function matchesOf(view: SearchView, fragment: string, request: Omit<SearchRequest, 'limit'>): Matches {
+function matchesOf(view: SearchView, fragment: string, request: Omit<SearchAsk, 'limit'>): Matches {
   const { source, head, kinds } = { ...view, kinds: request.kinds };
   const whole = `${SEP}${fragment}${SEP}`;
   const scanned = request.masked
@@ -151,7 +197,7 @@ function rankIndexed(
   all: Found,
   ranks: ReadonlyMap<number, SearchRank>,
   fragment: string,
-  request: SearchRequest,
+  request: SearchAsk,
 ): Ranked[] {
   const { file, blocks } = view;
   if (file === null || all.size === 0) return [];

@@ -3,6 +3,7 @@ import type {
   RebuildReason,
   SearchAnswer,
   SearchCheck,
+  SearchPageRequest,
   SearchRequest,
   SearchStats,
   ToSearchWorker,
@@ -29,11 +30,7 @@ interface Waiting {
 
 /** What is typed in one box: one question under way, at most one behind it. */
 interface Lane {
-  next: {
-    request: SearchRequest;
-    resolve: (answer: SearchAnswer | undefined) => void;
-    reject: (e: Error) => void;
-  } | null;
+  next: { ask(): Promise<unknown>; resolve(answer: unknown): void; reject(error: unknown): void } | null;
 }
 
 /** `Omit` that keeps the members of a union apart. */
@@ -62,25 +59,30 @@ export class SearchClient {
     return this.#ask({ type: 'query', request });
   }
 
+  /** Several questions about one text, made into what the worker's `makePage` makes of them. */
+  page<T>(request: SearchPageRequest): Promise<T> {
+    return this.#ask({ type: 'page', request });
+  }
+
   /**
    * For type-ahead: in one `lane` (a box on a desk) only the latest text matters. A question overtaken before
    * the worker saw it resolves to undefined and costs nothing.
    */
-  async latest(lane: string, request: SearchRequest): Promise<SearchAnswer | undefined> {
+  async latest<T>(lane: string, ask: () => Promise<T>): Promise<T | undefined> {
     const busy = this.#lanes.get(lane);
     if (busy !== undefined) {
       busy.next?.resolve(undefined);
-      return new Promise((resolve, reject) => {
-        busy.next = { request, resolve, reject };
+      return new Promise<T | undefined>((resolve, reject) => {
+        busy.next = { ask, resolve: resolve as (answer: unknown) => void, reject };
       });
     }
     const mine: Lane = { next: null };
     this.#lanes.set(lane, mine);
     try {
-      return await this.query(request);
+      return await ask();
     } finally {
       this.#lanes.delete(lane);
-      if (mine.next !== null) this.latest(lane, mine.next.request).then(mine.next.resolve, mine.next.reject);
+      if (mine.next !== null) this.latest(lane, mine.next.ask).then(mine.next.resolve, mine.next.reject);
     }
   }
 

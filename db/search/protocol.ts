@@ -10,6 +10,28 @@ export interface SearchRequest {
   masked?: boolean;
 }
 
+/** One of several questions about a text. */
+export type SearchAsk = Omit<SearchRequest, 'text'>;
+
+/** Several questions about one text, and what is made of their answers where the store is at hand. */
+export interface SearchPageRequest {
+  text: string;
+  asks: readonly SearchAsk[];
+  /** For whoever makes the page. */
+  params: unknown;
+}
+
+/**
+ * A search as services ask it: what a box shows for a text (`lane` names the box; null: nobody types on), or one of the
+ * worker's other questions by `type`.
+ */
+export type SearchQuestion =
+  | { type: 'page'; request: SearchPageRequest; lane: string | null }
+  | { type: 'query'; request: SearchRequest }
+  | { type: 'match'; request: Omit<SearchRequest, 'limit'> }
+  | { type: 'stats' | 'rebuild' | 'settle' }
+  | { type: 'verify'; everyNth: number };
+
 /** 0 a whole field · 1 the beginning of a field · 2 inside a field. Within a rank the newest first. */
 export type SearchRank = 0 | 1 | 2;
 
@@ -28,8 +50,6 @@ export interface SearchAnswer {
   exact: true;
   /** Matches that came from rows the index had not taken yet. */
   tookDirty: number;
-  /** Not looked for: the box it was typed into has moved on. */
-  overtaken?: true;
 }
 
 export interface SearchStats {
@@ -67,6 +87,7 @@ export interface SearchWorkerData {
 
 export type ToSearchWorker =
   | { type: 'query'; id: number; request: SearchRequest }
+  | { type: 'page'; id: number; request: SearchPageRequest }
   | { type: 'match'; id: number; request: Omit<SearchRequest, 'limit'> }
   | { type: 'stats'; id: number }
   | { type: 'verify'; id: number; everyNth: number }

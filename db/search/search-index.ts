@@ -1,4 +1,5 @@
-import { answerMatch, answerQuery } from './answer.ts';
+import type { Db } from '../connection.ts';
+import { answerAll, answerMatch } from './answer.ts';
 import type { SearchView } from './answer.ts';
 import { blockOf } from './bits.ts';
 import { buildBlock, restOfBlock, type Built } from './build-block.ts';
@@ -6,7 +7,14 @@ import { collectCommonGrams, wantsCommonGrams } from './common-grams.ts';
 import type { BlockRow, IndexFile, IndexHead } from './index-file.ts';
 import type { Found } from './match.ts';
 import { beginAnew, isDamage, openOrBegin, sizeOf } from './lifecycle.ts';
-import type { RebuildReason, SearchAnswer, SearchCheck, SearchRequest, SearchStats } from './protocol.ts';
+import type {
+  RebuildReason,
+  SearchAnswer,
+  SearchCheck,
+  SearchPageRequest,
+  SearchRequest,
+  SearchStats,
+} from './protocol.ts';
 import type { SearchSource } from './source.ts';
 import { checkIndex } from './verify.ts';
 import { applyChanges } from './write-batch.ts';
@@ -26,6 +34,9 @@ export interface SearchIndexOptions {
   /** So many documents waiting for a block without any are built in one go. */
   wholeBlockFrom?: number;
 }
+
+/** Makes of answers what is shown, with the store's handle in the very snapshot they were found in. */
+export type MakePage = (db: Db, answers: SearchAnswer[], params: unknown) => unknown;
 
 /** Work in pieces; a block that was built on the way. */
 type Job = Generator<void, Built | null, void>;
@@ -75,7 +86,14 @@ export class SearchIndex {
 
   /** The best hits and the exact total. */
   query(request: SearchRequest): SearchAnswer {
-    return this.#read((view) => answerQuery(view, request));
+    const { text, ...ask } = request;
+    return this.#read((view) => answerAll(view, text, [ask])[0]!);
+  }
+
+  /** Several questions about one text, and what `make` makes of their answers: one snapshot of the store. */
+  page({ text, asks, params }: SearchPageRequest, make: MakePage): unknown {
+    const { source } = this.#options;
+    return this.#read((view) => source.snapshot(() => make(source.db, answerAll(view, text, asks), params)));
   }
 
   /** Row numbers (`search_doc.seq`) of every match, rising. */

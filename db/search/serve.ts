@@ -1,5 +1,5 @@
 import type { FromSearchWorker, SearchWorkerData, ToSearchWorker } from './protocol.ts';
-import { SearchIndex } from './search-index.ts';
+import { SearchIndex, type MakePage } from './search-index.ts';
 import { openSource } from './source.ts';
 
 /** Rows per slice: some 50 ms of work, the longest a question waits behind it. */
@@ -19,9 +19,9 @@ interface ServerPort {
 
 /**
  * Runs a `SearchIndex` behind a port: questions are answered between slices of work, and work goes on by
- * itself until nothing waits.
+ * itself until nothing waits. `makePage` makes what a box shows of the answers.
  */
-export function serveSearch(port: ServerPort, data: SearchWorkerData): void {
+export function serveSearch(port: ServerPort, data: SearchWorkerData, makePage: MakePage): void {
   const source = openSource(data.storePath, data.keyHex);
   const index = new SearchIndex({
     source,
@@ -58,6 +58,7 @@ export function serveSearch(port: ServerPort, data: SearchWorkerData): void {
 
   const answer = (message: Exclude<ToSearchWorker, { type: 'changed' | 'settle' | 'close' }>): unknown => {
     if (message.type === 'query') return index.query(message.request);
+    if (message.type === 'page') return index.page(message.request, makePage);
     if (message.type === 'match') return index.match(message.request);
     if (message.type === 'stats') return index.stats();
     if (message.type === 'verify') return index.verify(message.everyNth);

@@ -29,7 +29,7 @@ export function openSource(path: string, keyHex: string) {
   const db = new Database(path, { readonly: true });
   db.pragma(`cipher='aegis'`);
   db.pragma(`key='raw:${keyHex}'`);
-  db.pragma('cache_size=-2000');
+  db.pragma('cache_size=-4000');
   return sourceOver(db);
 }
 

@@ -1,24 +1,11 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { SearchClient } from '../../db/search/client.ts';
-import type { SearchAnswer, SearchRequest, SearchWorkerData } from '../../db/search/protocol.ts';
+import type { SearchQuestion, SearchWorkerData } from '../../db/search/protocol.ts';
 import { storeFiles, type Store } from '../../db/store.ts';
 import type { Env } from '../../domain/kernel/env.ts';
 import { entryPath } from './entry-path.ts';
 import type { HostLog } from './log.ts';
-
-/**
- * A search as services ask it: the best hits for a text (`lane` names the box it is typed in, where only the latest
- * text matters), or one of the worker's other questions by `type`.
- */
-export type SearchQuestion =
-  | (SearchRequest & { lane?: string })
-  | { type: 'match'; request: Omit<SearchRequest, 'limit'> }
-  | { type: 'stats' | 'rebuild' | 'settle' }
-  | { type: 'verify'; everyNth: number };
-
-/** What an overtaken question is answered: the box has moved on. */
-const overtaken: SearchAnswer = { hits: [], total: 0, exact: true, tookDirty: 0, overtaken: true };
 
 /** Rows struck off the dirty list per gate call: a long list must not hold the gate. */
 const strikeAtOnce = 500;
@@ -48,12 +35,15 @@ export class HostSearch {
   async ask<T>(question: unknown): Promise<T> {
     const wanted = question as SearchQuestion;
     const client = this.#begin();
-    if (!('type' in wanted)) {
-      const { lane, ...request } = wanted;
-      if (lane === undefined) return (await client.query(request)) as T;
-      return ((await client.latest(lane, request)) ?? overtaken) as T;
-    }
     switch (wanted.type) {
+      case 'page': {
+        const { request, lane } = wanted;
+        if (lane === null) return await client.page<T>(request);
+        // Undefined: the box has moved on
+        return (await client.latest(lane, () => client.page<T>(request))) as T;
+      }
+      case 'query':
+        return (await client.query(wanted.request)) as T;
       case 'match':
         return (await client.match(wanted.request)) as T;
       case 'verify':

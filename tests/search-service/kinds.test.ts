@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { InputOf } from '../../preload/contract/index.ts';
 import { searchThing } from '../../main/services/search/index-thing.ts';
-import { pickFair } from '../../main/services/search/pick-fair.ts';
+import { pickFair } from '../../domain/search/pick-fair.ts';
 import { deskRig, type DeskRig } from '../orders/rig.ts';
 
 type Kind = NonNullable<InputOf<'search.find'>['kinds']>[number];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SearchHit } from '../../db/search/protocol.ts';
-import { openFirst, type Standing } from '../../main/services/search/open-first.ts';
+import { openFirst, type Standing } from '../../domain/search/open-first.ts';
 import { deskRig, type DeskRig } from '../orders/rig.ts';
 
 const hit = (kind: string, entityId: string, rank: SearchHit['rank'], seq: number): SearchHit => ({

@@ -59,8 +59,10 @@ test('type-ahead: of many texts typed while one is under way only the last is as
   store = searchStore();
   store.commit([named(1, '张三'), named(2, '张三丰')]);
   const { client, worker } = start();
-  const typed = ['张', '张三', 'x', '张三丰'].map((text) => client.latest('desk-1', { text, limit: 5 }));
-  const other = client.latest('desk-2', { text: '丰', limit: 5 });
+  const typed = ['张', '张三', 'x', '张三丰'].map((text) =>
+    client.latest('desk-1', () => client.query({ text, limit: 5 })),
+  );
+  const other = client.latest('desk-2', () => client.query({ text: '丰', limit: 5 }));
   expect((await Promise.all(typed)).map((answer) => answer?.total)).toEqual([2, undefined, undefined, 1]);
   expect((await other)?.total).toBe(1);
   await client.close();

@@ -1,14 +1,13 @@
-import { smallKinds, type RankedRow } from '../../../db/queries/search-small.ts';
+import { smallKinds } from '../../../db/queries/search-small.ts';
+import type { SearchPage, SearchPageParams } from '../../../db/queries/search-page.ts';
 import type { FoundRow } from '../../../db/queries/search.ts';
-import type { SearchAnswer, SearchHit, SearchRequest } from '../../../db/search/protocol.ts';
+import type { SearchAnswer, SearchQuestion } from '../../../db/search/protocol.ts';
 import { withoutFeatures } from '../../../domain/access/features.ts';
 import { searchKinds } from '../../../preload/contract/search.ts';
 import type { CheckedInputOf, OutputOf } from '../../../preload/contract/index.ts';
 import type { Handlers, ServiceContext, Session } from '../context.ts';
 import { readFeaturesOff } from '../features.ts';
 import { orderScope } from '../orders/scope.ts';
-import { openFirst, readStandings } from './open-first.ts';
-import { pickFair } from './pick-fair.ts';
 
 type Kind = (typeof searchKinds)[number];
 type Found = OutputOf<'search.find'>;
@@ -64,11 +63,17 @@ const orderReach = 200;
 
 /** Customers are found through their orders: those are in the index with every name, number and door. */
 async function findCustomers(ctx: ServiceContext, input: Ask): Promise<Found> {
-  if (input.text.trim() === '') return { hits: [], total: 0, overtaken: false };
-  const orders = await askIndex(ctx, input, ['work_order'], searchesMasked(ctx.session), orderReach);
+  if (input.text.trim() === '') return nothing;
+  const request = {
+    text: input.text,
+    kinds: ['work_order'],
+    limit: orderReach,
+    masked: searchesMasked(ctx.session),
+  };
+  const orders = await ctx.host.search<SearchAnswer>({ type: 'query', request } satisfies SearchQuestion);
   const ownerOf = ctx.read.prepare('SELECT customer_id FROM work_order WHERE id = ?').pluck();
   const ranks = new Map<string, number>();
-  for (const hit of orders.hits.toSorted(byRank)) {
+  for (const hit of orders.hits.toSorted((left, right) => left.rank - right.rank)) {
     const id = ownerOf.get(hit.entityId) as string | null | undefined;
     if (typeof id === 'string' && !ranks.has(id)) ranks.set(id, hit.rank);
   }
@@ -77,7 +82,7 @@ async function findCustomers(ctx: ServiceContext, input: Ask): Promise<Found> {
     ...orderScope(ctx.session, 'orders.read'),
   });
   const hits = rows.map((row) => ({ ...row, rank: ranks.get(row.id) ?? 2 }));
-  return { hits: hits as Found['hits'], total: ranks.size, overtaken: orders.overtaken === true };
+  return { hits: hits as Found['hits'], total: ranks.size, overtaken: false };
 }
 
 /** Rows read for a person who sees only some orders: hits outside are dropped after reading. */
@@ -89,69 +94,40 @@ const openReach = 128;
 /** Users shown beside the orders they are found through. */
 const ownersShown = 5;
 
-const nothing: SearchAnswer = { hits: [], total: 0, exact: true, tookDirty: 0 };
-
-function askIndex(
-  ctx: ServiceContext,
-  { text, box }: Pick<Ask, 'text' | 'box'>,
-  kinds: Kind[],
-  masked: boolean,
-  limit: number,
-): Promise<SearchAnswer> {
-  if (kinds.length === 0 || text.trim() === '') return Promise.resolve(nothing);
-  // Each side has a lane of its own: within one, the newer question overtakes
-  const lane = box === null ? {} : { lane: `${ctx.session.id} ${box} ${kinds.join()}` };
-  return ctx.host.search<SearchAnswer>({ text, kinds, limit, masked, ...lane } satisfies SearchRequest & {
-    lane?: string;
-  });
-}
+const nothing: Found = { hits: [], total: 0, overtaken: false };
 
 async function find(ctx: ServiceContext, input: Ask): Promise<Found> {
+  const { text, box, limit } = input;
   const kinds = kindsFor(ctx.session, input.kinds, readFeaturesOff(ctx.read));
   if (kinds.length === 1 && kinds[0] === 'customer') return findCustomers(ctx, input);
   const scope = orderScope(ctx.session, 'orders.read');
   const scoped = scope.onlyStaffId !== null || scope.onlyTeamId !== null;
   const masked = searchesMasked(ctx.session);
   const of = (list: readonly string[]) => kinds.filter((kind) => list.includes(kind));
-  const takeOf = (usual: number) => Math.max(scoped ? scopedReach : usual, input.limit);
-  const [people, things, small] = await Promise.all([
-    askIndex(ctx, input, of(personal), masked, takeOf(openReach)),
-    askIndex(
-      ctx,
-      input,
-      of(indexed).filter((kind) => !personal.includes(kind)),
-      false,
-      takeOf(reach),
-    ),
-    of(smallKinds).length === 0
-      ? Promise.resolve<RankedRow[]>([])
-      : ctx.host.reader<RankedRow[]>('search.small', {
-          text: input.text,
-          kinds: of(smallKinds),
-          staffId: ctx.session.staffId,
-          limit: reach,
-        }),
-  ]);
-  if (people.overtaken === true || things.overtaken === true) return { hits: [], total: 0, overtaken: true };
-  const all = openFirst([...people.hits, ...things.hits].sort(byRank), readStandings(ctx.read, people.hits));
-  const ranked = scoped ? all : pickFair(all, input.limit);
-  const ranks = new Map(ranked.map((hit) => [`${hit.kind} ${hit.entityId}`, hit.rank]));
-  const rows = await ctx.host.reader<FoundRow[]>('search.rows', {
-    hits: ranked.map(({ kind, entityId }) => ({ kind, entityId })),
+  const takeOf = (usual: number) => Math.max(scoped ? scopedReach : usual, limit);
+  const asks = [
+    { kinds: of(personal), masked, limit: takeOf(openReach) },
+    { kinds: of(indexed).filter((kind) => !personal.includes(kind)), masked: false, limit: takeOf(reach) },
+  ].filter((ask) => ask.kinds.length > 0);
+  const params: SearchPageParams = {
+    limit,
     ...scope,
-    ...(kinds.includes('customer') ? { owners: { text: input.text, masked, limit: ownersShown } } : {}),
-  });
-  const found = rows.map((row) => ({ ...row, rank: ranks.get(`${row.kind} ${row.id}`) ?? 1 }));
-  const hits = pickFair([...found, ...small].sort(byRank), input.limit);
-  // A count over orders of others would tell that they exist
-  const total = (scoped ? rows.length : people.total + things.total) + small.length;
-  return { hits: hits as Found['hits'], total, overtaken: false };
+    small:
+      of(smallKinds).length === 0
+        ? null
+        : { text, kinds: of(smallKinds), staffId: ctx.session.staffId, limit: reach },
+    ...(kinds.includes('customer') ? { owners: { text, masked, limit: ownersShown } } : {}),
+  };
+  const found = await ctx.host.search<SearchPage | undefined>({
+    type: 'page',
+    request: { text, asks, params },
+    lane: box === null ? null : `${ctx.session.id} ${box}`,
+  } satisfies SearchQuestion);
+  if (found === undefined) return { ...nothing, overtaken: true };
+  return { hits: found.hits as Found['hits'], total: found.total, overtaken: false };
 }
 
 export const handlers = {
   'search.find': find,
   'search.choices': (ctx) => ctx.host.reader<OutputOf<'search.choices'>>('search.choices', {}),
 } satisfies Handlers;
-
-const byRank = (left: Pick<SearchHit, 'rank'> | { rank: number }, right: { rank: number }) =>
-  left.rank - right.rank;
