@@ -186,7 +186,7 @@ export function Board(props: BoardProps) {
       onDoubleClick={() => props.onOpen?.(card.id)}
       onKeyDown={(event) => giveByEnter(event, card.id)}
     >
-      {card.mark ? <span className="board-card-mark truncate">{card.mark}</span> : null}
+      {card.mark ? <span className="board-card-mark">{card.mark}</span> : null}
       <span className="board-card-title truncate">
         {card.time ? <span className="strong">{card.time} </span> : null}
         {card.title}

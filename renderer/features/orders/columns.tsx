@@ -123,7 +123,7 @@ export function useAllColumns(): readonly Column<ListRow>[] {
       {
         id: 'title',
         header: t('column.title'),
-        width: 150,
+        width: language === 'en' ? 204 : 150,
         grow: true,
         cell: (row) => <Title row={row} title={title(row)} />,
       },
