@@ -175,6 +175,9 @@ test('a key pressed while a document opens is not undone by it: the cursor goes 
     if (grid === null) throw new Error('no list');
     new MutationObserver(look).observe(grid, { subtree: true, childList: true, attributes: true });
     Object.assign(window, { shownRows: shown });
+    // The pause before a document opens is made longer than any answer of the host takes
+    const later = window.setTimeout.bind(window);
+    window.setTimeout = ((run: () => void, ms?: number) => later(run, ms === 90 ? 900 : ms)) as never;
     const replace = history.replaceState.bind(history);
     let pressed = 0;
     history.replaceState = (...args) => {
