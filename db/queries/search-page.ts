@@ -1,7 +1,9 @@
-import { openFirst, type Standing } from '../../domain/search/open-first.ts';
+import { queueNames } from '../../domain/orders/queue.ts';
+import { openFirst } from '../../domain/search/open-first.ts';
 import { pickFair } from '../../domain/search/pick-fair.ts';
 import type { Db } from '../connection.ts';
-import type { SearchAnswer, SearchHit } from '../search/protocol.ts';
+import type { AheadDoc } from '../search/ahead.ts';
+import type { SearchAnswer } from '../search/protocol.ts';
 import { readSmall, type RankedRow, type SmallParams } from './search-small.ts';
 import { readHits, type SearchRowsParams } from './search.ts';
 import { statement } from './statements.ts';
@@ -26,7 +28,7 @@ export interface SearchPage {
 export function readPage(db: Db, answers: readonly SearchAnswer[], params: SearchPageParams): SearchPage {
   const { limit, small: wanted, ...rest } = params;
   const found = answers.flatMap((answer) => answer.hits);
-  const all = openFirst(found.sort(byRank), readStandings(db, found));
+  const all = openFirst(found.sort(byRank));
   const scoped = rest.onlyStaffId !== null || rest.onlyTeamId !== null;
   // Of a reader of some orders the others are dropped when they are read
   const ranked = scoped ? all : pickFair(all, limit);
@@ -39,17 +41,18 @@ export function readPage(db: Db, answers: readonly SearchAnswer[], params: Searc
   return { hits: pickFair([...shown, ...small].sort(byRank), limit), total: total + small.length };
 }
 
-/** How the orders among the hits stand, by id. */
-function readStandings(db: Db, hits: readonly SearchHit[]): Map<string, Standing> {
-  const ids = hits.filter((hit) => hit.kind === 'work_order').map((hit) => hit.entityId);
-  if (ids.length === 0) return new Map();
-  const rows = statement(
+const ahead = queueNames.filter(
+  (queue) => !['audit', 'settlement', 'closing', 'done', 'cancelled'].includes(queue),
+);
+
+/** Orders whose work is still to be done: not those of which only papers and money are left. */
+export function readOrdersAhead(db: Db): AheadDoc[] {
+  return statement(
     db,
-    `SELECT id, deadline_at AS deadlineAt, CASE WHEN queue IN ('done', 'cancelled') THEN 2
-       WHEN queue IN ('audit', 'settlement', 'closing') THEN 1 ELSE 0 END AS "group"
-     FROM work_order WHERE id IN (SELECT value FROM json_each(?))`,
-  ).all(JSON.stringify(ids)) as (Standing & { id: string })[];
-  return new Map(rows.map(({ id, ...standing }) => [id, standing]));
+    `SELECT d.seq, w.deadline_at AS dueAt FROM work_order w
+     CROSS JOIN search_doc d ON d.kind = 'work_order' AND d.entity_id = w.id
+     WHERE w.queue IN (SELECT value FROM json_each(?))`,
+  ).all(JSON.stringify(ahead)) as AheadDoc[];
 }
 
 const byRank = (left: { rank: number }, right: { rank: number }) => left.rank - right.rank;

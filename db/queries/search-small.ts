@@ -51,7 +51,9 @@ interface Kept {
 const kept = new WeakMap<Db, Kept>();
 
 function readAll(db: Db): Kept['rows'] {
-  const version = db.pragma('data_version', { simple: true }) as number;
+  const version = (
+    statement(db, 'SELECT data_version FROM pragma_data_version').get() as { data_version: number }
+  ).data_version;
   const known = kept.get(db);
   if (known?.version === version) return known.rows;
   const rows = smallKinds.flatMap((kind) =>

@@ -1,6 +1,7 @@
 import { andInto, BLOCK_SIZE, blockOf, decodeBits, lastPlacesOf } from './bits.ts';
 import type { Bits } from './bits.ts';
 import { FIELD_MAX, fieldGram, kindGram, longFieldGram, numberGram, SHORT_MAX } from './grams.ts';
+import type { Ahead } from './ahead.ts';
 import type { IndexFile, IndexHead } from './index-file.ts';
 import {
   copyOf,
@@ -32,6 +33,8 @@ export interface SearchView {
   head: IndexHead;
   /** Blocks of the index, newest first. */
   blocks: readonly number[];
+  /** Documents whose work is still ahead. */
+  ahead: () => Ahead;
   /** Documents by the kinds asked for, kept as long as the index stays as it is. */
   kinds: Map<string, Found>;
 }
@@ -64,10 +67,11 @@ export function answerAll(view: SearchView, text: string, asks: readonly SearchA
     const refs = view.source.getRefs(
       inOrder.flatMap(({ best }) => best.flatMap(({ seq, doc }) => (doc === undefined ? [seq] : []))),
     );
-    return inOrder.map(({ best, total, tookDirty }) => ({
+    return inOrder.map(({ best, total, tookDirty }, at) => ({
       hits: best.map(({ seq, rank, doc }): SearchHit => {
         const { kind, entityId } = doc ?? refs.get(seq)!;
-        return { kind, entityId, seq, rank };
+        const dueAt = asks[at]?.withAhead === true ? view.ahead().dueAt.get(seq) : undefined;
+        return { kind, entityId, seq, rank, ...(dueAt === undefined ? {} : { dueAt }) };
       }),
       total,
       exact: true,
@@ -105,11 +109,42 @@ function partOf(view: SearchView, fragment: string, all: Matches, ask: SearchAsk
     ...pending.map((doc) => ({ seq: doc.seq, rank: ask.masked ? 0 : rankOf(doc.body, fragment), doc })),
   ];
   ranked.sort((a, b) => a.rank - b.rank || b.seq - a.seq);
+  const best = ranked.slice(0, ask.limit);
+  if (ask.withAhead === true) best.push(...aheadOf(view, indexed, ranks, ranked, fragment, ask));
   return {
-    best: ranked.slice(0, ask.limit),
+    best,
     total: countFound(indexed) + pending.length,
     tookDirty: pending.length,
   };
+}
+
+/** Those due first that are not among the best anyway. */
+const aheadAtMost = 32;
+
+function aheadOf(
+  view: SearchView,
+  indexed: Found,
+  ranks: ReadonlyMap<number, SearchRank>,
+  ranked: readonly Ranked[],
+  fragment: string,
+  ask: SearchAsk,
+): Ranked[] {
+  const { found, dueAt } = view.ahead();
+  const known = new Map(ranked.map((one) => [one.seq, one]));
+  const taken = new Set(ranked.slice(0, ask.limit).map((one) => one.seq));
+  const dueOf = (seq: number) => dueAt.get(seq) ?? Number.MAX_SAFE_INTEGER;
+  const seqs = [
+    ...seqsOf(keepOnly(copyOf(indexed), found)),
+    ...ranked.flatMap((one) => (one.doc !== undefined && dueAt.has(one.seq) ? [one.seq] : [])),
+  ]
+    .filter((seq) => !taken.has(seq))
+    .sort((a, b) => dueOf(a) - dueOf(b) || b - a)
+    .slice(0, aheadAtMost);
+  const unread = ask.masked ? [] : seqs.filter((seq) => !known.has(seq) && !ranks.has(seq));
+  const read = view.file === null ? ranks : rankByReading(view.file, unread, fragment);
+  return seqs.map(
+    (seq) => known.get(seq) ?? { seq, rank: ask.masked ? 0 : (ranks.get(seq) ?? read.get(seq) ?? 2) },
+  );
 }
 
 /** Row numbers of all matches, rising: for filters that go on from there. */

@@ -11,7 +11,10 @@ export interface SearchRequest {
 }
 
 /** One of several questions about a text. */
-export type SearchAsk = Omit<SearchRequest, 'text'>;
+export interface SearchAsk extends Omit<SearchRequest, 'text'> {
+  /** Things whose work is still ahead are among the hits too, those due first, however many newer things match. */
+  withAhead?: boolean;
+}
 
 /** Several questions about one text, and what is made of their answers where the store is at hand. */
 export interface SearchPageRequest {
@@ -40,6 +43,8 @@ export interface SearchHit {
   entityId: string;
   seq: number;
   rank: SearchRank;
+  /** Only where its work is still ahead: when it is due, ms UTC; null: at no time. */
+  dueAt?: number | null;
 }
 
 export interface SearchAnswer {

@@ -1,4 +1,5 @@
 import type { Db } from '../connection.ts';
+import { aheadReader, type Ahead, type ReadAhead } from './ahead.ts';
 import { answerAll, answerMatch } from './answer.ts';
 import type { SearchView } from './answer.ts';
 import { blockOf } from './bits.ts';
@@ -33,6 +34,8 @@ export interface SearchIndexOptions {
   onRebuild?: (because: RebuildReason) => void;
   /** So many documents waiting for a block without any are built in one go. */
   wholeBlockFrom?: number;
+  /** Which documents' work is still ahead. */
+  readAhead?: ReadAhead;
 }
 
 /** Makes of answers what is shown, with the store's handle in the very snapshot they were found in. */
@@ -61,6 +64,7 @@ const WAL_FOLD = 4 * 1024 * 1024;
 export class SearchIndex {
   readonly #options: SearchIndexOptions;
   readonly #source: SearchSource;
+  readonly #ahead: () => Ahead;
   #file: IndexFile | null = null;
   #head: IndexHead = { identity: '', headSeq: 0, headLsn: 0 };
   #blocks = new Map<number, BlockRow>();
@@ -73,6 +77,7 @@ export class SearchIndex {
   constructor(options: SearchIndexOptions) {
     this.#options = options;
     this.#source = options.source;
+    this.#ahead = aheadReader(options.source, options.readAhead);
     const { indexPath, keyHex, identity } = options;
     const { file, because } = openOrBegin(indexPath, keyHex, identity, this.#source);
     try {
@@ -183,6 +188,7 @@ export class SearchIndex {
       file: this.#file,
       head: this.#head,
       blocks: this.#order,
+      ahead: this.#ahead,
       kinds: this.#kinds,
     };
   }

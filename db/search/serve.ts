@@ -1,3 +1,4 @@
+import type { ReadAhead } from './ahead.ts';
 import type { FromSearchWorker, SearchWorkerData, ToSearchWorker } from './protocol.ts';
 import { SearchIndex, type MakePage } from './search-index.ts';
 import { openSource } from './source.ts';
@@ -11,6 +12,12 @@ const GATHER_MS = 250;
 /** Milliseconds before trying again after a failed write (a full disk). */
 const RETRY_MS = 5000;
 
+/** What only the outlet's tables tell. */
+export interface SearchShop {
+  makePage: MakePage;
+  readAhead: ReadAhead;
+}
+
 interface ServerPort {
   postMessage(message: FromSearchWorker): void;
   on(event: 'message', listener: (message: ToSearchWorker) => void): unknown;
@@ -19,15 +26,16 @@ interface ServerPort {
 
 /**
  * Runs a `SearchIndex` behind a port: questions are answered between slices of work, and work goes on by
- * itself until nothing waits. `makePage` makes what a box shows of the answers.
+ * itself until nothing waits.
  */
-export function serveSearch(port: ServerPort, data: SearchWorkerData, makePage: MakePage): void {
+export function serveSearch(port: ServerPort, data: SearchWorkerData, shop: SearchShop): void {
   const source = openSource(data.storePath, data.keyHex);
   const index = new SearchIndex({
     source,
     indexPath: data.indexPath,
     keyHex: data.keyHex,
     identity: data.identity,
+    readAhead: shop.readAhead,
     onIndexed: (throughLsn) => port.postMessage({ type: 'indexed', throughLsn }),
     onRebuild: (because) => port.postMessage({ type: 'rebuilding', because }),
   });
@@ -58,7 +66,7 @@ export function serveSearch(port: ServerPort, data: SearchWorkerData, makePage: 
 
   const answer = (message: Exclude<ToSearchWorker, { type: 'changed' | 'settle' | 'close' }>): unknown => {
     if (message.type === 'query') return index.query(message.request);
-    if (message.type === 'page') return index.page(message.request, makePage);
+    if (message.type === 'page') return index.page(message.request, shop.makePage);
     if (message.type === 'match') return index.match(message.request);
     if (message.type === 'stats') return index.stats();
     if (message.type === 'verify') return index.verify(message.everyNth);

@@ -51,6 +51,7 @@ export function sourceOver(db: Database.Database) {
   const after = db.prepare<[number, number], SourceDoc>(
     `SELECT ${COLUMNS} FROM search_doc d WHERE d.seq > ? ORDER BY d.seq LIMIT ?`,
   );
+  const version = db.prepare('SELECT data_version FROM pragma_data_version').pluck();
   const between = db
     .prepare<[number, number, number], number>(
       'SELECT count(*) FROM (SELECT 1 FROM search_doc WHERE seq > ? AND seq <= ? LIMIT ?)',
@@ -99,6 +100,8 @@ export function sourceOver(db: Database.Database) {
     hasMark: () => db.prepare('SELECT 1 FROM search_dirty WHERE seq = 0').get() !== undefined,
     /** Lsn up to which dirty rows were struck off; 0 in a new store. */
     struckLsn: () => (db.prepare('SELECT lsn FROM search_dirty WHERE seq = 0').pluck().get() as number) ?? 0,
+    /** Another number as soon as anybody else has committed to the store. */
+    version: () => version.get() as number,
     maxSeq: () => (db.prepare('SELECT max(seq) FROM search_doc').pluck().get() as number | null) ?? 0,
     findDoc(seq: number): SourceDoc | undefined {
       const row = one.get(seq);

@@ -84,8 +84,8 @@ test('searching goes to the search worker and finds what was just committed', as
     tx.search('order', 'o1', { title: 'WO-1', names: ['祁望春'], phones: ['13000000101'] });
   });
   const found = await outlet.ports.search<{ total: number; hits: { entityId: string }[] }>({
-    text: '望春',
-    limit: 5,
+    type: 'query',
+    request: { text: '望春', limit: 5 },
   });
   expect(found).toMatchObject({ total: 1, hits: [{ entityId: 'o1' }] });
 });

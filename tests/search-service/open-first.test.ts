@@ -1,37 +1,29 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SearchHit } from '../../db/search/protocol.ts';
-import { openFirst, type Standing } from '../../domain/search/open-first.ts';
+import { openFirst } from '../../domain/search/open-first.ts';
 import { deskRig, type DeskRig } from '../orders/rig.ts';
 
-const hit = (kind: string, entityId: string, rank: SearchHit['rank'], seq: number): SearchHit => ({
-  kind,
-  entityId,
-  rank,
-  seq,
-});
-const standings = new Map<string, Standing>([
-  ['whole', { group: 2, deadlineAt: null }],
-  ['old', { group: 2, deadlineAt: null }],
-  ['paid', { group: 1, deadlineAt: null }],
-  ['late', { group: 0, deadlineAt: 1000 }],
-  ['soon', { group: 0, deadlineAt: 2000 }],
-  ['timeless', { group: 0, deadlineAt: null }],
-  ['newer', { group: 0, deadlineAt: null }],
-]);
+const hit = (
+  kind: string,
+  entityId: string,
+  rank: SearchHit['rank'],
+  seq: number,
+  dueAt?: number | null,
+): SearchHit => ({ kind, entityId, rank, seq, ...(dueAt === undefined ? {} : { dueAt }) });
 
 test('work ahead stands before what is over, the nearest deadline first, the newest among equals', () => {
   const ranked = [
     hit('work_order', 'whole', 0, 1),
     hit('slip', 's1', 0, 9),
     hit('work_order', 'old', 1, 8),
-    hit('work_order', 'timeless', 2, 2),
+    hit('work_order', 'timeless', 2, 2, null),
     hit('part', 'p1', 2, 3),
-    hit('work_order', 'newer', 2, 7),
-    hit('work_order', 'soon', 2, 4),
+    hit('work_order', 'newer', 2, 7, null),
+    hit('work_order', 'soon', 2, 4, 2000),
     hit('work_order', 'paid', 2, 6),
-    hit('work_order', 'late', 2, 5),
+    hit('work_order', 'late', 2, 5, 1000),
   ];
-  const placed = openFirst(ranked, standings);
+  const placed = openFirst(ranked);
   expect(placed.map((one) => one.entityId)).toEqual([
     'whole',
     's1',
@@ -40,8 +32,8 @@ test('work ahead stands before what is over, the nearest deadline first, the new
     'p1',
     'newer',
     'timeless',
-    'paid',
     'old',
+    'paid',
   ]);
   // Places keep their ranks: what is merged in by rank later finds the list in order
   expect(placed.map((one) => one.rank)).toEqual(ranked.map((one) => one.rank));

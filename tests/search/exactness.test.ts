@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { seeded } from '../../bench/support/orders.ts';
+import type { SearchAnswer } from '../../db/search/protocol.ts';
 import { joinFields, normaliseText, SEP } from '../../db/search/text.ts';
 import { searchStore } from './store.ts';
 
@@ -233,3 +234,54 @@ test.each(['', '   ', '　\t', '\u0001', '\u200b'])(
     index.closeAll();
   },
 );
+
+test('with what is still ahead: it is among the hits however many newer things match, those due first', () => {
+  store = searchStore();
+  const named = (seq: number, doc: Doc = { kind: 'order', body: joinFields(['张三']), numbers: SEP }) => ({
+    seq,
+    doc,
+  });
+  store.commit(Array.from({ length: 200 }, (_, i) => named(i + 1)));
+  let ahead: { seq: number; dueAt: number | null }[] = [
+    { seq: 3, dueAt: null },
+    { seq: 5, dueAt: 900 },
+    { seq: 9, dueAt: 100 },
+    { seq: 198, dueAt: 50 },
+  ];
+  const index = store.openIndex({ readAhead: () => ahead });
+  const ask = (withAhead: boolean) =>
+    index.page(
+      {
+        text: '三',
+        asks: [
+          { limit: 4, withAhead },
+          { kinds: ['part'], limit: 4 },
+        ],
+        params: null,
+      },
+      (_db, answers) => answers,
+    ) as SearchAnswer[];
+  const seen = (withAhead: boolean) => ask(withAhead)[0]!.hits.map(({ seq, dueAt }) => [seq, dueAt]);
+  const plain = [200, 199, 198, 197].map((seq) => [seq, undefined]);
+  const expected = [
+    [200, undefined],
+    [199, undefined],
+    [198, 50],
+    [197, undefined],
+    [9, 100],
+    [5, 900],
+    [3, null],
+  ];
+  // Scanned and indexed alike
+  expect(seen(true)).toEqual(expected);
+  index.settle();
+  expect(seen(true)).toEqual(expected);
+  expect(seen(false)).toEqual(plain);
+  expect(ask(true).map((answer) => answer.total)).toEqual([200, 0]);
+  // Read again only once the store has changed
+  ahead = [];
+  expect(seen(true)).toEqual(expected);
+  store.commit([named(201)]);
+  expect(seen(true)).toEqual([201, 200, 199, 198].map((seq) => [seq, undefined]));
+  index.closeAll();
+});

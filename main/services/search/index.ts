@@ -89,8 +89,6 @@ async function findCustomers(ctx: ServiceContext, input: Ask): Promise<Found> {
 const scopedReach = 200;
 /** Hits taken of each side before the kinds share the places: the best of every kind have to be among them. */
 const reach = 64;
-/** Of orders more: those that are open may lie behind many that are over. */
-const openReach = 128;
 /** Users shown beside the orders they are found through. */
 const ownersShown = 5;
 
@@ -104,10 +102,10 @@ async function find(ctx: ServiceContext, input: Ask): Promise<Found> {
   const scoped = scope.onlyStaffId !== null || scope.onlyTeamId !== null;
   const masked = searchesMasked(ctx.session);
   const of = (list: readonly string[]) => kinds.filter((kind) => list.includes(kind));
-  const takeOf = (usual: number) => Math.max(scoped ? scopedReach : usual, limit);
+  const take = Math.max(scoped ? scopedReach : reach, limit);
   const asks = [
-    { kinds: of(personal), masked, limit: takeOf(openReach) },
-    { kinds: of(indexed).filter((kind) => !personal.includes(kind)), masked: false, limit: takeOf(reach) },
+    { kinds: of(personal), masked, limit: take, withAhead: true },
+    { kinds: of(indexed).filter((kind) => !personal.includes(kind)), masked: false, limit: take },
   ].filter((ask) => ask.kinds.length > 0);
   const params: SearchPageParams = {
     limit,

@@ -1,0 +1,38 @@
+import type { Db } from '../connection.ts';
+import { foundOf, type Found } from './match.ts';
+import type { SearchSource } from './source.ts';
+
+/** A thing whose work is still ahead, by its document, and when it is due (ms UTC). */
+export interface AheadDoc {
+  seq: number;
+  dueAt: number | null;
+}
+
+/** All of them as answers use them. */
+export interface Ahead {
+  found: Found;
+  dueAt: ReadonlyMap<number, number | null>;
+}
+
+/** Reads them; the store knows which. */
+export type ReadAhead = (db: Db) => AheadDoc[];
+
+const nothing: Ahead = { found: new Map(), dueAt: new Map() };
+
+/** Keeps what was read until the store changes: they are a few of all, and asked for with every key. */
+export function aheadReader(source: SearchSource, read: ReadAhead | undefined): () => Ahead {
+  let kept: { version: number; ahead: Ahead } | null = null;
+  return () => {
+    if (read === undefined) return nothing;
+    const version = source.version();
+    if (kept?.version !== version) {
+      const docs = read(source.db);
+      const ahead = {
+        found: foundOf(docs.map((doc) => doc.seq)),
+        dueAt: new Map(docs.map((doc) => [doc.seq, doc.dueAt])),
+      };
+      kept = { version, ahead };
+    }
+    return kept.ahead;
+  };
+}
