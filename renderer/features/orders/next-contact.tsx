@@ -8,6 +8,8 @@ export function NextContact(props: {
   help?: string;
   day: string | null;
   clock: string;
+  /** What the time of day is called where it is no beginning. */
+  clockLabel?: string;
   onDay: (day: string | null) => void;
   onClock: (clock: string) => void;
   onEnter?: () => void;
@@ -18,7 +20,7 @@ export function NextContact(props: {
     <div className="ord-pair">
       <DateField label={props.label} value={props.day} onChange={props.onDay} help={props.help} />
       <TextField
-        label={t('book.from')}
+        label={props.clockLabel ?? t('book.from')}
         value={props.clock}
         onChange={props.onClock}
         inputMode="numeric"

@@ -170,6 +170,7 @@ export const orderDocument = {
     },
     reason: 'The platform’s words',
     due: 'Before',
+    clock: 'At what time',
     go: 'Keep',
   },
   message: {

@@ -170,6 +170,7 @@ export const orderDocument = {
     },
     reason: '平台的说明',
     due: '哪天之前',
+    clock: '几点之前',
     go: '记下',
   },
   message: {

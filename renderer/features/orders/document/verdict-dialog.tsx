@@ -83,6 +83,7 @@ export function VerdictDialog({ order, onClose }: OrderDialogProps) {
           label={t('verdict.due')}
           day={day}
           clock={clock}
+          clockLabel={t('verdict.clock')}
           onDay={setDay}
           onClock={setClock}
           onEnter={() => void go()}
