@@ -51,9 +51,7 @@ interface Kept {
 const kept = new WeakMap<Db, Kept>();
 
 function readAll(db: Db): Kept['rows'] {
-  const version = (
-    statement(db, 'SELECT data_version FROM pragma_data_version').get() as { data_version: number }
-  ).data_version;
+  const { data_version: version } = statement(db, 'PRAGMA data_version').get() as { data_version: number };
   const known = kept.get(db);
   if (known?.version === version) return known.rows;
   const rows = smallKinds.flatMap((kind) =>

@@ -183,12 +183,14 @@ export class SearchIndex {
   }
 
   #view(): SearchView {
+    let ahead: Ahead | null = null;
     return {
       source: this.#source,
       file: this.#file,
       head: this.#head,
       blocks: this.#order,
-      ahead: this.#ahead,
+      // once for an answer, however many hits it has
+      ahead: () => (ahead ??= this.#ahead()),
       kinds: this.#kinds,
     };
   }

@@ -51,7 +51,7 @@ export function sourceOver(db: Database.Database) {
   const after = db.prepare<[number, number], SourceDoc>(
     `SELECT ${COLUMNS} FROM search_doc d WHERE d.seq > ? ORDER BY d.seq LIMIT ?`,
   );
-  const version = db.prepare('SELECT data_version FROM pragma_data_version').pluck();
+  const version = db.prepare('PRAGMA data_version').pluck();
   const between = db
     .prepare<[number, number, number], number>(
       'SELECT count(*) FROM (SELECT 1 FROM search_doc WHERE seq > ? AND seq <= ? LIMIT ?)',
