@@ -129,6 +129,8 @@ export const keyRooms: readonly KeyRoom[] = [
       E | accept | orders:do.accept
       Shift+E | decline | orderdoc:do.decline
       H | hold | orders:do.hold
+      Alt+E | papers put right and told | orderdoc:do.papersSent
+      Alt+G | passed by the platform | orderdoc:do.passed
       Shift+H | escalate | orderdoc:do.escalate
       Alt+H | escalation answered | orderdoc:do.answerEscalation
       I | reveal | orderdoc:do.reveal
@@ -136,6 +138,7 @@ export const keyRooms: readonly KeyRoom[] = [
       Alt+I | user | orderdoc:do.userFile
       Alt+J | machine | orderdoc:do.machine
       Shift+K | photos | orderdoc:do.photos
+      Alt+K | what the platform says | orderdoc:do.verdict
       L | confirm interception | orders:do.confirmInterception
       M | note | orders:do.note
       Alt+M | messages | orderdoc:do.messages

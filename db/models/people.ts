@@ -1,3 +1,4 @@
+import { coverageKinds } from '../../domain/dispatch/coverage.ts';
 import { c, defineTable, maybe } from './define.ts';
 
 export const outlet = defineTable(
@@ -218,7 +219,7 @@ export const division = defineTable(
     parent_code: maybe(c.text()),
     distance_m: maybe(c.int()),
     tier_code: maybe(c.text()),
-    coverage: c.oneOf(['self', 'sub_shop', 'take_and_mark', 'refuse'], { defaultTo: 'self' }),
+    coverage: c.oneOf(coverageKinds, { defaultTo: 'self' }),
     sub_shop_id: maybe(c.ref('sub_shop')),
     extra_hours: c.int({ defaultTo: 0 }),
   },

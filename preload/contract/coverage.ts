@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { coverageKinds } from '../../domain/dispatch/coverage.ts';
 import { command, field, query, type AnyChannel } from './define.ts';
 import { named, names, rowDone, target } from './shapes.ts';
 
 const metres = z.int().min(0).max(2_000_000);
-/** How an area is served: by ourselves, by a sub-shop, taken with a mark because it is far, not at all. */
-export const coverageKinds = ['self', 'sub_shop', 'take_and_mark', 'refuse'] as const;
 
 /** Counties the outlet serves, and the distance tiers they lie in. */
 export const coverage = {

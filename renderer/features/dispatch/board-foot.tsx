@@ -7,6 +7,7 @@ import { BoardKeys, Button, ErrorLine, Menu } from '../../ui/index.ts';
 import type { DialogKind } from '../orders/dialogs.tsx';
 import { type Card, isChangeable } from './shapes.ts';
 import type { useCardActions } from './use-card-actions.ts';
+import { useTitle } from '../orders/use-title.ts';
 
 /** What Enter would do, and everything else that can be done with the chosen order. */
 export function BoardFoot(props: {
@@ -22,6 +23,7 @@ export function BoardFoot(props: {
   onAsk: (kind: DialogKind) => void;
 }) {
   const t = useWords('dispatch');
+  const title = useTitle();
   const personName = usePersonName();
   const f = useFormat();
   const { card } = props;
@@ -32,7 +34,7 @@ export function BoardFoot(props: {
           t('chooseOne')
         ) : (
           <>
-            <strong>{card.title}</strong>
+            <strong>{title(card)}</strong>
             {props.aimedName !== null
               ? ` → ${props.aimedName}`
               : card.staffName

@@ -6,10 +6,12 @@ import { usePersonName } from '../../lib/use-person-name.ts';
 import { Button, Dialog, ErrorLine, Select } from '../../ui/index.ts';
 import type { Card, Day } from './shapes.ts';
 import type { LeftOver } from './use-bulk-give.ts';
+import { useTitle } from '../orders/use-title.ts';
 
 /** What could not be given and why; the orders wait where they were. */
 export function LeftOverDialog({ left, onClose }: { left: readonly LeftOver[]; onClose: () => void }) {
   const t = useWords('dispatch');
+  const title = useTitle();
   return (
     <Dialog
       title={t('bulk.left', { n: left.length })}
@@ -24,7 +26,7 @@ export function LeftOverDialog({ left, onClose }: { left: readonly LeftOver[]; o
       <ul className="dispatch-left">
         {left.map(({ card, text }) => (
           <li key={card.id}>
-            <strong>{card.title}</strong> <span className="muted">{card.number}</span>
+            <strong>{title(card)}</strong> <span className="muted">{card.number}</span>
             <br />
             {text}
           </li>
@@ -44,6 +46,7 @@ export function AwayDialog(props: {
   onGive: (reasonCode: string) => void;
 }) {
   const t = useWords('dispatch');
+  const title = useTitle();
   const personName = usePersonName();
   const f = useFormat();
   const [reason, setReason] = useState<string | null>(null);
@@ -77,7 +80,7 @@ export function AwayDialog(props: {
           {props.cards.map((card) => (
             <li key={card.id}>
               {card.appointmentStartAt === null ? '' : `${f.time(card.appointmentStartAt)} `}
-              <strong>{card.title}</strong> <span className="muted">{personName(card.staffName)}</span>
+              <strong>{title(card)}</strong> <span className="muted">{personName(card.staffName)}</span>
             </li>
           ))}
         </ul>

@@ -30,6 +30,7 @@ import { useCardActions } from './use-card-actions.ts';
 import { useGive } from './use-give.ts';
 import { useRested } from './use-rested.ts';
 import { useStillPool } from './use-still-pool.ts';
+import { useTitle } from '../orders/use-title.ts';
 
 const noTarget: BoardTarget = { personId: null, slotId: null };
 
@@ -37,6 +38,7 @@ const noTarget: BoardTarget = { personId: null, slotId: null };
 export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
   const withShops = useFeature('sub_shops');
   const t = useWords('dispatch');
+  const title = useTitle();
   const personName = usePersonName();
   const f = useFormat();
   const navigate = useNavigate();
@@ -187,7 +189,7 @@ export function DayBoard({ day, teamId }: { day: Day; teamId: string | null }) {
         label={t('board')}
         people={people}
         slots={shown.slots.map((one) => ({ id: one.id, label: slotText(one, f.language) }))}
-        cards={boardCards(t, f, shown, pool.entries)}
+        cards={boardCards(t, f, title, shown, pool.entries)}
         leave={boardLeave(t, shown)}
         poolHead={
           <>

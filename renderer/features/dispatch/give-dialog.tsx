@@ -10,6 +10,7 @@ import { refusalText } from './refusal-text.ts';
 import { slotText } from './rows.tsx';
 import { type Day, subShopOf } from './shapes.ts';
 import type { GiveAnswers, GivePlan } from './use-give.ts';
+import { useTitle } from '../orders/use-title.ts';
 
 /** What has to be said before an order is given: a reason, a cause, or who takes the responsibility. */
 export function GiveDialog(props: {
@@ -22,6 +23,7 @@ export function GiveDialog(props: {
 }) {
   const { plan, day } = props;
   const t = useWords('dispatch');
+  const title = useTitle();
   const f = useFormat();
   const mayOverride = useCan('orders.assign_override') !== null;
   const [typed, setTyped, clear] = useDraft<{ reasonCode: string | null; causeCode: string | null }>(
@@ -87,7 +89,7 @@ export function GiveDialog(props: {
     >
       <div className="stack">
         <p className="muted">
-          {plan.card.title} · {plan.card.address}
+          {title(plan.card)} · {plan.card.address}
           {slot ? ` · ${f.day(plan.day)} ${slotText(slot, f.language)}` : ''}
         </p>
         {plan.refusals.length > 0 ? (

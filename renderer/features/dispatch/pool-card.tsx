@@ -5,10 +5,12 @@ import { Deadline, StatePill } from '../../ui/index.ts';
 import { placeOf } from './rows.tsx';
 import type { Day } from './shapes.ts';
 import type { PoolEntry } from './use-still-pool.ts';
+import { useTitle } from '../orders/use-title.ts';
 
 /** One waiting order: what, where, whose, when, and what makes it pressing. */
 export function PoolCard({ entry, day }: { entry: PoolEntry; day: Day }) {
   const t = useWords('dispatch');
+  const title = useTitle();
   const f = useFormat();
   const { card } = entry;
   const slot = day.slots.find((one) => one.id === card.slotId);
@@ -29,7 +31,7 @@ export function PoolCard({ entry, day }: { entry: PoolEntry; day: Day }) {
   return (
     <>
       <span className="dispatch-line">
-        <span className="strong truncate">{card.title}</span>
+        <span className="strong truncate">{title(card)}</span>
         {entry.gone ? <span className="faint">{t('gone')}</span> : <Deadline dueMs={card.deadlineAt} />}
       </span>
       <span className="dispatch-line">

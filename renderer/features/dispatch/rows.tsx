@@ -101,14 +101,21 @@ export const visitMark = (t: Words, card: Card): string | null =>
     ? null
     : `${card.visitNo === 2 ? t('dispatch:secondVisit') : t('dispatch:visitNo', { n: card.visitNo })} ${card.number}`;
 
-export function boardCards(t: Words, f: Format, day: Day, pool: readonly PoolEntry[]): BoardCard[] {
+/** `say`: what is to be done, in the reader's language. */
+export function boardCards(
+  t: Words,
+  f: Format,
+  say: (card: Card) => string,
+  day: Day,
+  pool: readonly PoolEntry[],
+): BoardCard[] {
   return [
     ...pool.map(
       (entry): BoardCard => ({
         id: entry.card.id,
         personId: null,
         slotId: null,
-        title: entry.card.title,
+        title: say(entry.card),
         sub: entry.card.address,
         gone: entry.gone,
       }),
@@ -122,7 +129,7 @@ export function boardCards(t: Words, f: Format, day: Day, pool: readonly PoolEnt
         slotId: card.slotId,
         mark: visitMark(t, card),
         time: card.appointmentStartAt === null ? '' : f.time(card.appointmentStartAt),
-        title: card.title,
+        title: say(card),
         sub: placeOf(card),
         kind: kindOf(card),
         movable: isChangeable(card),

@@ -11,6 +11,7 @@ import { Button, Deadline, EmptyState, ErrorLine, PhoneText, Skeleton, StatePill
 import { type DialogKind, useOrderDialogs } from '../orders/dialogs.tsx';
 import { placeOf } from './rows.tsx';
 import { useCardActions } from './use-card-actions.ts';
+import { useTitle } from '../orders/use-title.ts';
 
 type Shops = OutputOf<'dispatch.shops'>;
 type Lot = Shops['orders'][number];
@@ -27,6 +28,7 @@ export function ShopsView() {
 
 function Lots({ data }: { data: Shops }) {
   const t = useWords('dispatch');
+  const title = useTitle();
   const navigate = useNavigate();
   const actions = useCardActions();
   const { ask, element } = useOrderDialogs();
@@ -72,7 +74,7 @@ function Lots({ data }: { data: Shops }) {
       </div>
       <footer className="ui-foot dispatch-shops-foot">
         <span className="dispatch-plan truncate">
-          {chosen ? `${chosen.number} ${chosen.title}` : t('shops.nothing')}
+          {chosen ? `${chosen.number} ${title(chosen)}` : t('shops.nothing')}
         </span>
         <ErrorLine text={actions.faultText} />
         {chosen && mayAccept ? (
@@ -114,6 +116,7 @@ function Shop(props: {
   onCurrent: (id: string) => void;
 }) {
   const t = useWords('dispatch');
+  const title = useTitle();
   const f = useFormat();
   const { shop } = props;
   return (
@@ -147,7 +150,7 @@ function Shop(props: {
               }}
               onClick={() => props.onCurrent(order.id)}
             >
-              <span className="strong truncate">{order.title}</span>
+              <span className="strong truncate">{title(order)}</span>
               <span className="muted truncate">
                 {placeOf(order)} · {order.customerName}
               </span>

@@ -5,6 +5,7 @@ import { useFormat } from '../../lib/use-format.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { Button, Dialog, ErrorLine, Select } from '../../ui/index.ts';
 import type { Card, Day } from './shapes.ts';
+import { useTitle } from '../orders/use-title.ts';
 
 /** Back among the waiting ones, with the reason why. */
 export function TakeBackDialog(props: {
@@ -16,6 +17,7 @@ export function TakeBackDialog(props: {
   onTake: (reasonCode: string) => void;
 }) {
   const t = useWords('dispatch');
+  const title = useTitle();
   const personName = usePersonName();
   const f = useFormat();
   const [reason, setReason] = useState<string | null>(null);
@@ -46,7 +48,7 @@ export function TakeBackDialog(props: {
     >
       <div className="stack">
         <p className="muted">
-          {props.card.title} · {props.card.address}
+          {title(props.card)} · {props.card.address}
         </p>
         <Select
           label={t('takeBackReason')}

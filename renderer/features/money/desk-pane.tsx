@@ -8,6 +8,7 @@ import { usePersonName } from '../../lib/use-person-name.ts';
 import { Button, ErrorLine, Kbd, MoneyText } from '../../ui/index.ts';
 import { AppealDialog } from './settle-dialogs.tsx';
 import { Verdict } from './shell.tsx';
+import { useTitle } from '../orders/use-title.ts';
 
 type Candidate = OutputOf<'money.line'>['candidates'][number];
 
@@ -151,6 +152,7 @@ function CandidateRow(props: {
   onTake: () => void;
 }) {
   const t = useWords('money');
+  const title = useTitle();
   const personName = usePersonName();
   const { candidate: one } = props;
   return (
@@ -160,7 +162,7 @@ function CandidateRow(props: {
         <div className="truncate">
           <b>{one.orderNumber}</b>{' '}
           {[
-            one.title,
+            title(one),
             one.customerName,
             one.phoneTail,
             one.county,

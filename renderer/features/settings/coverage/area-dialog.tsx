@@ -1,4 +1,4 @@
-import { coverageKinds } from '../../../../preload/contract/coverage.ts';
+import { coverageKinds } from '../../../../domain/dispatch/coverage.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { api } from '../../../lib/api.ts';
 import { useDraft } from '../../../lib/drafts.ts';
