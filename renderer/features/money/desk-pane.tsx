@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import type { DeskRow } from '../../../preload/contract/money-statements.ts';
 import { useWords } from '../../i18n/index.ts';
+import { useFormat } from '../../lib/use-format.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { Button, ErrorLine, Kbd, MoneyText } from '../../ui/index.ts';
@@ -52,6 +53,7 @@ interface RowProps {
 
 function LinePane({ row, lineId, may, onDecided }: RowProps & { lineId: string }) {
   const t = useWords('money');
+  const english = useFormat().language === 'en';
   const { data, faultText } = useQuery('money.line', { id: lineId });
   const match = useCommand('money.matchLine');
   const unmatch = useCommand('money.unmatchLine');
@@ -67,7 +69,8 @@ function LinePane({ row, lineId, may, onDecided }: RowProps & { lineId: string }
         <h3>
           {t('desk.row', { row: row.rowNo ?? 0 })}
           <span className="muted">
-            {[row.number, row.item, row.day].filter(Boolean).join(' · ')}{' '}
+            {row.number} {row.item === '' ? null : <span lang="zh">· {row.item} </span>}
+            {row.day ? `· ${row.day} ` : ''}
             <MoneyText fen={row.theirsFen} symbol />
             {data?.phone ? ` · ${data.phone}` : ''}
           </span>
@@ -91,7 +94,7 @@ function LinePane({ row, lineId, may, onDecided }: RowProps & { lineId: string }
             <tbody>
               {data.fees.map((fee) => (
                 <tr key={fee.id}>
-                  <td>{fee.name === '' ? t(`fee.${fee.feeKind}`) : fee.name}</td>
+                  <td>{fee.name === '' || english ? t(`fee.${fee.feeKind}`) : fee.name}</td>
                   <td className="num">
                     <MoneyText fen={fee.amountFen} />
                   </td>
@@ -109,7 +112,8 @@ function LinePane({ row, lineId, may, onDecided }: RowProps & { lineId: string }
           <Verdict kind={row.kind} diffFen={row.diffFen} />
         </h3>
         {open && data ? <p className="muted">{t(`desk.whyText.${data.why}`)}</p> : null}
-        <dl className="doc-facts money-cells">
+        {/* The payer's paper in its own words */}
+        <dl className="doc-facts money-cells" lang="zh">
           {data?.cells.slice(0, 14).map((cell) => (
             <div key={cell.heading}>
               <dt>{cell.heading}</dt>

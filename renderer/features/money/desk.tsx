@@ -203,7 +203,11 @@ function useDeskColumns(): readonly Column<DeskRow>[] {
         id: 'item',
         header: t('desk.item'),
         width: 100,
-        cell: (row) => <span className="truncate">{row.item === '' ? '—' : row.item}</span>,
+        cell: (row) => (
+          <span className="truncate" lang={row.item === '' ? undefined : 'zh'}>
+            {row.item === '' ? '—' : row.item}
+          </span>
+        ),
       },
       { id: 'day', header: t('desk.day'), width: 90, cell: (row) => <DayText day={row.day} /> },
       {

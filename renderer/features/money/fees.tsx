@@ -22,6 +22,7 @@ import {
   VirtualList,
 } from '../../ui/index.ts';
 import { MoneyPage, useMonths } from './shell.tsx';
+import { useTitle } from '../orders/use-title.ts';
 
 type Total = OutputOf<'money.feeTotals'>['totals'][number];
 
@@ -131,6 +132,8 @@ export function FeesScreen() {
 
 function FeeRows({ total, period, title }: { total: Total; period: string | null; title: string }) {
   const t = useWords('money');
+  const english = useFormat().language === 'en';
+  const work = useTitle();
   const [active, setActive] = useState<number | null>(0);
   const filter = { party: total.party, partyId: total.party === 'user' ? null : total.partyId, period };
   const rows = useSnapshot<FeeRow>({
@@ -152,7 +155,7 @@ function FeeRows({ total, period, title }: { total: Total; period: string | null
         grow: true,
         cell: (row) => (
           <span className="truncate">
-            {row.orderNumber} <span className="muted">{row.orderTitle}</span>
+            {row.orderNumber} <span className="muted">{work({ title: row.orderTitle ?? '' })}</span>
           </span>
         ),
       },
@@ -160,7 +163,8 @@ function FeeRows({ total, period, title }: { total: Total; period: string | null
         id: 'kind',
         header: t('fees.kind'),
         width: 130,
-        cell: (row) => (row.name === '' ? t(`fee.${row.feeKind}`) : row.name),
+        // A rule's name is in the outlet's own language
+        cell: (row) => (row.name === '' || english ? t(`fee.${row.feeKind}`) : row.name),
       },
       {
         id: 'quantity',
@@ -210,7 +214,7 @@ function FeeRows({ total, period, title }: { total: Total; period: string | null
         ),
       },
     ],
-    [t],
+    [english, t, work],
   );
   return (
     <div className="money-rows">

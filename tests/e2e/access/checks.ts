@@ -48,6 +48,8 @@ export function textsOn(page: Page): Promise<string[]> {
       const text = (node.nodeValue ?? '').trim();
       const holder = node.parentElement;
       if (text === '' || holder === null || holder.closest('kbd') || !holder.checkVisibility()) continue;
+      // Words of somebody else's paper, said to be in their own language
+      if (holder.closest('[lang]:not(html)')) continue;
       found.add(text);
     }
     for (const name of ['aria-label', 'placeholder', 'title'])
