@@ -182,7 +182,11 @@ export function ComboBox({
         <Input
           className="ui-input"
           placeholder={placeholder ?? t('typeToFind')}
-          onFocus={(event) => event.target.select()}
+          onFocus={(event) => {
+            // When the last match under the cursor goes, the list hands the focus back by an event of its own: what is
+            // typed then must stay, or the next letter would take its place
+            if (event.nativeEvent.isTrusted) event.target.select();
+          }}
           spellCheck="false"
         />
         <Button className="ui-btn ui-btn-quiet ui-btn-icon ui-input-after" aria-label={t('open')}>

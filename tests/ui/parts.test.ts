@@ -156,6 +156,13 @@ test('one match left is under the cursor and Enter takes it; what is no choice i
   await page.keyboard.press('Enter');
   expect(await man.inputValue()).toBe('ang');
   expect(await options.count()).toBe(2);
+  // One match and then none: what the cursor stood on goes, and the letters typed stay
+  await man.fill('cs');
+  await expect.poll(() => under.textContent(), patient).toContain('陈师傅');
+  await page.keyboard.type('x');
+  await expect.poll(() => under.count(), patient).toBe(0);
+  await page.keyboard.type('y');
+  expect(await man.inputValue()).toBe('csxy');
   await page.context().close();
 });
 
