@@ -40,7 +40,7 @@ export function openDatabase(path: string, options: OpenOptions): Db {
       db.pragma('journal_size_limit = 67108864');
     }
     // Kibibytes per handle; what readers need most lies in the system's file cache
-    db.pragma(`cache_size = ${options.readonly === true ? -4000 : -16000}`);
+    db.pragma(`cache_size = ${options.readonly === true ? -4000 : -10000}`);
     db.pragma('temp_store = MEMORY');
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
   } catch (error) {

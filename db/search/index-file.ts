@@ -54,7 +54,7 @@ function prepare(db: Database.Database, keyHex: string) {
   // FULL: a row is struck off the dirty list only after its index commit is on the disk
   db.pragma('synchronous=FULL');
   db.pragma('secure_delete=FAST');
-  db.pragma('cache_size=-24000');
+  db.pragma('cache_size=-20000');
   db.pragma('wal_autocheckpoint=2000');
   db.pragma('journal_size_limit=16777216');
   const fresh = db.prepare(`SELECT count(*) AS n FROM sqlite_schema`).pluck().get() === 0;
