@@ -1,4 +1,4 @@
-import { queueNames } from '../../domain/orders/queue.ts';
+import { isOverQueue, queueNames } from '../../domain/orders/queue.ts';
 import { openFirst } from '../../domain/search/open-first.ts';
 import { pickFair } from '../../domain/search/pick-fair.ts';
 import type { Db } from '../connection.ts';
@@ -41,9 +41,7 @@ export function readPage(db: Db, answers: readonly SearchAnswer[], params: Searc
   return { hits: pickFair([...shown, ...small].sort(byRank), limit), total: total + small.length };
 }
 
-const ahead = queueNames.filter(
-  (queue) => !['audit', 'settlement', 'closing', 'done', 'cancelled'].includes(queue),
-);
+const ahead = JSON.stringify(queueNames.filter((queue) => !isOverQueue(queue)));
 
 /** Orders whose work is still to be done: not those of which only papers and money are left. */
 export function readOrdersAhead(db: Db): AheadDoc[] {
@@ -52,7 +50,7 @@ export function readOrdersAhead(db: Db): AheadDoc[] {
     `SELECT d.seq, w.deadline_at AS dueAt FROM work_order w
      CROSS JOIN search_doc d ON d.kind = 'work_order' AND d.entity_id = w.id
      WHERE w.queue IN (SELECT value FROM json_each(?))`,
-  ).all(JSON.stringify(ahead)) as AheadDoc[];
+  ).all(ahead) as AheadDoc[];
 }
 
 const byRank = (left: { rank: number }, right: { rank: number }) => left.rank - right.rank;

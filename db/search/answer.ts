@@ -98,19 +98,20 @@ interface Part {
 }
 
 function partOf(view: SearchView, fragment: string, all: Matches, ask: SearchAsk, alone: boolean): Part {
-  const { ranks } = all;
-  const { kinds } = ask;
-  const whole = alone || kinds === undefined || view.file === null;
-  const indexed = whole ? all.indexed : keepOnly(copyOf(all.indexed), ofKinds(view, view.file!, kinds));
-  const pending =
-    alone || kinds === undefined ? all.pending : all.pending.filter((doc) => kinds.includes(doc.kind));
+  // Alone it has all that was found
+  const kinds = alone ? undefined : ask.kinds;
+  const indexed =
+    kinds === undefined || view.file === null
+      ? all.indexed
+      : keepOnly(copyOf(all.indexed), ofKinds(view, view.file, kinds));
+  const pending = kinds === undefined ? all.pending : all.pending.filter((doc) => kinds.includes(doc.kind));
   const ranked = [
-    ...rankIndexed(view, indexed, ranks, fragment, ask),
+    ...rankIndexed(view, indexed, all.ranks, fragment, ask),
     ...pending.map((doc) => ({ seq: doc.seq, rank: ask.masked ? 0 : rankOf(doc.body, fragment), doc })),
   ];
   ranked.sort((a, b) => a.rank - b.rank || b.seq - a.seq);
   const best = ranked.slice(0, ask.limit);
-  if (ask.withAhead === true) best.push(...aheadOf(view, indexed, ranks, ranked, fragment, ask));
+  if (ask.withAhead === true) best.push(...aheadOf(view, indexed, ranked, fragment, ask));
   return {
     best,
     total: countFound(indexed) + pending.length,
@@ -118,33 +119,31 @@ function partOf(view: SearchView, fragment: string, all: Matches, ask: SearchAsk
   };
 }
 
-/** Those due first that are not among the best anyway. */
+/** At most so many of those whose work is ahead come to the best. */
 const aheadAtMost = 32;
 
+/** Those due first that are not among the best anyway. */
 function aheadOf(
   view: SearchView,
   indexed: Found,
-  ranks: ReadonlyMap<number, SearchRank>,
   ranked: readonly Ranked[],
   fragment: string,
   ask: SearchAsk,
 ): Ranked[] {
   const { found, dueAt } = view.ahead();
-  const known = new Map(ranked.map((one) => [one.seq, one]));
-  const taken = new Set(ranked.slice(0, ask.limit).map((one) => one.seq));
+  const best = new Set(ranked.slice(0, ask.limit).map((one) => one.seq));
+  const further = new Map(ranked.slice(ask.limit).map((one) => [one.seq, one]));
   const dueOf = (seq: number) => dueAt.get(seq) ?? Number.MAX_SAFE_INTEGER;
-  const seqs = [
-    ...seqsOf(keepOnly(copyOf(indexed), found)),
-    ...ranked.flatMap((one) => (one.doc !== undefined && dueAt.has(one.seq) ? [one.seq] : [])),
-  ]
-    .filter((seq) => !taken.has(seq))
+  const pending = [...further.values()].filter((one) => one.doc !== undefined && dueAt.has(one.seq));
+  const seqs = [...seqsOf(keepOnly(copyOf(indexed), found)), ...pending.map((one) => one.seq)]
+    .filter((seq) => !best.has(seq))
     .sort((a, b) => dueOf(a) - dueOf(b) || b - a)
     .slice(0, aheadAtMost);
-  const unread = ask.masked ? [] : seqs.filter((seq) => !known.has(seq) && !ranks.has(seq));
-  const read = view.file === null ? ranks : rankByReading(view.file, unread, fragment);
-  return seqs.map(
-    (seq) => known.get(seq) ?? { seq, rank: ask.masked ? 0 : (ranks.get(seq) ?? read.get(seq) ?? 2) },
-  );
+  // What was read to know that it matches has its rank already
+  const unread = ask.masked ? [] : seqs.filter((seq) => !further.has(seq));
+  const read =
+    view.file === null ? new Map<number, SearchRank>() : rankByReading(view.file, unread, fragment);
+  return seqs.map((seq) => further.get(seq) ?? { seq, rank: ask.masked ? 0 : (read.get(seq) ?? 2) });
 }
 
 /** Row numbers of all matches, rising: for filters that go on from there. */

@@ -97,7 +97,7 @@ export class SearchIndex {
 
   /** Several questions about one text, and what `make` makes of their answers: one snapshot of the store. */
   page({ text, asks, params }: SearchPageRequest, make: MakePage): unknown {
-    const { source } = this.#options;
+    const source = this.#source;
     return this.#read((view) => source.snapshot(() => make(source.db, answerAll(view, text, asks), params)));
   }
 
@@ -144,8 +144,9 @@ export class SearchIndex {
     }
   }
 
-  /** More than so many new documents wait. Cheap, unlike counting them all. */
+  /** More than so many new documents wait for the next slice; one that is under way takes what it takes. */
   isBehind(rows: number): boolean {
+    if (this.#job !== null) return false;
     return this.#source.countBetween(this.#head.headSeq, Number.MAX_SAFE_INTEGER, rows + 1) > rows;
   }
 
@@ -197,12 +198,13 @@ export class SearchIndex {
 
   #tidy(): { more: boolean } {
     const step = this.#job!.next();
-    if (step.done !== true) return { more: true };
-    this.#job = null;
-    if (step.value !== null) {
-      const { row, head } = step.value;
-      this.#blocks.set(row.block, row);
-      this.#moveHead(head);
+    if (step.done === true) {
+      this.#job = null;
+      if (step.value !== null) {
+        const { row, head } = step.value;
+        this.#blocks.set(row.block, row);
+        this.#moveHead(head);
+      }
     }
     return { more: true };
   }

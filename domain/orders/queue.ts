@@ -41,6 +41,11 @@ export const queueNames = [
 
 export type QueueName = (typeof queueNames)[number];
 
+const over: ReadonlySet<string> = new Set<QueueName>(['audit', 'settlement', 'closing', 'done', 'cancelled']);
+
+/** The work is done: only papers and money are left, or nothing. No deadline of it can be late. */
+export const isOverQueue = (queue: string): boolean => over.has(queue);
+
 const words: Record<string, { zh: string; en: string }> = {
   intake: { zh: '待受理', en: 'To take in' },
   dispatch: { zh: '待派单', en: 'To assign' },

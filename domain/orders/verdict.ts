@@ -19,6 +19,11 @@ export interface Verdict {
   returns: number;
 }
 
+const reported: ReadonlySet<string> = new Set<OrderState>(['finished', 'verified', 'audited']);
+
+/** In these states the platform may say something about the work: it was told that it is done. */
+export const isReported = (state: string): boolean => reported.has(state);
+
 /** As an order keeps it: one word for where it stands and what is to be done. */
 export type VerdictCode = 'pending' | 'passed' | FixKind | 'refused';
 /** What a platform may answer to reported work. */

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { inLanguage } from '../lib/names.ts';
+import { inLanguage } from './names.ts';
 import { useQuery } from './query.tsx';
 import { useFormat } from './use-format.ts';
 

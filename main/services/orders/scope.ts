@@ -1,6 +1,7 @@
+import type { Tx } from '../../../db/tx.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import type { ServiceContext, Session } from '../context.ts';
-import type { OrderRow } from './core/order-row.ts';
+import { getOrder, type OrderRow } from './core/order-row.ts';
 
 /** Whose orders a session may see for a permission: everyone's, its team's or its own. */
 export function orderScope(
@@ -25,4 +26,20 @@ export function assertMayTouch(
     throw new Fault('forbidden', { action: permission });
   if (onlyTeamId !== null && order.team_id !== onlyTeamId)
     throw new Fault('forbidden', { action: permission });
+}
+
+/**
+ * The order a person is about to change: one the session may touch, as the person saw it. Faults: `not_found`,
+ * `forbidden`, `conflict`.
+ */
+export function orderToChange(
+  ctx: ServiceContext,
+  tx: Tx,
+  permission: string,
+  seen: { id: string; version: number },
+): OrderRow {
+  const order = getOrder(tx, seen.id);
+  assertMayTouch(ctx, permission, order);
+  if (order.version !== seen.version) throw new Fault('conflict', { entity: 'work_order', id: order.id });
+  return order;
 }

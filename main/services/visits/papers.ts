@@ -1,21 +1,18 @@
 import type { Tx } from '../../../db/tx.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
-import type { OrderState } from '../../../domain/orders/states.ts';
-import type { PlatformAnswer, VerdictStep } from '../../../domain/orders/verdict.ts';
+import { isReported, type PlatformAnswer, type VerdictStep } from '../../../domain/orders/verdict.ts';
 import { runCommand } from '../command.ts';
 import type { Handlers } from '../context.ts';
 import { doneOf } from '../orders/commands/states.ts';
 import { applyAction } from '../orders/core/apply-action.ts';
-import { getOrder, stateOf, type OrderRow } from '../orders/core/order-row.ts';
+import { stateOf, type OrderRow } from '../orders/core/order-row.ts';
 import { undoable } from '../orders/core/undo.ts';
 import { takeVerdict, type VerdictTaken } from '../orders/core/verdict.ts';
-import { assertMayTouch } from '../orders/scope.ts';
+import { orderToChange } from '../orders/scope.ts';
 import { enqueueStep } from '../sync/effects.ts';
 import { verifyIfMet } from './proof.ts';
 import { keyedBy } from './steps.ts';
 import { completePayload } from './upstream.ts';
-
-const reported: readonly OrderState[] = ['finished', 'verified', 'audited'];
 
 /**
  * Papers the platform sent back, filled again: it is told with every photo, and the order waits for its answer. Faults:
@@ -72,12 +69,9 @@ const isPlain = (order: OrderRow, answer: PlatformAnswer): boolean =>
 export const paperHandlers = {
   'visits.papersSent': (ctx, input) => {
     const done = runCommand(ctx, 'visits.papersSent', (tx) => {
-      const order = getOrder(tx, input.id);
-      assertMayTouch(ctx, 'verification.write', order);
-      if (order.version !== input.version)
-        throw new Fault('conflict', { entity: 'work_order', id: order.id });
+      const order = orderToChange(ctx, tx, 'verification.write', input);
       const back = order.verdict === 'refill' || order.verdict === 'redo';
-      if (!back || !reported.includes(stateOf(order)))
+      if (!back || !isReported(stateOf(order)))
         throw new Fault('order_guard_failed', { guard: 'verdict_refill', action: 'verify' });
       const sent = sendPapersBack(tx, order);
       return { ...doneOf(sent.order), batchId: sent.batchId };
@@ -87,12 +81,9 @@ export const paperHandlers = {
   },
   'visits.platformAnswer': (ctx, input) => {
     const done = runCommand(ctx, 'visits.platformAnswer', (tx) => {
-      const order = getOrder(tx, input.id);
-      assertMayTouch(ctx, 'orders.read', order);
-      if (order.version !== input.version)
-        throw new Fault('conflict', { entity: 'work_order', id: order.id });
+      const order = orderToChange(ctx, tx, 'orders.read', input);
       const { answer } = input;
-      if (!reported.includes(stateOf(order)))
+      if (!isReported(stateOf(order)))
         throw new Fault('order_edge_missing', {
           from: stateOf(order),
           action: answer === 'redo' ? 'redo' : 'return_papers',

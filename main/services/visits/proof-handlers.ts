@@ -4,7 +4,7 @@ import { runCommand } from '../command.ts';
 import type { Handlers } from '../context.ts';
 import { writeOrder } from '../orders/core/apply-action.ts';
 import { getOrder, stateOf, type OrderRow } from '../orders/core/order-row.ts';
-import { assertMayTouch } from '../orders/scope.ts';
+import { assertMayTouch, orderToChange } from '../orders/scope.ts';
 import { readerOf } from '../masters.ts';
 import { sendPapersBack } from './papers.ts';
 import { askedShots, policyOf } from './policy.ts';
@@ -79,10 +79,10 @@ export const proofHandlers = {
   },
   'visits.addProof': (ctx, input) => {
     const done = runCommand(ctx, 'visits.addProof', (tx) => {
-      const order = getOrder(tx, input.orderId);
-      assertMayTouch(ctx, 'verification.write', order);
-      if (order.version !== input.version)
-        throw new Fault('conflict', { entity: 'work_order', id: order.id });
+      const order = orderToChange(ctx, tx, 'verification.write', {
+        id: input.orderId,
+        version: input.version,
+      });
       const visit = lastEndedVisit(tx, order.id);
       // A technician's own page adds on site; whoever keys slips sits at a desk.
       const atDesk = ctx.session.permissions.has('slips.key');

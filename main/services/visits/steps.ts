@@ -6,7 +6,7 @@ import { runCommand } from '../command.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
 import { writeOrder } from '../orders/core/apply-action.ts';
 import { getOrder, stateOf, type OrderRow } from '../orders/core/order-row.ts';
-import { assertMayTouch } from '../orders/scope.ts';
+import { assertMayTouch, orderToChange } from '../orders/scope.ts';
 import { enqueueStep, workerOf } from '../sync/effects.ts';
 import { cleanCode, refuseUsedCodes } from './codes.ts';
 import { addExtras, type ExtraEntry } from './extras.ts';
@@ -52,10 +52,7 @@ export function keyedBy(tx: Tx): string {
 export const stepHandlers = {
   'visits.plan': (ctx, input) =>
     runCommand(ctx, 'visits.plan', (tx) => {
-      const order = getOrder(tx, input.orderId);
-      assertMayTouch(ctx, 'visits.write', order);
-      if (order.version !== input.version)
-        throw new Fault('conflict', { entity: 'work_order', id: order.id });
+      const order = orderToChange(ctx, tx, 'visits.write', { id: input.orderId, version: input.version });
       const planned = planVisit(tx, order, input);
       return visitDone(planned.visit, planned.order);
     }),

@@ -2,7 +2,7 @@ import { useWords } from '../../i18n/index.ts';
 import { inLanguage, nameOf } from '../../lib/names.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { Deadline, StatePill } from '../../ui/index.ts';
-import { placeOf } from './rows.tsx';
+import { placeOf, tripWord } from './rows.tsx';
 import type { Day } from './shapes.ts';
 import type { PoolEntry } from './use-still-pool.ts';
 import { useTitle } from '../orders/use-title.ts';
@@ -13,6 +13,7 @@ export function PoolCard({ entry, day }: { entry: PoolEntry; day: Day }) {
   const title = useTitle();
   const f = useFormat();
   const { card } = entry;
+  const trip = tripWord(t, card);
   const slot = day.slots.find((one) => one.id === card.slotId);
   const source =
     card.connectionNameZh === null
@@ -43,12 +44,7 @@ export function PoolCard({ entry, day }: { entry: PoolEntry; day: Day }) {
         <span className="dispatch-booked truncate">{[booked, source].filter(Boolean).join(' · ')}</span>
         {card.urgent ? <StatePill label={t('urgent')} tone="amber" /> : null}
         {card.complaint ? <StatePill label={t('complaint')} tone="amber" /> : null}
-        {card.visitNo > 1 ? (
-          <StatePill
-            label={card.visitNo === 2 ? t('secondVisit') : t('visitNo', { n: card.visitNo })}
-            tone="amber"
-          />
-        ) : null}
+        {trip === null ? null : <StatePill label={trip} tone="amber" />}
         {card.isRework ? <StatePill label={t('rework')} tone="amber" /> : null}
         {card.urges > 0 ? <StatePill label={t('urged', { n: card.urges })} tone="amber" /> : null}
         {card.missingParts > 0 ? (

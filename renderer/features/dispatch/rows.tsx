@@ -95,11 +95,15 @@ export function boardLeave(t: Words, day: Day) {
   );
 }
 
-/** Somebody was there before: which trip it is, with the order's number; null on the first. */
-export const visitMark = (t: Words, card: Card): string | null =>
-  card.visitNo < 2
-    ? null
-    : `${card.visitNo === 2 ? t('dispatch:secondVisit') : t('dispatch:visitNo', { n: card.visitNo })} ${card.number}`;
+/** Somebody was there before: which trip it is; null on the first. */
+export const tripWord = (t: Words, { visitNo }: Pick<Card, 'visitNo'>): string | null =>
+  visitNo < 2 ? null : visitNo === 2 ? t('dispatch:secondVisit') : t('dispatch:visitNo', { n: visitNo });
+
+/** The same with the order's number. */
+function visitMark(t: Words, card: Card): string | null {
+  const word = tripWord(t, card);
+  return word === null ? null : `${word} ${card.number}`;
+}
 
 /** `say`: what is to be done, in the reader's language. */
 export function boardCards(

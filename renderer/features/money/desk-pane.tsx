@@ -3,12 +3,11 @@ import { useNavigate } from 'react-router';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import type { DeskRow } from '../../../preload/contract/money-statements.ts';
 import { useWords } from '../../i18n/index.ts';
-import { useFormat } from '../../lib/use-format.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { Button, ErrorLine, Kbd, MoneyText } from '../../ui/index.ts';
 import { AppealDialog } from './settle-dialogs.tsx';
-import { Verdict } from './shell.tsx';
+import { Verdict, useFeeName } from './shell.tsx';
 import { useTitle } from '../orders/use-title.ts';
 
 type Candidate = OutputOf<'money.line'>['candidates'][number];
@@ -53,7 +52,7 @@ interface RowProps {
 
 function LinePane({ row, lineId, may, onDecided }: RowProps & { lineId: string }) {
   const t = useWords('money');
-  const english = useFormat().language === 'en';
+  const feeName = useFeeName();
   const { data, faultText } = useQuery('money.line', { id: lineId });
   const match = useCommand('money.matchLine');
   const unmatch = useCommand('money.unmatchLine');
@@ -94,7 +93,7 @@ function LinePane({ row, lineId, may, onDecided }: RowProps & { lineId: string }
             <tbody>
               {data.fees.map((fee) => (
                 <tr key={fee.id}>
-                  <td>{fee.name === '' || english ? t(`fee.${fee.feeKind}`) : fee.name}</td>
+                  <td>{feeName(fee)}</td>
                   <td className="num">
                     <MoneyText fen={fee.amountFen} />
                   </td>

@@ -21,7 +21,7 @@ import {
   StatePill,
   VirtualList,
 } from '../../ui/index.ts';
-import { MoneyPage, useMonths } from './shell.tsx';
+import { MoneyPage, useMonths, useFeeName } from './shell.tsx';
 import { useTitle } from '../orders/use-title.ts';
 
 type Total = OutputOf<'money.feeTotals'>['totals'][number];
@@ -132,7 +132,7 @@ export function FeesScreen() {
 
 function FeeRows({ total, period, title }: { total: Total; period: string | null; title: string }) {
   const t = useWords('money');
-  const english = useFormat().language === 'en';
+  const feeName = useFeeName();
   const work = useTitle();
   const [active, setActive] = useState<number | null>(0);
   const filter = { party: total.party, partyId: total.party === 'user' ? null : total.partyId, period };
@@ -163,8 +163,7 @@ function FeeRows({ total, period, title }: { total: Total; period: string | null
         id: 'kind',
         header: t('fees.kind'),
         width: 130,
-        // A rule's name is in the outlet's own language
-        cell: (row) => (row.name === '' || english ? t(`fee.${row.feeKind}`) : row.name),
+        cell: feeName,
       },
       {
         id: 'quantity',
@@ -214,7 +213,7 @@ function FeeRows({ total, period, title }: { total: Total; period: string | null
         ),
       },
     ],
-    [english, t, work],
+    [feeName, t, work],
   );
   return (
     <div className="money-rows">

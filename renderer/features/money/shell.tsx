@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { useWords } from '../../i18n/index.ts';
 import { useFormat } from '../../lib/use-format.ts';
@@ -29,6 +29,16 @@ export function MoneyPage(props: { room: Room; actions?: ReactNode; page?: boole
     >
       {props.children}
     </Screen>
+  );
+}
+
+/** What a fee is called: by its rule, whose name is in the outlet's own language, else by its kind. */
+export function useFeeName(): (fee: { feeKind: string; name: string }) => string {
+  const t = useWords('money');
+  const english = useFormat().language === 'en';
+  return useCallback(
+    (fee) => (fee.name === '' || english ? t(`fee.${fee.feeKind}`) : fee.name),
+    [english, t],
   );
 }
 

@@ -1,5 +1,6 @@
 import { Flag, Siren } from 'lucide-react';
 import { useMemo } from 'react';
+import { isOverQueue } from '../../../domain/orders/queue.ts';
 import type { ListRow } from '../../../preload/contract/order-list.ts';
 import { useSession } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
@@ -60,9 +61,6 @@ function When({ row }: { row: ListRow }) {
   );
 }
 
-/** Finished work has no deadline that could be late. */
-const overQueues = new Set(['audit', 'settlement', 'closing', 'done', 'cancelled']);
-
 /** What the list shows until somebody chooses; the rest is one key away. */
 export const usualColumns = [
   'deadline',
@@ -111,7 +109,7 @@ export function useAllColumns(): readonly Column<ListRow>[] {
         header: t('column.due'),
         width: 92,
         sortable: true,
-        cell: (row) => <Deadline dueMs={row.deadlineAt} done={overQueues.has(row.queue)} />,
+        cell: (row) => <Deadline dueMs={row.deadlineAt} done={isOverQueue(row.queue)} />,
       },
       {
         id: 'state',

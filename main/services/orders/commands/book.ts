@@ -14,9 +14,9 @@ import { followBooking } from '../../visits/follow-booking.ts';
 import { assertRoom } from '../../dispatch/free-slots.ts';
 import { suspect } from '../calls/suspect.ts';
 import { writeOrder } from '../core/apply-action.ts';
-import { getOrder, type OrderRow } from '../core/order-row.ts';
+import type { OrderRow } from '../core/order-row.ts';
 import { beginStep, endStep, keepBatch } from '../core/undo.ts';
-import { assertMayTouch } from '../scope.ts';
+import { orderToChange } from '../scope.ts';
 import { doneOf } from './states.ts';
 
 export interface BookInput {
@@ -201,13 +201,8 @@ export function bookInRoom(
 export const bookHandlers = {
   'orders.book': (ctx, input) => {
     const done = runCommand(ctx, 'orders.book', (tx) => {
-      const read = (one: { id: string; version: number }) => {
-        const order = getOrder(tx, one.id);
-        assertMayTouch(ctx, 'appointments.write', order);
-        if (order.version !== one.version)
-          throw new Fault('conflict', { entity: 'work_order', id: order.id });
-        return order;
-      };
+      const read = (one: { id: string; version: number }) =>
+        orderToChange(ctx, tx, 'appointments.write', one);
       const order = read(input);
       const others = input.together.filter((one) => one.id !== order.id).map(read);
       for (const other of others) assertHousehold(tx, order, other);

@@ -7,7 +7,7 @@ import { runCommand } from '../../command.ts';
 import { applyAction, writeOrder, type ActionInput } from '../core/apply-action.ts';
 import { getOrder, stateOf, type OrderRow } from '../core/order-row.ts';
 import { undoable } from '../core/undo.ts';
-import { assertMayTouch } from '../scope.ts';
+import { assertMayTouch, orderToChange } from '../scope.ts';
 
 /** What every order command answers: enough for the window to show the changed row at once. */
 export const doneOf = (order: OrderRow) => ({
@@ -150,10 +150,7 @@ export const stateHandlers = {
   'orders.close': (ctx, input) => act(ctx, 'orders.close', 'orders.close', input, 'close'),
   'orders.setUrgent': (ctx, input) =>
     runCommand(ctx, 'orders.setUrgent', (tx) => {
-      const order = getOrder(tx, input.id);
-      assertMayTouch(ctx, 'orders.edit', order);
-      if (order.version !== input.version)
-        throw new Fault('conflict', { entity: 'work_order', id: order.id });
+      const order = orderToChange(ctx, tx, 'orders.edit', input);
       const { order: after, batchId } = undoable(tx, order, 'urgent', (undoId) =>
         writeOrder(
           tx,

@@ -10,6 +10,7 @@ import {
   type VerdictStep,
 } from '../../../../domain/orders/verdict.ts';
 import { applyAction, writeOrder } from './apply-action.ts';
+import { reopenMachines } from './reopen-machines.ts';
 import { stateOf, type OrderRow } from './order-row.ts';
 
 export interface VerdictInput {
@@ -39,11 +40,17 @@ function verdictOf(order: OrderRow): Verdict {
   };
 }
 
-const answers: Record<VerdictStep['kind'], (step: VerdictStep) => PlatformAnswer | null> = {
-  report: () => null,
-  pass: () => 'passed',
-  return: (step) => (step.kind === 'return' ? step.fix : null),
-  refuse: () => 'refused',
+const answerOf = (step: VerdictStep): PlatformAnswer | null => {
+  switch (step.kind) {
+    case 'report':
+      return null;
+    case 'pass':
+      return 'passed';
+    case 'refuse':
+      return 'refused';
+    case 'return':
+      return step.fix;
+  }
 };
 
 /**
@@ -54,7 +61,7 @@ const answers: Record<VerdictStep['kind'], (step: VerdictStep) => PlatformAnswer
 export function takeVerdict(tx: Tx, order: OrderRow, input: VerdictInput): VerdictTaken {
   const { step } = input;
   const next = computeVerdict(verdictOf(order), step);
-  const answer = answers[step.kind](step);
+  const answer = answerOf(step);
   const cleared = tx
     .all<{ id: string }>('SELECT id FROM verdict WHERE work_order_id = ? AND cleared_at IS NULL', order.id)
     .map(({ id }) => id);
@@ -101,13 +108,4 @@ function follow(tx: Tx, order: OrderRow, verdict: Verdict): OrderRow {
     if (isFault(error) && error.code === 'order_guard_failed') return order;
     throw error;
   }
-}
-
-/** Done once more: no machine of it counts as finished. */
-function reopenMachines(tx: Tx, orderId: string): void {
-  for (const line of tx.all<{ id: string }>(
-    "SELECT id FROM machine_line WHERE work_order_id = ? AND state = 'finished'",
-    orderId,
-  ))
-    tx.update('machine_line', line.id, { state: 'open', result_code: null, finished_visit_id: null });
 }

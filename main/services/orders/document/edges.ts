@@ -5,8 +5,9 @@ import type { Handlers } from '../../context.ts';
 import { act, doneOf } from '../commands/states.ts';
 import { applyAction, writeOrder } from '../core/apply-action.ts';
 import { getOrder, type OrderRow } from '../core/order-row.ts';
+import { reopenMachines } from '../core/reopen-machines.ts';
 import { undoable } from '../core/undo.ts';
-import { assertMayTouch } from '../scope.ts';
+import { assertMayTouch, orderToChange } from '../scope.ts';
 
 /** A word about an edge that is no code: it is a note for the house, sealed with the user's key. */
 function noteInside(tx: Tx, order: OrderRow, text: string): void {
@@ -31,12 +32,7 @@ export const edgeHandlers = {
     act(ctx, 'orders.revive', 'orders.reopen', input, 'revive', () => ({ reasonCode: input.reasonCode })),
   'orders.reopen': (ctx, input) =>
     act(ctx, 'orders.reopen', 'orders.reopen', input, 'reopen', (tx) => {
-      // The work is not done after all: machines that were reported finished are open again.
-      for (const line of tx.all<{ id: string }>(
-        "SELECT id FROM machine_line WHERE work_order_id = ? AND state = 'finished'",
-        input.id,
-      ))
-        tx.update('machine_line', line.id, { state: 'open', result_code: null, finished_visit_id: null });
+      reopenMachines(tx, input.id);
       return { reasonCode: input.reasonCode, patch: { finished_at: null } };
     }),
   'orders.dispute': (ctx, input) =>
@@ -77,10 +73,7 @@ export const edgeHandlers = {
     }),
   'orders.setRank': (ctx, input) =>
     runCommand(ctx, 'orders.setRank', (tx) => {
-      const order = getOrder(tx, input.id);
-      assertMayTouch(ctx, 'orders.edit', order);
-      if (order.version !== input.version)
-        throw new Fault('conflict', { entity: 'work_order', id: order.id });
+      const order = orderToChange(ctx, tx, 'orders.edit', input);
       const { order: after, batchId } = undoable(tx, order, 'rank', (undoId) =>
         writeOrder(
           tx,

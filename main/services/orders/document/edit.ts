@@ -9,8 +9,8 @@ import type { Handlers } from '../../context.ts';
 import { normalAddress, resolveDivision } from '../../places.ts';
 import { doneOf } from '../commands/states.ts';
 import { writeOrder } from '../core/apply-action.ts';
-import { getOrder, stateOf, type OrderRow } from '../core/order-row.ts';
-import { assertMayTouch } from '../scope.ts';
+import { stateOf, type OrderRow } from '../core/order-row.ts';
+import { orderToChange } from '../scope.ts';
 import { reindexOrder } from './reindex.ts';
 import { settleFlags } from './settle-flags.ts';
 
@@ -172,10 +172,7 @@ interface OrderWords {
 export const editHandlers = {
   'orders.editUser': (ctx, input) =>
     runCommand(ctx, 'orders.editUser', (tx) => {
-      const order = getOrder(tx, input.id);
-      assertMayTouch(ctx, 'orders.edit', order);
-      if (order.version !== input.version)
-        throw new Fault('conflict', { entity: 'work_order', id: order.id });
+      const order = orderToChange(ctx, tx, 'orders.edit', input);
       const state = stateOf(order);
       if (!openStates.includes(state) && state !== 'finished')
         throw new Fault('order_edge_missing', { from: state, action: 'edit' });

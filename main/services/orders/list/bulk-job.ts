@@ -9,9 +9,9 @@ import { sliceCpuMs, write, type Writer } from '../../money/sliced.ts';
 import { printPapers } from '../../paper/print.ts';
 import { holdInput } from '../commands/states.ts';
 import { applyAction, writeOrder } from '../core/apply-action.ts';
-import { getOrder, stateOf, type OrderRow } from '../core/order-row.ts';
+import { stateOf, type OrderRow } from '../core/order-row.ts';
 import { beginStep, endStep, keepBatch, type UndoStep } from '../core/undo.ts';
-import { assertMayTouch } from '../scope.ts';
+import { orderToChange } from '../scope.ts';
 import { bulkPermissions } from './bulk.ts';
 import { changeTags } from './tags.ts';
 
@@ -142,9 +142,7 @@ class Bulk {
     const row = this.#chosen[at] as Chosen;
     const before = written(tx);
     try {
-      const order = getOrder(tx, row.id);
-      assertMayTouch(this.#ctx, bulkPermissions[this.#order.action], order);
-      if (order.version !== row.version) throw new Fault('conflict', { entity: 'work_order', id: row.id });
+      const order = orderToChange(this.#ctx, tx, bulkPermissions[this.#order.action], row);
       const step = this.#act(tx, order);
       if (step !== null) steps.push(step);
     } catch (error) {

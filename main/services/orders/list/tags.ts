@@ -1,12 +1,11 @@
 import type { Tx } from '../../../../db/tx.ts';
-import { Fault } from '../../../../domain/kernel/fault.ts';
 import type { Handlers } from '../../context.ts';
 import { runCommand } from '../../command.ts';
 import type { OutputOf } from '../../../../preload/contract/index.ts';
 import { writeOrder } from '../core/apply-action.ts';
-import { getOrder, type OrderRow } from '../core/order-row.ts';
+import type { OrderRow } from '../core/order-row.ts';
 import { undoable } from '../core/undo.ts';
-import { assertMayTouch, orderScope } from '../scope.ts';
+import { orderScope, orderToChange } from '../scope.ts';
 
 /** A tag as it is kept: no spaces around it, none inside. */
 export const cleanTag = (text: string): string => text.trim().replace(/\s+/g, '');
@@ -62,10 +61,7 @@ export const tagHandlers = {
   }),
   'orders.setTags': (ctx, input) =>
     runCommand(ctx, 'orders.setTags', (tx) => {
-      const order = getOrder(tx, input.id);
-      assertMayTouch(ctx, 'orders.edit', order);
-      if (order.version !== input.version)
-        throw new Fault('conflict', { entity: 'work_order', id: order.id });
+      const order = orderToChange(ctx, tx, 'orders.edit', input);
       const before = tagsOf(tx, order.id);
       const wanted = input.tags.map(cleanTag).filter((tag) => tag !== '');
       const add = wanted.filter((tag) => !before.includes(tag));

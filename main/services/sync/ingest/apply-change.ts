@@ -1,7 +1,7 @@
 import type { Tx } from '../../../../db/tx.ts';
 import type { CanonicalOrder, UpstreamStatus } from '../../../../domain/orders/canonical.ts';
 import { findEdge } from '../../../../domain/orders/life.ts';
-import type { OrderState } from '../../../../domain/orders/states.ts';
+import { isReported } from '../../../../domain/orders/verdict.ts';
 import { businessDay } from '../../../../domain/time/business-day.ts';
 import { getZone } from '../../masters.ts';
 import { normalAddress, resolveDivision } from '../../places.ts';
@@ -233,7 +233,7 @@ function followStatus(tx: Tx, orderId: string, { before, after, sourceOrderId }:
 function judgePapers(tx: Tx, order: OrderRow, status: UpstreamStatus, sourceOrderId: string): void {
   const { verdict } = order;
   if (status === 'returned') {
-    if (!reported.includes(stateOf(order))) return;
+    if (!isReported(stateOf(order))) return;
     takeVerdict(tx, order, { step: { kind: 'return', fix: 'refill', dueAt: null }, sourceOrderId });
   } else if (
     (status === 'verified' || status === 'settled') &&
@@ -241,8 +241,6 @@ function judgePapers(tx: Tx, order: OrderRow, status: UpstreamStatus, sourceOrde
   )
     verifyIfMet(tx, takeVerdict(tx, order, { step: { kind: 'pass' }, sourceOrderId }).order, true);
 }
-
-const reported: readonly OrderState[] = ['finished', 'verified', 'audited'];
 
 /** What waited for the goods and for nothing else goes on by itself. */
 function resumeForGoods(tx: Tx, order: OrderRow): void {

@@ -87,8 +87,13 @@ export function showOnOrder(
     writeOrder(tx, order, marks, { kind: isUrge ? 'order.urged' : 'order.platform_wrote', params });
   // Words alone change nothing of the order: whoever is at work on it is not told that it changed under them.
   else {
-    const told = { entity: 'work_order', entityId: order.id, params };
-    tx.note({ ...told, workOrderId: order.id, kind: 'order.platform_wrote' });
+    tx.note({
+      entity: 'work_order',
+      entityId: order.id,
+      workOrderId: order.id,
+      kind: 'order.platform_wrote',
+      params,
+    });
   }
   return owed;
 }

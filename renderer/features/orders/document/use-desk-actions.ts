@@ -1,4 +1,5 @@
 import { useNavigate } from 'react-router';
+import { isReported } from '../../../../domain/orders/verdict.ts';
 import type { OutputOf } from '../../../../preload/contract/index.ts';
 import { useCanAny } from '../../../app/session.tsx';
 import { useWords } from '../../../i18n/index.ts';
@@ -47,12 +48,12 @@ export function useDeskActions(
   });
   add(edits && live && document.machines.length > 0, 'machine', 'Alt+J', question('machine'));
   add(can('outbox.retry') && document.messages.some(isStuck), 'messages', 'Alt+M', question('messages'));
-  const isReported = ['finished', 'verified', 'audited'].includes(order.state);
+  const reported = isReported(order.state);
   const isBack = order.verdict === 'refill' || order.verdict === 'redo';
   const target = { id: order.id, version: order.version };
   const resend = () => void sent.run(target).then((done) => offerUndo(t, 'papers', done));
-  add(isReported && isBack && can('verification.write'), 'papersSent', 'Alt+E', resend, true);
-  const tells = isReported && order.connectionId !== null && can('outbox.retry');
+  add(reported && isBack && can('verification.write'), 'papersSent', 'Alt+E', resend, true);
+  const tells = reported && order.connectionId !== null && can('outbox.retry');
   const pass = () =>
     void passed.run({ ...target, answer: 'passed' }).then((done) => offerUndo(t, 'verdict', done));
   add(tells && (isBack || order.verdict === 'pending'), 'passed', 'Alt+G', pass, true);
