@@ -141,8 +141,12 @@ export interface OldPartParams {
   limit: number;
 }
 
+/** Old parts a maker still waits for, wherever they lie; also what the first screen counts. */
+export const oldPartsOwed =
+  "o.state IN ('with_technician', 'in_store', 'boxed', 'in_transit', 'refused', 'appealed')";
+
 const oldViews: Record<OldPartParams['view'], string> = {
-  owed: "o.state IN ('with_technician', 'in_store', 'boxed', 'in_transit', 'refused', 'appealed')",
+  owed: oldPartsOwed,
   with_technician: "o.state = 'with_technician'",
   in_store: "o.state IN ('in_store', 'boxed')",
   sent: "o.state = 'in_transit'",

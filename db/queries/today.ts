@@ -1,4 +1,5 @@
 import type { Db } from '../connection.ts';
+import { oldPartsOwed } from './parts.ts';
 import { statement } from './statements.ts';
 
 /** Whose orders count, and which rooms the reader may look into. */
@@ -102,9 +103,9 @@ const sql = {
   differences: `SELECT count(*) AS count, coalesce(sum(appeal_due_at < @now), 0) AS late,
     coalesce(sum(max(0, ours_fen - theirs_fen)), 0) AS shortFen, min(CASE WHEN appeal_due_at >= @now THEN appeal_due_at END) AS nextDueAt
     FROM difference WHERE state = 'open'`,
-  oldParts: `SELECT count(*) AS count, coalesce(sum(due_day < @day), 0) AS late, coalesce(sum(CASE WHEN due_day < @day THEN amount_fen END), 0) AS riskFen,
-    coalesce(sum(due_day >= @day AND due_day <= @oldPartDay), 0) AS soon, coalesce(sum(CASE WHEN due_day >= @day AND due_day <= @oldPartDay THEN amount_fen END), 0) AS soonFen
-    FROM old_part WHERE state IN ('with_technician', 'in_store', 'boxed')`,
+  oldParts: `SELECT coalesce(sum(o.due_day < @day), 0) AS late, coalesce(sum(CASE WHEN o.due_day < @day THEN o.amount_fen END), 0) AS riskFen,
+    coalesce(sum(o.due_day >= @day AND o.due_day <= @oldPartDay), 0) AS soon, coalesce(sum(CASE WHEN o.due_day >= @day AND o.due_day <= @oldPartDay THEN o.amount_fen END), 0) AS soonFen
+    FROM old_part o WHERE ${oldPartsOwed}`,
   platforms: `SELECT id, name_zh AS nameZh, name_en AS nameEn, mode, paused_at AS pausedAt, last_ok_at AS lastOkAt, next_pull_at AS nextPullAt,
     fault_since AS faultSince, json_extract(last_fault, '$.code') AS faultCode, failures, upstream_total AS upstreamTotal, local_total AS localTotal
     FROM connection ORDER BY paused_at IS NOT NULL, mode <> 'api', code`,
@@ -172,7 +173,7 @@ export function readToday(db: Db, params: TodayParams) {
       ? get<{ count: number; late: number; shortFen: number; nextDueAt: number | null }>(sql.differences)
       : undefined,
     oldParts: may.stock
-      ? get<{ count: number; late: number; riskFen: number; soon: number; soonFen: number }>(sql.oldParts)
+      ? get<{ late: number; riskFen: number; soon: number; soonFen: number }>(sql.oldParts)
       : undefined,
     urgent: all<UrgentRow>(sql.urgent),
     visits: count(sql.visits),

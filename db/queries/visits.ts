@@ -31,6 +31,11 @@ interface Evening {
   name: string;
 }
 
+/** Cash by person as the journal has it, so that an earlier shortfall is asked for again; money of later days is left out. */
+const heldSql = `SELECT l.party_id AS staff_id, sum(l.debit_fen - l.credit_fen)
+         - coalesce((SELECT sum(x.amount_fen) FROM payment x WHERE x.staff_id = l.party_id AND x.handover_id IS NULL AND x.method = 'cash' AND x.day > @day), 0) AS fen
+       FROM journal_line l WHERE l.account_code = 'cash_with_staff'`;
+
 /** Per person: slips not back, money not handed in, old parts not in. People with nothing of it are left out. */
 function evening(db: Db, params: { day: string; onlyStaffId: string | null; onlyTeamId: string | null }) {
   const people = statement(
@@ -40,16 +45,17 @@ function evening(db: Db, params: { day: string; onlyStaffId: string | null; only
          min(CASE WHEN state = 'out' THEN day END) AS oldestOutDay
        FROM slip WHERE staff_id IS NOT NULL AND (state IN ('out', 'back') OR (state = 'keyed' AND day = @day)) AND day <= @day GROUP BY staff_id),
      money AS (
-       SELECT staff_id, sum(CASE WHEN method = 'cash' THEN amount_fen ELSE 0 END) AS cashFen, sum(CASE WHEN method = 'qr' THEN amount_fen ELSE 0 END) AS qrFen, count(*) AS payments
+       SELECT staff_id, sum(CASE WHEN method = 'qr' THEN amount_fen ELSE 0 END) AS qrFen, count(*) AS payments
        FROM payment WHERE handover_id IS NULL AND staff_id IS NOT NULL AND reversal_of IS NULL AND method IN ('cash', 'qr') AND day <= @day GROUP BY staff_id),
+     held AS (${heldSql} GROUP BY l.party_id),
      old AS (
        SELECT holder_staff_id AS staff_id, count(*) AS oldParts, sum(due_day IS NOT NULL AND due_day < @day) AS oldPartsLate, sum(amount_fen) AS oldPartsFen
        FROM old_part WHERE state = 'with_technician' AND holder_staff_id IS NOT NULL GROUP BY holder_staff_id)
      SELECT p.id AS staffId, p.name, coalesce(s.slipsOut, 0) AS slipsOut, coalesce(s.slipsBack, 0) AS slipsBack, coalesce(s.slipsKeyed, 0) AS slipsKeyed,
-       s.oldestOutDay, coalesce(m.cashFen, 0) AS cashFen, coalesce(m.qrFen, 0) AS qrFen, coalesce(m.payments, 0) AS payments,
+       s.oldestOutDay, max(0, coalesce(h.fen, 0)) AS cashFen, coalesce(m.qrFen, 0) AS qrFen, coalesce(m.payments, 0) AS payments,
        coalesce(o.oldParts, 0) AS oldParts, coalesce(o.oldPartsLate, 0) AS oldPartsLate, coalesce(o.oldPartsFen, 0) AS oldPartsFen
-     FROM staff p LEFT JOIN slips s ON s.staff_id = p.id LEFT JOIN money m ON m.staff_id = p.id LEFT JOIN old o ON o.staff_id = p.id
-     WHERE (s.staff_id IS NOT NULL OR m.staff_id IS NOT NULL OR o.staff_id IS NOT NULL)
+     FROM staff p LEFT JOIN slips s ON s.staff_id = p.id LEFT JOIN money m ON m.staff_id = p.id LEFT JOIN held h ON h.staff_id = p.id LEFT JOIN old o ON o.staff_id = p.id
+     WHERE (s.staff_id IS NOT NULL OR m.staff_id IS NOT NULL OR h.fen > 0 OR o.staff_id IS NOT NULL)
        AND (@onlyStaffId IS NULL OR p.id = @onlyStaffId) AND (@onlyTeamId IS NULL OR p.team_id = @onlyTeamId)
      ORDER BY slipsOut DESC, cashFen DESC, oldPartsLate DESC, p.code`,
   ).all(params) as Evening[];
@@ -68,22 +74,28 @@ function eveningOf(db: Db, params: { staffId: string; day: string } & Scoped) {
     db,
     'SELECT 1 FROM staff WHERE id = @staffId AND (@onlyStaffId IS NULL OR id = @onlyStaffId) AND (@onlyTeamId IS NULL OR team_id = @onlyTeamId)',
   ).get(params);
-  if (seen === undefined) return { day, slips: [], payments: [], oldParts: [] };
+  if (seen === undefined) return { day, slips: [], payments: [], beforeFen: 0, oldParts: [] };
+  const payments = statement(
+    db,
+    `SELECT p.id, w.id AS orderId, w.number AS orderNumber, p.method, p.amount_fen AS amountFen, p.day
+       FROM payment p LEFT JOIN work_order w ON w.id = p.work_order_id
+       WHERE p.staff_id = @staffId AND p.handover_id IS NULL AND p.reversal_of IS NULL AND p.method IN ('cash', 'qr') AND p.day <= @day
+       ORDER BY p.method = 'qr', p.day, p.seq LIMIT 500`,
+  ).all({ staffId, day }) as { method: string; amountFen: number }[];
+  const held = statement(db, `${heldSql} AND l.party_id = @staffId`).get({ staffId, day }) as {
+    fen: number | null;
+  };
+  const cash = payments.filter((row) => row.method === 'cash');
   return {
     day,
+    beforeFen: Math.max(0, held.fen ?? 0) - cash.reduce((sum, row) => sum + row.amountFen, 0),
     slips: statement(
       db,
       `SELECT s.id, s.number, s.state, s.day, w.id AS orderId, w.number AS orderNumber, w.title, c.name AS customerName
        FROM slip s JOIN work_order w ON w.id = s.work_order_id JOIN customer c ON c.id = w.customer_id
        WHERE s.staff_id = @staffId AND s.state IN ('out', 'back') AND s.day <= @day ORDER BY s.state DESC, s.day, s.seq LIMIT 500`,
     ).all({ staffId, day }),
-    payments: statement(
-      db,
-      `SELECT p.id, w.id AS orderId, w.number AS orderNumber, p.method, p.amount_fen AS amountFen, p.day
-       FROM payment p LEFT JOIN work_order w ON w.id = p.work_order_id
-       WHERE p.staff_id = @staffId AND p.handover_id IS NULL AND p.reversal_of IS NULL AND p.method IN ('cash', 'qr') AND p.day <= @day
-       ORDER BY p.method = 'qr', p.day, p.seq LIMIT 500`,
-    ).all({ staffId, day }),
+    payments,
     oldParts: statement(
       db,
       `SELECT o.id, w.id AS orderId, w.number AS orderNumber, p.name_zh AS nameZh, p.name_en AS nameEn, o.quantity_milli AS quantityMilli,

@@ -107,6 +107,8 @@ export const slips = {
           day: z.string(),
         }),
       ),
+      /** What earlier hand-ins left on his account: the payments and this make the cash of the evening. */
+      beforeFen: z.int(),
       oldParts: z.array(
         z.object({
           id: z.string(),

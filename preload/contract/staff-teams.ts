@@ -46,7 +46,8 @@ export const staffTeams = {
           capacityMinutes: z.int(),
           takenMinutes: z.int(),
           openOrders: z.int(),
-          /** The paper of this person that ends first. */
+          papers: z.int(),
+          /** The paper of this person that ends first; null with papers: none of them ends. */
           soonest: z.object({ ...names, daysLeft: z.int() }).nullable(),
         }),
       ),

@@ -62,6 +62,8 @@ describe('teams', () => {
     const page = await ok(rig.outlet.call(rig.manager, 'staff.team', { id: made }));
     expect(page.people.map((one) => one.id)).toEqual([staffId]);
     expect(page.days).toHaveLength(7);
+    const papers = rig.value<number>('SELECT count(*) FROM staff_certificate WHERE staff_id = ?', staffId);
+    expect(page.people[0]?.papers).toBe(papers);
     expect(page.team.openOrders).toBe(put.orders);
     const input = { id: made, version: version('team', made), toTeamId: old };
     const stale = await refused(rig.outlet.call(rig.manager, 'staff.closeTeam', { ...input, version: 1 }));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DayJobRow } from '../../db/queries/today.ts';
 import { deskViewNames, deskViews } from '../../domain/orders/desk-views.ts';
+import { recordTaking } from '../../main/services/money/takings.ts';
 import { layBars } from '../../main/services/today/bars.ts';
 import { deskRig, type DeskRig } from '../orders/rig.ts';
 
@@ -88,16 +89,27 @@ test('a number is that of the view behind it, whatever stands in it', async () =
     });
     tx.insert('watcher', { work_order_id: order, staff_id: 'S01' });
     tx.update('work_order', order, { appointment_state: 'missed' });
-    tx.insert('payment', {
-      number: 'SK261122-0001',
-      work_order_id: order,
-      staff_id: 'T03',
-      method: 'cash',
-      purpose: 'fee',
-      amount_fen: 5000,
-      at: env.now(),
-      day: '2026-11-22',
-    });
+    // One man took cash and a code, another by code only: only the first has something to hand in
+    const taking = { orderId: order, staffId: 'T03', purpose: 'fee' as const };
+    recordTaking(tx, { ...taking, method: 'cash', amountFen: 5000 });
+    recordTaking(tx, { ...taking, method: 'qr', amountFen: 22_000 });
+    recordTaking(tx, { ...taking, staffId: 'T02', method: 'qr', amountFen: 8000 });
+    for (const [state, due] of [
+      ['with_technician', '2026-11-25'],
+      ['in_transit', '2026-11-20'],
+      ['refused', '2026-11-18'],
+    ] as const)
+      tx.insert('old_part', {
+        work_order_id: order,
+        part_id: rig.id('SELECT id FROM part LIMIT 1'),
+        quantity_milli: 1000,
+        state,
+        holder_staff_id: 'T03',
+        replaced_day: '2026-11-10',
+        due_day: due,
+        amount_fen: 3100,
+        at: env.now(),
+      });
   });
   const value = await today();
   const of = (code: string) => value.tiles.find((tile) => tile.code === code)?.count;
@@ -124,10 +136,25 @@ test('a number is that of the view behind it, whatever stands in it', async () =
   expect(of('suspicions')).toBe((await ask('orders.suspicions', {})).total);
   expect(of('proof')).toBe((await ask('visits.proofDesk', {})).total);
   expect(of('evening')).toBe((await ask('visits.evening', {})).people.length);
-  expect(of('cash')).toBe((await ask('money.handIns', {})).open.length);
-  expect(of('cash')).toBe(1);
+  const tile = (code: string) => value.tiles.find((one) => one.code === code);
+  const { open } = (await ask('money.handIns', {})) as unknown as { open: { owedFen: number }[] };
+  expect(open).toHaveLength(2);
+  expect(of('cash')).toBe(open.filter((row) => row.owedFen > 0).length);
+  expect(tile('cash')).toMatchObject({ count: 1, note: { params: { amountFen: 5000 } } });
+  // The evening asks for cash only, and for as much as the hand-ins do
+  expect(tile('evening')?.note?.params.amountFen).toBe(5000);
   expect(of('differences')).toBe((await ask('money.differences', {})).total);
-  expect(of('old_parts')).toBe((await ask('parts.oldParts', {})).total);
+  const old = (await ask('parts.oldParts', {})) as unknown as {
+    total: number;
+    lateFen: number;
+    rows: { daysLeft: number }[];
+  };
+  expect(tile('old_parts')).toMatchObject({
+    count: old.total,
+    late: old.rows.filter((row) => row.daysLeft < 0).length,
+    riskFen: old.lateFen,
+  });
+  expect(old.lateFen).toBeGreaterThanOrEqual(6200);
   expect(of('requests')).toBe((await ask('parts.requests', {})).total);
   expect(of('dead_letters')).toBe((await ask('platforms.messages', { state: 'dead' })).total);
   expect(of('prints')).toBe((await ask('paper.jobs', { states: ['failed', 'unknown'] })).total);

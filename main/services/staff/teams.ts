@@ -82,8 +82,9 @@ function teamPage(read: RowReader, id: string, today: string): OutputOf<'staff.t
   const { people, cells } = planned(read, id, today, daysAhead);
   const more = new Map(
     read
-      .all<{ id: string; openOrders: number; soonest: string | null }>(
+      .all<{ id: string; openOrders: number; papers: number; soonest: string | null }>(
         `SELECT s.id, (SELECT count(*) FROM work_order w WHERE w.staff_id = s.id AND ${openOrderSql}) AS openOrders,
+           (SELECT count(*) FROM staff_certificate c WHERE c.staff_id = s.id) AS papers,
            (SELECT json_object('nameZh', k.name_zh, 'nameEn', k.name_en, 'day', c.expires_day) FROM staff_certificate c JOIN certificate_kind k ON k.id = c.kind_id
             WHERE c.staff_id = s.id AND c.expires_day IS NOT NULL ORDER BY c.expires_day LIMIT 1) AS soonest
          FROM staff s WHERE s.team_id = ? AND s.left_day IS NULL`,
@@ -113,6 +114,7 @@ function teamPage(read: RowReader, id: string, today: string): OutputOf<'staff.t
         capacityMinutes: cell?.capacityMinutes ?? 0,
         takenMinutes: cell?.takenMinutes ?? 0,
         openOrders: row?.openOrders ?? 0,
+        papers: row?.papers ?? 0,
         soonest:
           soonest === null
             ? null

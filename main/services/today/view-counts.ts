@@ -57,7 +57,9 @@ export async function countViews(
   }));
   add(all('cash.receive') && all('money.read'), async () => {
     const { open } = await view(ctx, 'money.handIns', { day: null });
-    return { cash: open.length, cash_fen: open.reduce((sum, row) => sum + row.owedFen, 0) };
+    // Who took by code only has nothing to hand in: that money lies with the bank
+    const owing = open.filter((row) => row.owedFen > 0);
+    return { cash: owing.length, cash_fen: owing.reduce((sum, row) => sum + row.owedFen, 0) };
   });
   add(all('slips.key'), async () => {
     const { people } = await view(ctx, 'visits.evening', { day: null });
@@ -65,7 +67,7 @@ export async function countViews(
     return {
       evening: people.length,
       evening_slips: sum((row) => row.slipsOut),
-      evening_fen: sum((row) => row.cashFen + row.qrFen),
+      evening_fen: sum((row) => row.cashFen),
       evening_old: sum((row) => row.oldParts),
     };
   });

@@ -119,6 +119,9 @@ export function Evening({ onOpen }: { onOpen: (number: string) => void }) {
   );
 }
 
+/** The row of what earlier hand-ins left on his account. */
+const before = 'before';
+
 /** Slips, money and old parts of one person, and the words to remind him with. */
 function EveningRows(props: { person: Person; onClose: () => void; onOpen: (number: string) => void }) {
   const titleOf = useTitle();
@@ -133,6 +136,12 @@ function EveningRows(props: { person: Person; onClose: () => void; onOpen: (numb
     { keep: true, tables: ['slip', 'payment', 'old_part', 'cash_handover'] },
   );
   const out = data?.slips.filter((slip) => slip.state === 'out') ?? [];
+  const money = [
+    ...(data?.payments ?? []),
+    ...(data === undefined || data.beforeFen === 0
+      ? []
+      : [{ id: before, orderId: null, orderNumber: null, method: '', amountFen: data.beforeFen, day: null }]),
+  ];
   const reminder = [
     t('remind.hello', { name }),
     ...(out.length > 0
@@ -235,12 +244,12 @@ function EveningRows(props: { person: Person; onClose: () => void; onOpen: (numb
               />
             </section>
           ) : null}
-          {data.payments.length > 0 ? (
+          {money.length > 0 ? (
             <section>
               <h3>{t('evening.unpaid')}</h3>
               <LineTable
                 label={t('evening.unpaid')}
-                rows={data.payments}
+                rows={money}
                 rowKey={(row) => row.id}
                 columns={[
                   { id: 'order', header: t('order'), cell: order },
@@ -248,7 +257,8 @@ function EveningRows(props: { person: Person; onClose: () => void; onOpen: (numb
                   {
                     id: 'method',
                     header: t('evening.how'),
-                    cell: (row) => t(row.method === 'cash' ? 'cash' : 'qr'),
+                    cell: (row) =>
+                      t(row.id === before ? 'evening.before' : row.method === 'cash' ? 'cash' : 'qr'),
                   },
                   {
                     id: 'sum',

@@ -163,6 +163,7 @@ export const visits = {
     late: 'Overdue',
     atRisk: 'Their value',
     of: '{{name}}: not handed in',
+    before: 'left from earlier hand-ins',
     unpaid: 'Money not handed in',
     how: 'How',
     sum: 'Amount',

@@ -32,6 +32,7 @@ export const teams = {
   today: '今天',
   orders: '未完',
   paper: '证件',
+  noPaper: '没有证件',
   day: '日期',
   hours: '小时',
   off: { day_off: '休息', closed: '店休', leave: '请假', sick: '病假', training: '培训' },

@@ -158,6 +158,7 @@ export const visits = {
     of: '{{name}}：没交齐的',
     how: '方式',
     unpaid: '未交款',
+    before: '以前交款的差额',
     sum: '金额',
     part: '旧件',
     due: '最晚交回',

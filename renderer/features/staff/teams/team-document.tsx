@@ -81,7 +81,7 @@ export function TeamDocument({ id }: { id: string }) {
                   ? t('noLeader')
                   : inLanguage(f.language, team.leaderName, team.leaderNameEn),
             },
-            { label: t('orders'), value: t('openOrders', { n: team.openOrders }) },
+            { label: t('orders'), value: team.openOrders },
             { label: t('load'), value: load(team.takenMinutes, team.capacityMinutes) },
           ]}
         />
@@ -91,7 +91,7 @@ export function TeamDocument({ id }: { id: string }) {
           {days.map((day) => (
             <div key={day.day}>
               <span>
-                {f.weekday(day.day)} <span className="muted">{day.day.slice(5).replace('-', '/')}</span>
+                {f.weekday(day.day)} <span className="muted">{day.day.slice(5)}</span>
               </span>
               <Meter
                 percent={percentOf(day.takenMinutes, day.capacityMinutes)}
@@ -139,7 +139,9 @@ export function TeamDocument({ id }: { id: string }) {
                 id: 'paper',
                 header: t('paper'),
                 cell: (row) =>
-                  row.soonest === null ? (
+                  row.papers === 0 ? (
+                    <StatePill label={t('noPaper')} tone="amber" shape="warn" />
+                  ) : row.soonest === null ? (
                     <span className="faint">{ts('noEnd')}</span>
                   ) : (
                     <>
