@@ -8,6 +8,7 @@ import './desk.ts';
 import './parts.ts';
 import './paper.ts';
 import './money.ts';
+import './stock-room.ts';
 
 export { getTable, listTables, mayBePersonal } from './define.ts';
 export type { Column, ColumnValue, Table } from './define.ts';

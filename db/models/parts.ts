@@ -69,12 +69,15 @@ export const location = defineTable(
 export const bin = defineTable(
   'bin',
   { location_id: c.ref('location'), code: c.text() },
-  { versioned: true, unique: [['location_id', 'code']] },
+  { versioned: true, unique: [['location_id', 'code']], indexes: [['code']] },
 );
 export const lot = defineTable(
   'lot',
   { part_id: c.ref('part'), code: c.text(), expires_day: maybe(c.day()) },
-  { unique: [['part_id', 'code']] },
+  {
+    unique: [['part_id', 'code']],
+    indexes: [{ columns: ['expires_day'], where: 'expires_day IS NOT NULL' }],
+  },
 );
 
 const stockKey = {
@@ -126,6 +129,8 @@ export const stockMove = defineTable(
       ['document_id'],
       ['work_order_id'],
       ['part_id', 'business_day'],
+      { columns: ['serial'], where: "serial <> ''" },
+      { columns: ['reversal_of'], where: 'reversal_of IS NOT NULL' },
     ],
   },
 );
@@ -138,7 +143,10 @@ export const stockBalance = defineTable(
     reserved_milli: c.milli({ defaultTo: 0, check: '$ >= 0' }),
     updated_at: c.at(),
   },
-  { unique: [[...stockKeyColumns]], indexes: [['location_id', 'part_id']] },
+  {
+    unique: [[...stockKeyColumns]],
+    indexes: [['location_id', 'part_id'], { columns: ['serial'], where: "serial <> ''" }],
+  },
 );
 export const reservation = defineTable(
   'reservation',
@@ -155,7 +163,13 @@ export const reservation = defineTable(
   },
   {
     versioned: true,
-    indexes: [['work_order_id'], { columns: ['part_id', 'location_id'], where: "state = 'held'" }],
+    indexes: [
+      ['work_order_id'],
+      { columns: ['part_id', 'location_id'], where: "state = 'held'" },
+      { columns: ['part_id'], where: "state = 'short'" },
+      { columns: ['location_id'], where: "state = 'issued'" },
+      { columns: ['document_id'], where: 'document_id IS NOT NULL' },
+    ],
   },
 );
 /** What a visit used: part out, part in, payer, duty to return (LESSONS 17). */
@@ -177,7 +191,15 @@ export const partUse = defineTable(
     reversed_at: maybe(c.at()),
     at: c.at(),
   },
-  { versioned: true, indexes: [['visit_id'], ['work_order_id'], ['part_id']] },
+  {
+    versioned: true,
+    indexes: [
+      ['visit_id'],
+      ['work_order_id'],
+      ['part_id'],
+      { columns: ['old_part_id'], where: 'old_part_id IS NOT NULL' },
+    ],
+  },
 );
 /** The old part's life line, with money on it. */
 export const oldPart = defineTable(
@@ -201,7 +223,14 @@ export const oldPart = defineTable(
   },
   {
     versioned: true,
-    indexes: [['state', 'due_day'], ['holder_staff_id'], ['work_order_id'], ['payer_id', 'state']],
+    indexes: [
+      ['state', 'due_day'],
+      ['holder_staff_id'],
+      ['work_order_id'],
+      ['payer_id', 'state'],
+      { columns: ['label_number'], where: 'label_number IS NOT NULL' },
+      { columns: ['box_document_id'], where: 'box_document_id IS NOT NULL' },
+    ],
   },
 );
 export const partsRequest = defineTable(
@@ -220,7 +249,15 @@ export const partsRequest = defineTable(
     staff_id: maybe(c.text()),
     at: c.at(),
   },
-  { versioned: true, indexes: [['work_order_id'], ['state', 'expected_day']] },
+  {
+    versioned: true,
+    indexes: [
+      ['work_order_id'],
+      ['state', 'expected_day'],
+      ['payer_id', 'state'],
+      { columns: ['parcel_number'], where: "parcel_number <> ''" },
+    ],
+  },
 );
 export const partsRequestLine = defineTable(
   'parts_request_line',
@@ -234,7 +271,7 @@ export const partsRequestLine = defineTable(
     received_milli: c.milli({ defaultTo: 0 }),
     unit_fen: c.fen({ defaultTo: 0 }),
   },
-  { versioned: true, unique: [['request_id', 'line_no']] },
+  { versioned: true, unique: [['request_id', 'line_no']], indexes: [['part_id']] },
 );
 
 /** Any numbered paper of the stock room and the counter: issue, return, transfer, receipt, count, old-part box … */
@@ -260,7 +297,16 @@ export const document = defineTable(
     printed: c.int({ defaultTo: 0 }),
     at: c.at(),
   },
-  { versioned: true, indexes: [['kind', 'business_day'], ['work_order_id'], ['staff_id', 'kind']] },
+  {
+    versioned: true,
+    indexes: [
+      ['kind', 'business_day'],
+      ['work_order_id'],
+      ['staff_id', 'kind'],
+      { columns: ['kind', 'staff_id'], where: "state = 'staged'" },
+      { columns: ['reversal_of'], where: 'reversal_of IS NOT NULL' },
+    ],
+  },
 );
 export const documentLine = defineTable(
   'document_line',

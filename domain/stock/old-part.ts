@@ -81,3 +81,19 @@ export function oldPartDue(
     atRiskFen: owedStates.includes(part.state) ? part.valueFen : 0,
   };
 }
+
+/** What the maker, or we, said of an old part; the last answer decides where it stands. */
+export const oldPartAnswers = [
+  'accepted',
+  'refused',
+  'appealed',
+  'appeal_won',
+  'appeal_lost',
+  'charged',
+  'passed_on',
+] as const;
+export type OldPartAnswer = (typeof oldPartAnswers)[number];
+
+/** Who bears what an old part costs that did not come back or was refused. */
+export const oldPartBearers = ['outlet', 'technician', 'payer', 'user'] as const;
+export type OldPartBearer = (typeof oldPartBearers)[number];
