@@ -287,9 +287,16 @@ export const moneyQueries = {
         "SELECT count(*) AS count, sum(l.amount_fen) AS amountFen FROM statement_line l JOIN statement s ON s.id = l.statement_id WHERE s.period <= @period AND l.state = 'open'",
       ),
       differences_open: one(
-        "SELECT count(*) AS count, sum(abs(theirs_fen - ours_fen)) AS amountFen FROM difference WHERE period <= @period AND state = 'open'",
+        "SELECT count(*) AS count, sum(theirs_fen - ours_fen) AS amountFen FROM difference WHERE period <= @period AND state = 'open'",
       ),
       cash_out: one(
+        // By the account, as 交款 and the trial balance, so what was short stays owed. What is handed in pays the oldest
+        // first: takings after the last day are not of this month
+        `SELECT count(*) AS count, sum(owed) AS amountFen FROM (
+           SELECT sum(l.debit_fen - l.credit_fen) - coalesce(sum(l.debit_fen) FILTER (WHERE e.business_day > @toDay), 0) AS owed
+           FROM journal_line l JOIN journal_entry e ON e.id = l.entry_id WHERE l.account_code = 'cash_with_staff' GROUP BY l.party_id) WHERE owed > 0`,
+      ),
+      takings_out: one(
         "SELECT count(*) AS count, sum(amount_fen) AS amountFen FROM payment WHERE day <= @toDay AND method = 'cash' AND staff_id IS NOT NULL AND handover_id IS NULL",
       ),
       orders_unaudited: one(

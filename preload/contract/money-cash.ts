@@ -59,6 +59,8 @@ export const moneyCash = {
           payments: z.int(),
           cashFen: z.int(),
           qrFen: z.int(),
+          /** What earlier hand-ins left on the account: short above zero, over below. */
+          earlierFen: z.int(),
           owedFen: z.int(),
           oldestDay: z.string().nullable(),
           orders: z.array(
@@ -113,7 +115,12 @@ export const moneyCash = {
           nameZh: z.string(),
           nameEn: z.string(),
           lines: z.int(),
+          /** What a slip of this period would hold. */
           dueFen: z.int(),
+          /** Of it what earlier periods left unpaid. */
+          earlierFen: z.int(),
+          /** Besides: of orders that are not audited yet. */
+          unauditedFen: z.int(),
           heldFen: z.int(),
         }),
       ),

@@ -49,10 +49,19 @@ export interface SelectProps extends FieldFrame {
   onChange: (id: string) => void;
   placeholder?: string;
   disabled?: boolean;
+  autoFocus?: boolean;
 }
 
 /** One of a few; asleep while there is nothing to choose. Letters jump, arrows move, Enter takes. For more than a dozen use ComboBox. */
-export function Select({ options, value, onChange, placeholder, disabled, ...frame }: SelectProps) {
+export function Select({
+  options,
+  value,
+  onChange,
+  placeholder,
+  disabled,
+  autoFocus,
+  ...frame
+}: SelectProps) {
   const t = useWords('ui');
   const [open, setOpen] = useState(false);
   return (
@@ -65,6 +74,7 @@ export function Select({ options, value, onChange, placeholder, disabled, ...fra
         value={value}
         onChange={(key) => key !== null && onChange(String(key))}
         isDisabled={disabled === true || options.length === 0}
+        autoFocus={autoFocus}
         isInvalid={Boolean(frame.error)}
         placeholder={placeholder ?? t('choose')}
       >

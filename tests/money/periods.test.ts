@@ -141,7 +141,7 @@ test('what waits for a slip is what the slip then holds; earlier months and orde
   const rig = await moneyRig();
   auditedOrder(rig, { payerId: 'PY-LZ', machines: [{ item: 'AZ-KT-GJ' }] });
   rig.outlet.env.jump(10 * 86_400_000);
-  auditedOrder(rig, { payerId: 'PY-LZ', machines: [{ item: 'AZ-KT-GJ' }], daysAgo: 0 });
+  auditedOrder(rig, { payerId: 'PY-LZ', machines: [{ item: 'AZ-KT-GJ' }] });
   rig.run((tx) =>
     walk(tx, makeOrder(tx, { payerId: 'PY-LZ', machines: [{ item: 'AZ-KT-GJ' }] }).id, 'finish', 'verify'),
   );

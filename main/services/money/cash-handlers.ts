@@ -67,18 +67,21 @@ export const cashHandlers: Handlers = {
     const done = statement(
       db,
       `SELECT h.id, h.number, h.staff_id AS staffId, s.name, h.day, h.due_fen AS dueFen, h.cash_fen AS cashFen, h.qr_fen AS qrFen, h.difference_fen AS differenceFen, h.at
-       FROM cash_handover h JOIN staff s ON s.id = h.staff_id ORDER BY h.seq DESC LIMIT 40`,
+       FROM cash_handover h JOIN staff s ON s.id = h.staff_id ORDER BY h.day DESC, h.seq DESC LIMIT 40`,
     ).all();
     return {
       open: ids.map((staffId) => {
         const rows = open.filter((row) => row.staffId === staffId);
+        const cashFen = sum(rows, 'cash');
+        const owedFen = owed.find((row) => row.staffId === staffId)?.owedFen ?? 0;
         return {
           staffId,
           name: names.get(staffId) ?? '',
           payments: rows.length,
-          cashFen: sum(rows, 'cash'),
+          cashFen,
           qrFen: sum(rows, 'qr'),
-          owedFen: owed.find((row) => row.staffId === staffId)?.owedFen ?? 0,
+          earlierFen: owedFen - cashFen,
+          owedFen,
           oldestDay: rows.map((row) => row.day).sort()[0] ?? null,
           orders: rows.slice(0, 200).map(({ staffId: _staff, orderId, number, ...row }) => ({
             ...row,

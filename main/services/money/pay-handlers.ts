@@ -14,6 +14,9 @@ type Slip = OutputOf<'money.paySlip'>['slip'];
 type RawSlip = Omit<Slip, 'settling'> & { settling: number };
 const toSlip = ({ settling, ...row }: RawSlip): Slip => ({ ...row, settling: settling === 1 });
 
+/** A slip takes what is booked: fees of an order nobody audited yet may still change. */
+const payable = "f.state = 'open' AND f.entry_id IS NOT NULL";
+
 const slipFrom =
   'FROM pay_slip s LEFT JOIN staff t ON t.id = s.staff_id LEFT JOIN sub_shop u ON u.id = s.sub_shop_id';
 
@@ -37,8 +40,11 @@ export const payHandlers: Handlers = {
     ).all({ period: input.period, only }) as RawSlip[];
     const waiting = statement(
       ctx.read,
-      `SELECT f.party, f.party_id AS partyId, coalesce(t.name, u.name_zh, '') AS nameZh, coalesce(t.name_en, u.name_en, '') AS nameEn, count(*) AS lines,
-       sum(CASE WHEN f.state = 'held' THEN 0 ELSE f.amount_fen - f.paid_fen END) AS dueFen, sum(CASE WHEN f.state = 'held' THEN f.amount_fen - f.paid_fen ELSE 0 END) AS heldFen
+      `SELECT f.party, f.party_id AS partyId, coalesce(t.name, u.name_zh, '') AS nameZh, coalesce(t.name_en, u.name_en, '') AS nameEn, count(*) FILTER (WHERE ${payable}) AS lines,
+       coalesce(sum(f.amount_fen - f.paid_fen) FILTER (WHERE ${payable}), 0) AS dueFen,
+       coalesce(sum(f.amount_fen - f.paid_fen) FILTER (WHERE ${payable} AND f.period < @period), 0) AS earlierFen,
+       coalesce(sum(f.amount_fen - f.paid_fen) FILTER (WHERE f.state = 'open' AND f.entry_id IS NULL), 0) AS unauditedFen,
+       sum(CASE WHEN f.state = 'held' THEN f.amount_fen - f.paid_fen ELSE 0 END) AS heldFen
        FROM fee_line f LEFT JOIN staff t ON t.id = f.party_id LEFT JOIN sub_shop u ON u.id = f.party_id
        WHERE f.party IN ('technician', 'sub_shop') AND f.state IN ('open', 'held') AND f.amount_fen <> 0 AND f.period <= @period AND (@only IS NULL OR f.party_id = @only)
        AND (f.state = 'held' OR NOT EXISTS (SELECT 1 FROM pay_slip_line l JOIN pay_slip s ON s.id = l.pay_slip_id WHERE l.fee_line_id = f.id AND s.state IN ('confirmed', 'paid')))

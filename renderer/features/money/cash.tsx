@@ -50,6 +50,9 @@ export function CashScreen() {
                   {t('cash.qr')}
                 </th>
                 <th scope="col" className="num">
+                  {t('cash.earlier')}
+                </th>
+                <th scope="col" className="num">
                   {t('cash.owed')}
                 </th>
                 <th scope="col">{t('cash.oldest')}</th>
@@ -67,6 +70,7 @@ export function CashScreen() {
                   <td className="num">
                     <MoneyText fen={row.qrFen} />
                   </td>
+                  <td className="num">{row.earlierFen === 0 ? '' : <MoneyText fen={row.earlierFen} />}</td>
                   <td className="num strong">
                     <MoneyText fen={row.owedFen} />
                   </td>
@@ -175,6 +179,18 @@ function HandInDialog({ person, onClose }: { person: Open; onClose: () => void }
       }
     >
       <div className="money-form">
+        {person.earlierFen === 0 ? null : (
+          <>
+            <div className="row muted">
+              <span className="grow">{t('cash.cash')}</span>
+              <MoneyText fen={person.cashFen} symbol />
+            </div>
+            <div className="row muted">
+              <span className="grow">{t('cash.earlier')}</span>
+              <MoneyText fen={person.earlierFen} symbol />
+            </div>
+          </>
+        )}
         <div className="row">
           <span className="grow">{t('cash.due')}</span>
           <b>

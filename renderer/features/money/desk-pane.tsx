@@ -89,11 +89,24 @@ function LinePane({ row, lineId, may, onDecided }: RowProps & { lineId: string }
           <p className="muted">{t('desk.noCandidates')}</p>
         ) : null}
         {data && data.fees.length > 0 ? (
-          <table className="doc-table" aria-label={t('desk.matchedFees')}>
+          <table className="doc-table money-answered" aria-label={t('desk.matchedFees')}>
+            <thead>
+              <tr>
+                <th scope="col">{t('desk.item')}</th>
+                <th scope="col" className="num">
+                  {t('desk.due')}
+                </th>
+                <th scope="col" className="num">
+                  {t('desk.answered')}
+                </th>
+              </tr>
+            </thead>
             <tbody>
               {data.fees.map((fee) => (
                 <tr key={fee.id}>
-                  <td>{feeName(fee)}</td>
+                  <td>
+                    {row.orderNumber} {feeName(fee)}
+                  </td>
                   <td className="num">
                     <MoneyText fen={fee.amountFen} />
                   </td>
@@ -202,6 +215,7 @@ function CandidateRow(props: {
 
 function MissingPane({ row, may, onDecided }: RowProps) {
   const t = useWords('money');
+  const title = useTitle();
   const navigate = useNavigate();
   return (
     <div className="money-pane">
@@ -209,7 +223,8 @@ function MissingPane({ row, may, onDecided }: RowProps) {
         <h3>
           {t('desk.missingRow')}
           <span className="muted">
-            {row.orderNumber} · {row.orderTitle} <MoneyText fen={row.oursFen} symbol />
+            {row.orderNumber} · {title({ title: row.orderTitle ?? '' })}{' '}
+            <MoneyText fen={row.oursFen} symbol />
           </span>
         </h3>
         <p className="muted">{t('desk.whyText.missing')}</p>

@@ -23,6 +23,7 @@ import {
   Totals,
   VirtualList,
 } from '../../ui/index.ts';
+import { useTitle } from '../orders/use-title.ts';
 import { DeskPane } from './desk-pane.tsx';
 import { AgreeDialog, PaymentDialog } from './settle-dialogs.tsx';
 import { StatementPill, Verdict } from './shell.tsx';
@@ -93,7 +94,9 @@ export function DeskScreen() {
       }
       actions={
         <>
-          <Button onPress={() => void navigate('/money/statements')}>{t('desk.back')}</Button>
+          <Button hotkey="Escape" onPress={() => void navigate('/money/statements')}>
+            {t('desk.back')}
+          </Button>
           {may && open && statement ? (
             <Button
               hotkey="M"
@@ -126,11 +129,7 @@ export function DeskScreen() {
             { label: t('desk.ourTotal'), value: <MoneyText fen={totals.oursFen} symbol /> },
             {
               label: t('desk.diff'),
-              value: (
-                <span className={totals.diffFen < 0 ? 'money-bad' : undefined}>
-                  <MoneyText fen={totals.diffFen} symbol sign />
-                </span>
-              ),
+              value: <MoneyText fen={totals.diffFen} symbol sign />,
             },
             { label: t('desk.appeal'), value: <MoneyText fen={totals.appealFen} symbol /> },
             { label: t('desk.payTotal'), value: <MoneyText fen={totals.payFen} symbol /> },
@@ -191,6 +190,7 @@ export function DeskScreen() {
 /** Their side, ours, the man, the verdict: widths as the bands above them. */
 function useDeskColumns(): readonly Column<DeskRow>[] {
   const t = useWords('money');
+  const title = useTitle();
   return useMemo(
     (): Column<DeskRow>[] => [
       {
@@ -228,7 +228,7 @@ function useDeskColumns(): readonly Column<DeskRow>[] {
             </span>
           ) : (
             <span className="truncate">
-              {row.orderNumber} <span className="muted">{row.orderTitle}</span>
+              {row.orderNumber} <span className="muted">{title({ title: row.orderTitle ?? '' })}</span>
             </span>
           ),
       },
@@ -282,6 +282,6 @@ function useDeskColumns(): readonly Column<DeskRow>[] {
         ),
       },
     ],
-    [t],
+    [t, title],
   );
 }

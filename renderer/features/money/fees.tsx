@@ -26,6 +26,12 @@ import { useTitle } from '../orders/use-title.ts';
 
 type Total = OutputOf<'money.feeTotals'>['totals'][number];
 
+/** What comes in and what goes out are never one sum. */
+const sides: readonly { id: 'in' | 'out'; parties: readonly Total['party'][] }[] = [
+  { id: 'in', parties: ['payer', 'user'] },
+  { id: 'out', parties: ['technician', 'sub_shop'] },
+];
+
 /** 费用: what each party owes or is owed; a sum opens to its rows, a row names its rule. */
 export function FeesScreen() {
   const t = useWords('money');
@@ -69,7 +75,7 @@ export function FeesScreen() {
           <table className="money-table" aria-label={t('room.fees')}>
             <thead>
               <tr>
-                <th scope="col">{t('party.payer')}</th>
+                <th scope="col">{t('fees.party')}</th>
                 <th scope="col" className="num">
                   {t('fees.orders')}
                 </th>
@@ -94,39 +100,86 @@ export function FeesScreen() {
               </tr>
             </thead>
             <tbody>
-              {data.totals.map((row) => (
-                <tr key={`${row.party} ${row.partyId}`}>
-                  <td className="strong">
-                    <button type="button" className="money-link" onClick={() => setOpen(row)}>
-                      {name(row)}
-                      {row.party === 'user' ? null : (
-                        <>
-                          {' '}
-                          <span className="muted">{t(`party.${row.party}`)}</span>
-                        </>
-                      )}
-                    </button>
-                  </td>
-                  <td className="num">{row.orders}</td>
-                  <td className="num">{row.lines}</td>
-                  <td className="num strong">
-                    <MoneyText fen={row.dueFen} />
-                  </td>
-                  <td className="num">
-                    <MoneyText fen={row.paidFen} />
-                  </td>
-                  <td className="num">
-                    <MoneyText fen={row.openFen} />
-                  </td>
-                  <td className="num">{row.heldFen === 0 ? '' : <MoneyText fen={row.heldFen} />}</td>
-                  <td className="num muted">{row.goneFen === 0 ? '' : <MoneyText fen={row.goneFen} />}</td>
-                </tr>
-              ))}
+              {sides.map((side) => {
+                const rows = data.totals.filter((row) => side.parties.includes(row.party));
+                return rows.length === 0 ? null : (
+                  <Side
+                    key={side.id}
+                    title={t(`fees.side.${side.id}`)}
+                    rows={rows}
+                    name={name}
+                    onOpen={setOpen}
+                  />
+                );
+              })}
             </tbody>
           </table>
         </div>
       ) : null}
     </MoneyPage>
+  );
+}
+
+/** One side of the totals: its parties, then their sum. */
+function Side(props: {
+  title: string;
+  rows: readonly Total[];
+  name: (row: Total) => string;
+  onOpen: (row: Total) => void;
+}) {
+  const t = useWords('money');
+  const sum = (pick: (row: Total) => number) => props.rows.reduce((total, row) => total + pick(row), 0);
+  const cells = (of: (pick: (row: Total) => number) => number) => {
+    const held = of((row) => row.heldFen);
+    const gone = of((row) => row.goneFen);
+    return (
+      <>
+        <td className="num strong">
+          <MoneyText fen={of((row) => row.dueFen)} />
+        </td>
+        <td className="num">
+          <MoneyText fen={of((row) => row.paidFen)} />
+        </td>
+        <td className="num">
+          <MoneyText fen={of((row) => row.openFen)} />
+        </td>
+        <td className="num">{held === 0 ? '' : <MoneyText fen={held} />}</td>
+        <td className="num muted">{gone === 0 ? '' : <MoneyText fen={gone} />}</td>
+      </>
+    );
+  };
+  return (
+    <>
+      <tr className="money-side">
+        <th scope="colgroup" colSpan={8}>
+          {props.title}
+        </th>
+      </tr>
+      {props.rows.map((row) => (
+        <tr key={`${row.party} ${row.partyId}`}>
+          <td className="strong">
+            <button type="button" className="money-link" onClick={() => props.onOpen(row)}>
+              {props.name(row)}
+              {row.party === 'user' ? null : (
+                <>
+                  {' '}
+                  <span className="muted">{t(`party.${row.party}`)}</span>
+                </>
+              )}
+            </button>
+          </td>
+          <td className="num">{row.orders}</td>
+          <td className="num">{row.lines}</td>
+          {cells((pick) => pick(row))}
+        </tr>
+      ))}
+      <tr className="money-side-sum">
+        <td>{t('fees.sum')}</td>
+        <td />
+        <td className="num">{sum((row) => row.lines)}</td>
+        {cells(sum)}
+      </tr>
+    </>
   );
 }
 

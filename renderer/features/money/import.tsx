@@ -39,6 +39,8 @@ export function ImportScreen() {
   const ask = useCommand('money.previewStatement');
   const save = useCommand('money.importStatement');
   const pull = useCommand('money.pullStatement');
+  // Bills come after their month; a file says itself which it is of
+  const month = period ?? months[1]?.id ?? null;
   const payer = payers.data?.payers.find((one) => one.id === payerId) ?? null;
 
   const done = useJobResult<StatementPreview | Imported>(jobId);
@@ -84,7 +86,7 @@ export function ImportScreen() {
     else if (answer?.statementId) void navigate(`/money/statements/${answer.statementId}`);
   };
   const fromPlatform = async (connectionId: string) => {
-    const answer = await pull.run({ connectionId, period: period ?? months[0]?.id ?? '' });
+    const answer = await pull.run({ connectionId, period: month ?? '' });
     if (answer?.statementId) void navigate(`/money/statements/${answer.statementId}`);
   };
 
@@ -101,6 +103,7 @@ export function ImportScreen() {
         <div className="money-import-head">
           <Select
             label={t('payer')}
+            autoFocus
             value={payerId}
             onChange={(id) => {
               setPayerId(id);
@@ -112,7 +115,7 @@ export function ImportScreen() {
               note: one.id.slice(3),
             }))}
           />
-          <Select label={t('period')} value={period} onChange={setPeriod} options={months} />
+          <Select label={t('period')} value={month} onChange={setPeriod} options={months} />
           {payer?.connections.map((one) => (
             <Button key={one.id} pending={pull.pending} onPress={() => void fromPlatform(one.id)}>
               {t('import.pull')}
@@ -155,17 +158,17 @@ export function ImportScreen() {
           }}
         >
           <FileUp size={preview ? 16 : 26} />
-          <span className="strong">{blob ? blob.name : t('import.drop')}</span>
+          <span className="strong">
+            {blob ? blob.name : t(payerId === null ? 'import.payerFirst' : 'import.drop')}
+          </span>
           <span className="muted">
             {ask.pending || jobId !== null
               ? t('import.reading')
-              : payerId === null
-                ? t('import.payerFirst')
-                : preview
-                  ? t('import.again')
-                  : payer?.fileHint
-                    ? t('import.hint', { file: payer.fileHint })
-                    : t('import.dropText')}
+              : preview
+                ? t('import.again')
+                : payer?.fileHint
+                  ? t('import.hint', { file: payer.fileHint })
+                  : t('import.dropText')}
           </span>
         </button>
         <input

@@ -38,6 +38,8 @@ export function PayScreen() {
   const slips = data?.slips ?? [];
   const waiting = data?.waiting ?? [];
   const onSlip = new Set(slips.map((slip) => slip.staffId ?? slip.subShopId));
+  const toSlip = waiting.filter((row) => !onSlip.has(row.partyId) && (row.lines > 0 || row.heldFen !== 0));
+  const unaudited = waiting.reduce((sum, row) => sum + row.unauditedFen, 0);
   return (
     <MoneyPage
       room="pay"
@@ -63,14 +65,23 @@ export function PayScreen() {
         initial={510}
         onClose={() => setOpenId(null)}
         document={openId === null ? null : <SlipPage id={openId} may={may} />}
-        placeholder={<EmptyState title={t('pay.choose')} />}
+        placeholder={
+          slips.length === 0 && toSlip.length > 0 ? (
+            <EmptyState title={t('pay.first')} text={may ? t('pay.firstText') : undefined} />
+          ) : (
+            <EmptyState title={t('pay.choose')} />
+          )
+        }
         list={
           <div className="money-scroll" tabIndex={0}>
             {loading ? <Skeleton lines={8} /> : null}
-            {data && slips.length === 0 && waiting.length === 0 ? (
+            {data && slips.length + toSlip.length === 0 ? (
               <EmptyState title={t('pay.empty')} text={t('pay.emptyText')} />
             ) : null}
-            {slips.length + waiting.length > 0 ? (
+            {unaudited === 0 ? null : (
+              <p className="money-note muted">{t('pay.unaudited', { yuan: f.money(unaudited) })}</p>
+            )}
+            {slips.length + toSlip.length > 0 ? (
               <table className="money-table" aria-label={t('room.pay')}>
                 <thead>
                   <tr>
@@ -119,25 +130,31 @@ export function PayScreen() {
                       </td>
                     </tr>
                   ))}
-                  {waiting
-                    .filter((row) => !onSlip.has(row.partyId))
-                    .map((row) => (
-                      <tr key={row.partyId}>
-                        <td>{names(row)}</td>
-                        <td className="num">{row.lines}</td>
-                        <td className="num">
-                          <MoneyText fen={row.dueFen} />
-                        </td>
-                        <td />
-                        <td />
-                        <td className="num muted">
-                          {row.heldFen === 0 ? '' : <MoneyText fen={row.heldFen} />}
-                        </td>
-                        <td>
-                          <StatePill label={t('pay.waiting')} tone="amber" shape="ring" />
-                        </td>
-                      </tr>
-                    ))}
+                  {toSlip.map((row) => (
+                    <tr key={row.partyId}>
+                      <td>{names(row)}</td>
+                      <td className="num">{row.lines}</td>
+                      <td className="num">
+                        <MoneyText fen={row.dueFen} />
+                      </td>
+                      {/* What is deducted is known once a slip is made; what is from before is not on the fees of the month */}
+                      <td className="num muted" colSpan={2}>
+                        {row.earlierFen === 0 ? (
+                          '—'
+                        ) : (
+                          <>
+                            {t('pay.earlier')} <MoneyText fen={row.earlierFen} />
+                          </>
+                        )}
+                      </td>
+                      <td className="num muted">
+                        {row.heldFen === 0 ? '' : <MoneyText fen={row.heldFen} />}
+                      </td>
+                      <td>
+                        <StatePill label={t('pay.waiting')} tone="amber" shape="ring" />
+                      </td>
+                    </tr>
+                  ))}
                 </tbody>
               </table>
             ) : null}

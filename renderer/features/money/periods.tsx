@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
 import { saveBlob } from '../../lib/blobs.ts';
 import { faultText as faultSentence } from '../../lib/faults.ts';
+import { daysBetween } from '../../lib/format.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { useNames } from '../../lib/use-names.ts';
@@ -94,6 +95,18 @@ export function PeriodsScreen() {
   );
 }
 
+/** A balance by its side: what is owed to others is no negative sum. */
+function Balance({ fen }: { fen: number }) {
+  const t = useWords('money');
+  if (fen === 0) return <MoneyText fen={0} />;
+  return (
+    <>
+      <span className="faint">{t(fen > 0 ? 'periods.onDebit' : 'periods.onCredit')}</span>{' '}
+      <MoneyText fen={Math.abs(fen)} />
+    </>
+  );
+}
+
 function PeriodState({ state }: { state: string }) {
   const t = useWords('money');
   const tone = state === 'open' ? 'blue' : state === 'closed' ? 'grey' : 'amber';
@@ -108,6 +121,7 @@ function PeriodState({ state }: { state: string }) {
 
 function PeriodPage({ period }: { period: Period }) {
   const t = useWords('money');
+  const f = useFormat();
   const names = useNames();
   const personName = usePersonName();
   const may = useCan('periods.close') !== null;
@@ -131,13 +145,21 @@ function PeriodPage({ period }: { period: Period }) {
         <>
           <ExportButton period={period.id} />
           {may && period.state === 'open' ? (
-            <Button onPress={() => void soft.run(target)}>{t('periods.soft')}</Button>
+            <Button hotkey="Y" onPress={() => void soft.run(target)}>
+              {t('periods.soft')}
+            </Button>
           ) : null}
           {may && period.state === 'soft_closed' ? (
-            <Button onPress={() => void back.run(target)}>{t('periods.reopen')}</Button>
+            <Button hotkey="Y" onPress={() => void back.run(target)}>
+              {t('periods.reopen')}
+            </Button>
           ) : null}
           {may && period.state !== 'closed' ? (
-            <Button hotkey="J" onPress={() => setClosing(true)}>
+            <Button
+              hotkey="J"
+              variant={items.length > 0 && items.every((item) => item.count === 0) ? 'primary' : 'plain'}
+              onPress={() => setClosing(true)}
+            >
               {t('periods.close')}
             </Button>
           ) : null}
@@ -152,18 +174,23 @@ function PeriodPage({ period }: { period: Period }) {
               <li key={item.code} data-state={item.count === 0 ? 'clean' : item.blocks ? 'blocks' : 'open'}>
                 <span className="grow">{t(`periods.item.${item.code}`)}</span>
                 {item.count === 0 ? (
-                  <StatePill label={t('periods.clean')} tone="green" shape="check" />
+                  <>
+                    <span />
+                    <StatePill label={t('periods.clean')} tone="green" shape="check" />
+                  </>
                 ) : (
                   <>
-                    {item.amountFen === 0 ? null : (
+                    {item.amountFen === 0 ? (
+                      <span />
+                    ) : (
                       <span className="muted">
-                        <MoneyText fen={item.amountFen} symbol />
+                        <MoneyText fen={item.amountFen} symbol sign={item.code === 'differences_open'} />
                       </span>
                     )}
                     <StatePill
                       label={
                         item.code === 'running'
-                          ? t('periods.acknowledge')
+                          ? t('periods.left', { n: daysBetween(f.today, period.toDay) + 1 })
                           : t('periods.count', { n: item.count })
                       }
                       tone={item.blocks ? 'red' : 'amber'}
@@ -206,11 +233,11 @@ function PeriodPage({ period }: { period: Period }) {
             {trial.data?.rows.map((row) => (
               <tr key={row.account}>
                 <td>{names(row)}</td>
-                <td className="num muted">{row.openFen === 0 ? '' : <MoneyText fen={row.openFen} />}</td>
+                <td className="num muted">{row.openFen === 0 ? '' : <Balance fen={row.openFen} />}</td>
                 <td className="num">{row.debitFen === 0 ? '' : <MoneyText fen={row.debitFen} />}</td>
                 <td className="num">{row.creditFen === 0 ? '' : <MoneyText fen={row.creditFen} />}</td>
                 <td className="num">
-                  <MoneyText fen={row.balanceFen} />
+                  <Balance fen={row.balanceFen} />
                 </td>
               </tr>
             ))}
@@ -329,7 +356,7 @@ function ExportButton({ period }: { period: string }) {
           {t('periods.exporting', { percent: job.percent ?? 0 })} · {t('periods.cancel')}
         </Button>
       ) : (
-        <Button variant="primary" hotkey="E" pending={start.pending} onPress={() => void go()}>
+        <Button hotkey="E" pending={start.pending} onPress={() => void go()}>
           {t('periods.export')}
         </Button>
       )}
