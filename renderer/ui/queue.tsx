@@ -90,6 +90,7 @@ export function Queue<T>(props: QueueProps<T>) {
     <Splitter
       name={`queue.${props.name}`}
       initial={760}
+      initialLeft={460}
       min={260}
       left={
         <div className="queue-side" role="listbox" aria-label={props.label} ref={side} tabIndex={0}>

@@ -10,27 +10,41 @@ export interface SplitterProps {
   right: ReactNode | null;
   /** Width of the right pane in px, before anyone moved it. */
   initial?: number;
+  /** Most px of the left pane before anyone moved the divider: what a wider window has more goes to the right. */
+  initialLeft?: number;
   min?: number;
 }
 
 /** Two panes with a remembered divider: drag it, or focus it and use the arrows (Home and End for the ends). */
-export function Splitter({ name, left, right, initial = 408, min = 300 }: SplitterProps) {
+export function Splitter({ name, left, right, initial = 408, initialLeft, min = 300 }: SplitterProps) {
   const t = useWords('ui');
   const box = useRef<HTMLDivElement>(null);
-  const [kept, keep] = usePref(`split.${name}`, String(initial));
+  const [kept, keep] = usePref(`split.${name}`, initialLeft === undefined ? String(initial) : '');
   const [dragged, setDragged] = useState<number | null>(null);
   const most = () => Math.max(min, (box.current?.clientWidth ?? 1200) - min);
   const bound = (width: number) => Math.round(Math.min(most(), Math.max(min, width)));
+  const untouched = initialLeft !== undefined && dragged === null && kept === '';
   const width = dragged ?? (Number(kept) || initial);
+  /** As it is drawn now. */
+  const drawn = () => (untouched ? Math.max(initial, (box.current?.clientWidth ?? 0) - initialLeft) : width);
   const keys: Record<string, () => number> = {
-    ArrowLeft: () => width + 16,
-    ArrowRight: () => width - 16,
+    ArrowLeft: () => drawn() + 16,
+    ArrowRight: () => drawn() - 16,
     Home: most,
     End: () => min,
   };
   return (
     <div className="ui-split" ref={box}>
-      <div className="ui-split-pane grow">{left}</div>
+      <div
+        className={untouched && right !== null ? 'ui-split-pane' : 'ui-split-pane grow'}
+        style={
+          untouched && right !== null
+            ? { flex: 'none', width: `clamp(${min}px, calc(100% - ${initial}px), ${initialLeft}px)` }
+            : undefined
+        }
+      >
+        {left}
+      </div>
       {right !== null && (
         <>
           <div
@@ -51,7 +65,7 @@ export function Splitter({ name, left, right, initial = 408, min = 300 }: Splitt
             }}
             onPointerDown={(event) => {
               event.currentTarget.setPointerCapture(event.pointerId);
-              setDragged(width);
+              setDragged(drawn());
             }}
             onPointerMove={(event) => {
               if (dragged === null || !box.current) return;
@@ -62,7 +76,14 @@ export function Splitter({ name, left, right, initial = 408, min = 300 }: Splitt
               setDragged(null);
             }}
           />
-          <div className="ui-split-pane" style={{ width, flex: 'none', maxWidth: `calc(100% - ${min}px)` }}>
+          <div
+            className="ui-split-pane"
+            style={
+              untouched
+                ? { flex: '1 1 0', minWidth: 0 }
+                : { width, flex: 'none', maxWidth: `calc(100% - ${min}px)` }
+            }
+          >
             {right}
           </div>
         </>

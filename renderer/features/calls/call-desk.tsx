@@ -124,7 +124,7 @@ export function CallDesk({ data, name }: { data: CallQueue | null; name: string 
 function Item({ item }: { item: CallRow }) {
   const t = useWords('calls');
   const title = useTitle();
-  const { f, person } = useLifeWords();
+  const { f, person, say } = useLifeWords();
   return (
     <div className="rev-item">
       <div className="row spread">
@@ -134,7 +134,11 @@ function Item({ item }: { item: CallRow }) {
           ) : null}
           {title(item)}
         </span>
-        <Deadline dueMs={item.waitsUntil ?? item.deadlineAt ?? item.dueAt} />
+        {item.waitsUntil === null ? (
+          <Deadline dueMs={item.deadlineAt ?? item.dueAt} />
+        ) : (
+          <span className="muted num">{t('waitsShort', { when: f.date(item.waitsUntil, 'always') })}</span>
+        )}
       </div>
       <div className="row spread muted">
         <span className="truncate">
@@ -143,7 +147,12 @@ function Item({ item }: { item: CallRow }) {
         <span className="faint">{sourceName(item, f.language, t('orders:counter'))}</span>
       </div>
       <div className="row spread muted">
-        <span>{t(`cause.${item.cause}`)}</span>
+        <span>
+          {/* That a call was agreed is the same of all that wait; what the last one said is not */}
+          {item.waitsUntil !== null && item.lastResult !== null
+            ? say('call', item.lastResult)
+            : t(`cause.${item.cause}`)}
+        </span>
         <span className="faint">
           {item.claim !== null && !item.claim.mine
             ? person(item.claim.staffName)

@@ -43,19 +43,24 @@ export function LaterDialog({ onAnswer }: { onAnswer: (at: number | null) => voi
       }
     >
       <PickList
-        label={t('later.title')}
+        label={t('later.usual')}
         value={null}
         onPick={(id) => onAnswer(times[id] ?? null)}
         picks={[
           { id: 'soon', label: t('later.soon'), note: f.date(times.soon ?? 0, 'always') },
-          { id: 'afternoon', label: t(over14 ? 'later.afternoonNext' : 'later.afternoon') },
-          { id: 'tomorrow', label: t('later.tomorrow') },
+          {
+            id: 'afternoon',
+            label: t(over14 ? 'later.afternoonNext' : 'later.afternoon'),
+            note: f.date(times.afternoon ?? 0, 'always'),
+          },
+          { id: 'tomorrow', label: t('later.tomorrow'), note: f.date(times.tomorrow ?? 0, 'always') },
         ]}
       />
       <NextContact
         label={t('later.own')}
         day={day}
         clock={clock}
+        clockLabel={t('later.clock')}
         onDay={setDay}
         onClock={setClock}
         onEnter={go}

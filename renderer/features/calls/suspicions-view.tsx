@@ -64,7 +64,7 @@ export function SuspicionsView({ rows }: { rows: readonly Row[] | null }) {
           },
           { id: 'keep', label: t('suspicion.keep'), done: t('suspicion.kept'), hotkey: '2', run: run(false) },
         ]}
-        empty={<EmptyState title={t('emptySuspicions')} text="" />}
+        empty={<EmptyState title={t('emptySuspicions')} text={t('emptySuspicionsText')} />}
       />
     </>
   );

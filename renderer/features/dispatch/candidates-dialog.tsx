@@ -4,6 +4,7 @@ import { useKeys } from '../../lib/use-keys.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { Dialog, ErrorLine, Kbd, Skeleton, StatePill } from '../../ui/index.ts';
+import { useTitle } from '../orders/use-title.ts';
 import { hardOf, reasonsText, refusalText } from './refusal-text.ts';
 import type { Candidate, Card } from './shapes.ts';
 
@@ -16,12 +17,13 @@ export function CandidatesDialog(props: {
   onTake: (candidate: Candidate) => void;
 }) {
   const t = useWords('dispatch');
+  const say = useTitle();
   const { data, loading, faultText } = useQuery('dispatch.candidates', {
     orderId: props.card.id,
     ...(props.slotId === null ? {} : { day: props.day, slotId: props.slotId }),
   });
   return (
-    <Dialog title={t('who', { title: props.card.title })} open onClose={props.onClose} wide>
+    <Dialog title={t('who', { title: say(props.card) })} open onClose={props.onClose} wide>
       <ErrorLine text={faultText} />
       {loading ? <Skeleton lines={8} /> : null}
       {data ? <Rows candidates={data.candidates} onTake={props.onTake} /> : null}

@@ -5,6 +5,7 @@ import { useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { Dialog, EmptyState, ErrorLine, Kbd, Skeleton } from '../../ui/index.ts';
+import { useTitle } from '../orders/use-title.ts';
 import { refusalText } from './refusal-text.ts';
 import type { Card } from './shapes.ts';
 
@@ -15,6 +16,7 @@ export function NearestDialog(props: {
   onTake: (person: { id: string; name: string }) => void;
 }) {
   const t = useWords('dispatch');
+  const say = useTitle();
   const f = useFormat();
   const personName = usePersonName();
   const { data, loading, faultText } = useQuery('dispatch.nearest', { orderId: props.card.id });
@@ -31,7 +33,7 @@ export function NearestDialog(props: {
     { keys: 'Enter', label: t('giveIt'), run: () => take(at) },
   ]);
   return (
-    <Dialog title={t('nearest.title', { title: props.card.title })} open onClose={props.onClose} wide>
+    <Dialog title={t('nearest.title', { title: say(props.card) })} open onClose={props.onClose} wide>
       <ErrorLine text={faultText} />
       {loading ? <Skeleton lines={6} /> : null}
       {data && people.length === 0 ? (

@@ -74,6 +74,20 @@ export const usualColumns = [
   'appointment',
 ] as const;
 
+/**
+ * Beside an open document: its place and address are read there, so who goes and when stand in sight. As wide as what
+ * they hold, because the list has little more than half the window.
+ */
+const besideDocument: Readonly<Record<string, { en?: number }>> = {
+  deadline: {},
+  state: { en: 130 },
+  title: { en: 176 },
+  user: { en: 108 },
+  appointment: { en: 108 },
+  staff: { en: 100 },
+  number: {},
+};
+
 /** Every column there is, in the order of the chooser. */
 export function useAllColumns(): readonly Column<ListRow>[] {
   const { features } = useSession();
@@ -213,12 +227,20 @@ export function useOrderColumns(
   narrow: boolean,
 ): readonly Column<ListRow>[] {
   const all = useAllColumns();
+  const { language } = useFormat();
   return useMemo(() => {
+    if (chosen === null && narrow) {
+      return Object.entries(besideDocument).flatMap(([id, widths]) => {
+        const column = all.find((one) => one.id === id);
+        const width = language === 'en' ? widths.en : undefined;
+        return column === undefined ? [] : width === undefined ? column : { ...column, width };
+      });
+    }
     const wanted: readonly ChosenColumn[] = chosen ?? usualColumns.map((id) => ({ id, width: null }));
     return wanted.flatMap(({ id, width }) => {
       const column = all.find((one) => one.id === id);
-      if (!column || (chosen === null && narrow && id === 'source')) return [];
+      if (!column) return [];
       return width === null ? column : { ...column, width, grow: false };
     });
-  }, [all, chosen, narrow]);
+  }, [all, chosen, narrow, language]);
 }

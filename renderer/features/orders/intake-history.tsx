@@ -3,6 +3,7 @@ import { useQuery } from '../../lib/query.tsx';
 import { Button, OrderState, PhoneText } from '../../ui/index.ts';
 import type { IntakeDraft } from './intake-draft.ts';
 import { useLifeWords } from './life-words.ts';
+import { useTitle } from './use-title.ts';
 
 /**
  * What is known of the caller while the number is typed: an open order is urged instead of made twice, work done a few
@@ -16,6 +17,7 @@ export function IntakeHistory(props: {
   const { draft } = props;
   const t = useWords('intake');
   const { f, person } = useLifeWords();
+  const title = useTitle();
   const digits = draft.phone.replace(/\D/g, '');
   const code = draft.code.trim();
   const { data } = useQuery(
@@ -80,7 +82,7 @@ export function IntakeHistory(props: {
           <li key={order.id}>
             <OrderState state={order.state} />
             <span className="grow truncate">
-              {order.number} {order.title} <span className="muted">{f.date(order.receivedAt)}</span>{' '}
+              {order.number} {title(order)} <span className="muted">{f.date(order.receivedAt)}</span>{' '}
               <span className="muted">{person(order.staffName)}</span>
             </span>
           </li>

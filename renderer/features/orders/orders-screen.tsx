@@ -76,6 +76,8 @@ export function OrdersScreen() {
   const bulk = useBulk(rows.version);
   const changed = useChangedOrders(rows.version, openId, rows.isSeen);
   const columns = useOrderColumns(list.columns, openId !== null && window.innerWidth < 1500);
+  // A sheet holds what the list holds, also while a document beside it hides some of it
+  const sheetColumns = useOrderColumns(list.columns, false);
 
   const show = (next: Shown) => {
     // Conditions a view brought leave with it
@@ -170,10 +172,11 @@ export function OrdersScreen() {
           <Button
             hotkey="Shift+C"
             hotkeyLabel={t('listing:columns.title')}
-            aria-label={t('listing:columns.button')}
             icon={<Columns3 size={14} />}
             onPress={() => setChoosing(true)}
-          />
+          >
+            {t('listing:columns.button')}
+          </Button>
           <Button
             hotkey="F"
             icon={<SlidersHorizontal size={14} />}
@@ -281,7 +284,7 @@ export function OrdersScreen() {
               bulk={bulk}
               snapshotId={rows.version}
               selected={selected}
-              columns={columns.map((column) => column.id)}
+              columns={sheetColumns.map((column) => column.id)}
               rowsOf={rows.rowsOf}
               onClear={() => setSelected(none)}
               onFocusLost={() => handle.current?.focus()}
