@@ -7,6 +7,7 @@ import './orders.ts';
 import './desk.ts';
 import './parts.ts';
 import './paper.ts';
+import './paper-room.ts';
 import './money.ts';
 import './stock-room.ts';
 

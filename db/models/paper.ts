@@ -75,6 +75,7 @@ export const printJob = defineTable(
     versioned: true,
     indexes: [
       { columns: ['state', 'not_before'], where: "state IN ('queued', 'sending', 'failed', 'unknown')" },
+      { columns: ['printer_id'], where: "state IN ('queued', 'failed')" },
       ['document_kind', 'document_id'],
       ['at'],
     ],

@@ -114,14 +114,33 @@ export const faultCodes = [
   'printer_out_of_order', // cutter or other error lamp: params printer
   'printer_paper_out', // params printer
   'printer_refused', // the system does not let us at the device: params printer, why
-  // paper
+  // paper; `document` is a kind of domain/paper/kinds.ts
+  'form_guide_unreadable', // the picture of a pre-printed form: params name
+  'form_off_paper', // a value would stand beside the form: params form, field
+  'form_wrong', // params form, place, why
+  'paper_code_unknown', // a scanned code of no paper of ours: params code
+  'paper_empty', // nothing stands on it: params document
+  'paper_other_document', // the number is another paper's: params document, number
+  'paper_too_long', // params metres, limitMetres
   'pdf_not_ready', // the job has not ended well
   'print_data_gone', // the user's data was erased: params number
-  'printer_none', // no printer for this document: params kind
+  'print_figure_wrong', // a figure that is no whole number within reach: params place
+  'print_glyph_missing', // no font of ours has it: params char, code
+  'printer_desk_away', // its own desk is off: params printer, desk
+  'printer_device_refused', // no printer port, no share: params target
+  'printer_folder_refused', // params target
+  'printer_name_unknown', // the system has no printer of this name: params name
+  'printer_none', // no printer for this document: params document
   'printer_paper_wrong', // params printer, paper
   'printer_retired', // params printer
   'printer_target_wrong', // params target
   'slip_too_early', // the order is not taken in: params number
+  'template_active', // the version in use: params version
+  'template_fell_back', // a fault in it, the last good one served: params document, version
+  'template_loop', // a block within itself: params place
+  'template_newer', // from a later program: params found, known
+  'template_other_document', // params document, found
+  'template_wrong', // params place, why
   // visits
   'machine_code_open', // on another order that is still open: params code, order
   'machine_code_twice', // params code

@@ -68,6 +68,8 @@ const wordPlaces: Record<string, readonly string[]> = {
   outcome: ['life:outcome'],
   feature: ['outlet:feature'],
   use: ['coverage:use'],
+  document: ['paper:kind'],
+  paper: ['paper:papers'],
 };
 
 function wordOf(value: string, places: readonly string[], t: Words): string {

@@ -186,10 +186,36 @@ export const faults = {
   stock_unit_unknown:
     '{{part}} has no conversion for the unit “{{unit}}”. Add it to the part, or use the base unit.',
   // paper
+  form_guide_unreadable:
+    '“{{name}}” is no picture that can be shown; the guide stays as it was. Choose a clear photo or scan.',
+  form_off_paper:
+    '“{{field}}” of form “{{form}}” reaches over the edge of the paper. Move it inwards or change the size of the form.',
+  form_wrong:
+    '“{{place}}” of form “{{form}}” does not fit: {{why}}. Put it right and save again; the settings of before still serve.',
+  paper_code_unknown:
+    'No paper carries the code {{code}}. Scan once more, or type its number into the search.',
+  paper_empty:
+    'Nothing stands on this “{{document}}”, so it was not printed. Choose the day or the document first.',
+  paper_other_document:
+    '{{number}} is no “{{document}}”, so nothing was printed. Print it from its own page.',
+  paper_too_long:
+    'This paper would take about {{metres}} m, more than {{limitMetres}} m, so it was not printed. Use sheets, or print it in parts.',
   pdf_not_ready:
     'This PDF is not ready. Watch its progress and fetch it when done; make it again if it failed.',
   print_data_gone: "The user's data was erased on request, so {{number}} can no longer be printed.",
-  printer_none: 'No printer takes the document “{{kind}}”. Add one under Print · Printers.',
+  print_figure_wrong:
+    'The figure at “{{place}}” is outside what can be printed, so nothing was printed. Check the entry and put it right first.',
+  print_glyph_missing:
+    'No font has “{{char}}” ({{code}}); the paper shows a mark in its place. Write it in by hand or spell it otherwise.',
+  printer_desk_away:
+    'Printer “{{printer}}” hangs on “{{desk}}”, where the program is not open. Open it there, or choose another printer.',
+  printer_device_refused:
+    '“{{target}}” is no printer port. Enter a port of this computer (COM3, LPT1, the full path of lp0) or a share (\\\\computer\\printer).',
+  printer_folder_refused:
+    'Printed files cannot be kept in “{{target}}”. Enter the name of a folder, or the full path of an ordinary folder that exists.',
+  printer_name_unknown:
+    'The system has no printer named “{{name}}”. Choose one from the list, or install it in the system first.',
+  printer_none: 'No printer takes the document “{{document}}”. Add one under Print · Printers.',
   printer_paper_wrong:
     'The paper of printer {{printer}} ({{paper}}) does not fit this document. Choose another printer or change its paper under Printers.',
   printer_retired: 'Printer “{{printer}}” is retired. Choose another one or bring it back under Printers.',
@@ -197,6 +223,17 @@ export const faults = {
     'The printer address “{{target}}” is wrong. Network printers take address:port, printing to file takes a folder.',
   slip_too_early:
     'Order {{number}} is not taken in yet, so it gets no slip. Approve it under “To take in” first.',
+  template_active: 'Version {{version}} is in use and cannot be removed. Put another version into use first.',
+  template_fell_back:
+    'Version {{version}} of the template for “{{document}}” has a fault; this paper came from the last good one. Open the template and put it right.',
+  template_loop:
+    'The block “{{place}}” holds itself and would never end. Take the inner one out and save again.',
+  template_newer:
+    'This template comes from a later version ({{found}}; this program knows {{known}}). Update the program, then import it.',
+  template_other_document:
+    'This template is for “{{found}}” and does not fit “{{document}}”. Import it at its own document.',
+  template_wrong:
+    '“{{place}}” of the template does not fit: {{why}}. Put it right and save again; the version in use has not changed.',
   // visits
   machine_code_open:
     'Code {{code}} stands on order {{order}}, which is still open. Check the nameplate; if that order is a double, settle it first.',

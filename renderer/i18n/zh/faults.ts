@@ -135,14 +135,38 @@ export const faults = {
     '「{{location}}」里的「{{part}}」只剩 {{freeQuantity}} 可用，其余没有货或已留给别的工单。请减少数量、换个仓库，或提配件申请。',
   stock_unit_unknown: '「{{part}}」没有单位「{{unit}}」的换算。请在配件资料里加上，或改用基本单位。',
   // paper
+  form_guide_unreadable: '「{{name}}」不是能看的图片，底图没有换。请选一张拍清楚的照片或扫描件。',
+  form_off_paper: '表单「{{form}}」里的「{{field}}」超出了纸边，会打到纸外。请把它往里移，或改纸的尺寸。',
+  form_wrong: '表单「{{form}}」的「{{place}}」不对：{{why}}。改好后再保存，原来的设置还在用。',
+  paper_code_unknown: '没有哪张单据的条码是 {{code}}。请再扫一次，或在搜索里输入单号。',
+  paper_empty: '这张「{{document}}」上没有内容，没有打印。请先选好日期或单据。',
+  paper_other_document: '{{number}} 不是「{{document}}」，没有打印。请从它自己的页面打印。',
+  paper_too_long:
+    '这张单据要用约 {{metres}} 米纸，超过 {{limitMetres}} 米，没有打印。请改用大张纸，或分几次打。',
   pdf_not_ready: '这份 PDF 还没有做好。请看任务进度，做好后再取；失败了就重新生成。',
   print_data_gone: '用户资料已按要求删除，{{number}} 不能再打印。',
-  printer_none: '没有能打「{{kind}}」的打印机。请在「打印 · 打印机」里添加一台。',
+  print_figure_wrong: '「{{place}}」的数字超出了能打印的范围，没有打印。请先核对这一笔，改正后再打。',
+  print_glyph_missing: '字库里没有「{{char}}」（{{code}}），纸上会是〓。请手写补上，或换一个写法。',
+  printer_desk_away:
+    '打印机「{{printer}}」接在「{{desk}}」上，那台电脑没有开着工作台。请先打开它，或另选一台打印机。',
+  printer_device_refused:
+    '「{{target}}」不是打印口。请填本机打印口（如 COM3、LPT1、lp0 的完整路径）或共享名（\\\\电脑名\\打印机名）。',
+  printer_folder_refused:
+    '不能往「{{target}}」里存打印文件。请填一个文件夹名称，或一个已建好的普通文件夹的完整路径。',
+  printer_name_unknown: '系统里没有叫「{{name}}」的打印机。请从列表里重新选，或先在系统里装好它。',
+  printer_none: '没有能打「{{document}}」的打印机。请在「打印 · 打印机」里添加一台。',
   printer_paper_wrong:
     '打印机 {{printer}} 的纸（{{paper}}）打不了这种单据。请换一台打印机，或在「打印机」里改纸型。',
   printer_retired: '打印机「{{printer}}」已停用。请另选一台，或在「打印机」里重新启用。',
   printer_target_wrong: '打印机地址「{{target}}」不对。网络打印机填「地址:端口」，存文件填文件夹。',
   slip_too_early: '工单 {{number}} 还没受理，不能打派工单。请先在「待受理」里通过。',
+  template_active: '第 {{version}} 版正在使用，不能删除。请先启用另一版，再删这一版。',
+  template_fell_back:
+    '「{{document}}」的第 {{version}} 版模板出错，这张按上一个可用的版本打印。请打开模板改好。',
+  template_loop: '「{{place}}」这一块里又放了它自己，打不完。请去掉里面的那一块再保存。',
+  template_newer: '这个模板来自更新的版本（{{found}}，本程序到 {{known}}）。请升级工作台后再导入。',
+  template_other_document: '这个模板是「{{found}}」用的，不能给「{{document}}」。请在对应的单据下导入。',
+  template_wrong: '模板里「{{place}}」不对：{{why}}。改好后再保存，正在用的版本没有变。',
   // visits
   machine_code_twice: '条码 {{code}} 在这张单上填了两次。每台机器、内外机各有自己的条码，请核对铭牌。',
   machine_code_open:
