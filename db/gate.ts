@@ -53,12 +53,15 @@ const clockSlackMs = 600_000;
 export const slowCallMs = 20;
 
 /**
- * Checkpoints are looked for every so many commits and made once that many pages wait. SQLite would make them inside a
- * COMMIT, that is inside somebody's call: here they come between two calls. The engine's own stays as a bound where
- * nothing comes between (a long run without a pause).
+ * SQLite would make its checkpoints inside a COMMIT, that is inside somebody's call: here they come between two calls,
+ * and where there is one, in a pause. After a pause a thousand pages are enough; while call follows call each checkpoint
+ * holds up whoever is waiting, so they are fewer (every so many commits it is looked whether it is time). The engine's
+ * own stays as a bound where nothing comes between (a long run without a pause).
  */
 const commitsPerLook = 16;
-const pagesPerCheckpoint = 1000;
+const pagesAfterPause = 1000;
+const pagesWhileBusy = 4000;
+const pauseMs = 40;
 const checkpointBoundPages = 8000;
 
 /**
@@ -85,13 +88,17 @@ export class Gate {
   #pending: { lsn: number; packed: Buffer }[] = [];
   #clockBack: { nowMs: number; lastMs: number } | null = null;
   readonly stats: GateStats = { count: 0, cpuMs: 0, slow: 0, longestCpuMs: 0, longestCommand: '' };
+  /** Commits since a pause was used to look. */
   #sinceLook = 0;
+  #lastRunMs = 0;
+  readonly #pause: NodeJS.Timeout;
 
   constructor(options: GateOptions) {
     this.#o = options;
     const { db } = options;
     this.#plans = new Plans(db);
     db.pragma(`wal_autocheckpoint = ${checkpointBoundPages}`);
+    this.#pause = setTimeout(() => this.#afterPause(), pauseMs).unref();
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
     this.#rollback = db.prepare('ROLLBACK');
@@ -190,7 +197,9 @@ export class Gate {
     for (const listener of this.#listeners) listener(commit);
     for (const effect of tx.effects) setImmediate(effect);
     this.#sinceLook += 1;
-    if (this.#sinceLook === commitsPerLook) setImmediate(() => this.#checkpoint());
+    if (this.#sinceLook % commitsPerLook === 0) setImmediate(() => this.#checkpoint(pagesWhileBusy));
+    this.#lastRunMs = performance.now();
+    this.#pause.refresh();
     return answer;
   }
 
@@ -221,13 +230,20 @@ export class Gate {
     }
   }
 
-  #checkpoint(): void {
+  #afterPause(): void {
+    if (this.#sinceLook < commitsPerLook) return;
+    // A timer counts from where the loop stood, not from the end of a long call
+    if (performance.now() - this.#lastRunMs < pauseMs) return void this.#pause.refresh();
     this.#sinceLook = 0;
+    this.#checkpoint(pagesAfterPause);
+  }
+
+  #checkpoint(fromPages: number): void {
     const { db } = this.#o;
     if (!db.open) return;
     try {
       const [wal] = db.pragma('wal_checkpoint(NOOP)') as { log: number; checkpointed: number }[];
-      if (wal === undefined || wal.log - wal.checkpointed < pagesPerCheckpoint) return;
+      if (wal === undefined || wal.log - wal.checkpointed < fromPages) return;
       db.pragma('wal_checkpoint(PASSIVE)');
     } catch {
       // A full disk: the write-ahead log holds everything, and the next command says so to a person.
