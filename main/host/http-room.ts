@@ -55,13 +55,14 @@ export interface HttpRoom extends HttpParts {
 }
 
 export function sendAnswer(response: ServerResponse, status: number, answer: Answer): void {
-  const text = Buffer.from(JSON.stringify(answer));
+  const text = JSON.stringify(answer);
   response.writeHead(status, {
     ...pageHeaders,
     'content-type': 'application/json; charset=utf-8',
-    'content-length': text.length,
+    'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',
   });
+  // As text, head and body leave in one piece; bytes would be a second one
   response.end(text);
 }
 

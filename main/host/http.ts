@@ -133,6 +133,9 @@ async function call(room: HttpRoom, request: IncomingMessage, response: ServerRe
   sendAnswer(response, 200, answer);
 }
 
+/** Whole bodies only, so that one decoder serves all of them. */
+const strictText = new TextDecoder('utf-8', { fatal: true });
+
 /** The body as JSON, or undefined after a refusal was sent. */
 async function jsonBody(
   request: IncomingMessage,
@@ -145,8 +148,7 @@ async function jsonBody(
     return undefined;
   }
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(await readBody(request, limitBytes));
-    return JSON.parse(text) as unknown;
+    return JSON.parse(strictText.decode(await readBody(request, limitBytes))) as unknown;
   } catch (error) {
     if (error instanceof BodyTooLarge) {
       response.setHeader('connection', 'close');

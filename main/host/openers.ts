@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 
 /**
  * Opening addresses: each lets one opener in once, nobody else. Only hashes are kept, so that a memory image or a
@@ -37,5 +37,5 @@ export class Openers {
 }
 
 export function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return digest('sha256', token, 'hex');
 }

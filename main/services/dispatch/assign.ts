@@ -50,6 +50,7 @@ export function giveIn(
     orderId: input.id,
     action,
     version: booked.version,
+    ...(booked === order ? { read: order } : {}),
     reasonCode,
     params: {
       staffId: input.staffId,
