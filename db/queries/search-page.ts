@@ -3,7 +3,9 @@ import { openFirst } from '../../domain/search/open-first.ts';
 import { pickFair } from '../../domain/search/pick-fair.ts';
 import type { Db } from '../connection.ts';
 import type { AheadDoc } from '../search/ahead.ts';
-import type { SearchAnswer } from '../search/protocol.ts';
+import { nameHits } from '../search/answer.ts';
+import type { SearchAnswer, SearchPlace } from '../search/protocol.ts';
+import type { SearchSource } from '../search/source.ts';
 import { readSmall, type RankedRow, type SmallParams } from './search-small.ts';
 import { readHits, type SearchRowsParams } from './search.ts';
 import { statement } from './statements.ts';
@@ -25,13 +27,18 @@ export interface SearchPage {
  * kind among them. Runs in the thread of the index, in the snapshot of its answers: a page made of calls between
  * threads spent more on the calls than on the search.
  */
-export function readPage(db: Db, answers: readonly SearchAnswer[], params: SearchPageParams): SearchPage {
+export function readPage(
+  source: SearchSource,
+  answers: readonly SearchAnswer<SearchPlace>[],
+  params: SearchPageParams,
+): SearchPage {
+  const { db } = source;
   const { limit, small: wanted, ...rest } = params;
   const found = answers.flatMap((answer) => answer.hits);
   const all = openFirst(found.sort(byRank));
   const scoped = rest.onlyStaffId !== null || rest.onlyTeamId !== null;
   // Of a reader of some orders the others are dropped when they are read
-  const ranked = scoped ? all : pickFair(all, limit);
+  const ranked = nameHits(source, scoped ? all : pickFair(all, limit));
   const ranks = new Map(ranked.map((hit) => [`${hit.kind} ${hit.entityId}`, hit.rank]));
   const rows = readHits(db, { ...rest, hits: ranked.map(({ kind, entityId }) => ({ kind, entityId })) });
   const small = wanted === null ? [] : readSmall(db, wanted);

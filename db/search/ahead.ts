@@ -1,5 +1,4 @@
 import type { Db } from '../connection.ts';
-import { foundOf, type Found } from './match.ts';
 import type { SearchSource } from './source.ts';
 
 /** A thing whose work is still ahead, by its document, and when it is due (ms UTC). */
@@ -10,14 +9,15 @@ export interface AheadDoc {
 
 /** All of them as answers use them. */
 export interface Ahead {
-  found: Found;
+  /** Row numbers, those due first first; without a time last, the newest of them first. */
+  inOrder: readonly number[];
   dueAt: ReadonlyMap<number, number | null>;
 }
 
 /** Reads them; the store knows which. */
 export type ReadAhead = (db: Db) => AheadDoc[];
 
-const nothing: Ahead = { found: new Map(), dueAt: new Map() };
+const nothing: Ahead = { inOrder: [], dueAt: new Map() };
 
 /** Keeps what was read until the store changes: they are a few of all, and asked for with every key. */
 export function aheadReader(source: SearchSource, read: ReadAhead | undefined): () => Ahead {
@@ -28,7 +28,7 @@ export function aheadReader(source: SearchSource, read: ReadAhead | undefined): 
     if (kept?.version !== version) {
       const docs = read(source.db);
       const ahead = {
-        found: foundOf(docs.map((doc) => doc.seq)),
+        inOrder: docs.toSorted((a, b) => timeOf(a) - timeOf(b) || b.seq - a.seq).map((doc) => doc.seq),
         dueAt: new Map(docs.map((doc) => [doc.seq, doc.dueAt])),
       };
       kept = { version, ahead };
@@ -36,3 +36,5 @@ export function aheadReader(source: SearchSource, read: ReadAhead | undefined): 
     return kept.ahead;
   };
 }
+
+const timeOf = (doc: AheadDoc) => doc.dueAt ?? Number.MAX_SAFE_INTEGER;

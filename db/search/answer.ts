@@ -1,4 +1,4 @@
-import { andInto, BLOCK_SIZE, blockOf, decodeBits, lastPlacesOf } from './bits.ts';
+import { andInto, BLOCK_SIZE, blockOf, lastPlacesOf } from './bits.ts';
 import type { Bits } from './bits.ts';
 import { FIELD_MAX, fieldGram, kindGram, longFieldGram, numberGram, SHORT_MAX } from './grams.ts';
 import type { Ahead } from './ahead.ts';
@@ -7,21 +7,29 @@ import {
   copyOf,
   countFound,
   findBeginning,
-  findFragment,
   findToken,
   foundOf,
   isFound,
   keepOnly,
   rankByReading,
+  rankOf,
   readBodies,
   seqsOf,
   takeOut,
   unite,
 } from './match.ts';
 import type { Found } from './match.ts';
-import type { SearchAnswer, SearchAsk, SearchHit, SearchRank, SearchRequest } from './protocol.ts';
+import type {
+  SearchAnswer,
+  SearchAsk,
+  SearchHit,
+  SearchPlace,
+  SearchRank,
+  SearchRequest,
+} from './protocol.ts';
 import type { SearchSource, SourceDoc } from './source.ts';
 import { codePoints, normaliseText, SEP, slicePoints } from './text.ts';
+import type { Typed } from './typed.ts';
 
 /** Up to so many matches are ranked by reading them; more by searching for the better ranks first. */
 const READ_TO_RANK = 96;
@@ -37,6 +45,8 @@ export interface SearchView {
   ahead: () => Ahead;
   /** Documents by the kinds asked for, kept as long as the index stays as it is. */
   kinds: Map<string, Found>;
+  /** What was last typed, as long as the index stays as it is. */
+  typed: Typed;
 }
 
 interface Matches {
@@ -52,32 +62,32 @@ interface Matches {
  * First hits and the exact total of each question about one text; one read snapshot of the store. What is looked for
  * in the same way is looked for once, whatever kinds each asks for. Empty text finds nothing.
  */
-export function answerAll(view: SearchView, text: string, asks: readonly SearchAsk[]): SearchAnswer[] {
+export function answerAll(
+  view: SearchView,
+  text: string,
+  asks: readonly SearchAsk[],
+): SearchAnswer<SearchPlace>[] {
   const fragment = normaliseText(text);
   if (fragment === '') return asks.map(() => ({ hits: [], total: 0, exact: true, tookDirty: 0 }));
   return view.source.snapshot(() => {
     const [plain, masked] = [asks.filter((ask) => !ask.masked), asks.filter((ask) => ask.masked)];
-    const parts = new Map<SearchAsk, Part>();
+    const answers = new Map<SearchAsk, SearchAnswer<SearchPlace>>();
     for (const alike of [plain, masked]) {
       if (alike.length === 0) continue;
       const matches = matchesOf(view, fragment, { kinds: kindsOfAll(alike), masked: alike === masked });
-      for (const ask of alike) parts.set(ask, partOf(view, fragment, matches, ask, alike.length === 1));
+      for (const ask of alike) answers.set(ask, answerOne(view, fragment, matches, ask, alike.length === 1));
     }
-    const inOrder = asks.map((ask) => parts.get(ask)!);
-    const refs = view.source.getRefs(
-      inOrder.flatMap(({ best }) => best.flatMap(({ seq, doc }) => (doc === undefined ? [seq] : []))),
-    );
-    return inOrder.map(({ best, total, tookDirty }, at) => ({
-      hits: best.map(({ seq, rank, doc }): SearchHit => {
-        const { kind, entityId } = doc ?? refs.get(seq)!;
-        const dueAt = asks[at]?.withAhead === true ? view.ahead().dueAt.get(seq) : undefined;
-        return { kind, entityId, seq, rank, ...(dueAt === undefined ? {} : { dueAt }) };
-      }),
-      total,
-      exact: true,
-      tookDirty,
-    }));
+    return asks.map((ask) => answers.get(ask)!);
   });
+}
+
+/** Which things they are: to be asked for those that are shown, because it costs as much as finding them. */
+export function nameHits<Hit extends SearchPlace>(
+  source: SearchSource,
+  places: readonly Hit[],
+): (Hit & SearchHit)[] {
+  const refs = source.getRefs(places.map((place) => place.seq));
+  return places.map((place) => ({ ...place, entityId: refs.get(place.seq)!.entityId }));
 }
 
 /** All kinds some question asks for; undefined: every kind. */
@@ -90,14 +100,13 @@ function kindsOfAll(asks: readonly SearchAsk[]): readonly string[] | undefined {
   return [...kinds];
 }
 
-/** One question's share of what was found. */
-interface Part {
-  best: Ranked[];
-  total: number;
-  tookDirty: number;
-}
-
-function partOf(view: SearchView, fragment: string, all: Matches, ask: SearchAsk, alone: boolean): Part {
+function answerOne(
+  view: SearchView,
+  fragment: string,
+  all: Matches,
+  ask: SearchAsk,
+  alone: boolean,
+): SearchAnswer<SearchPlace> {
   // Alone it has all that was found
   const kinds = alone ? undefined : ask.kinds;
   const indexed =
@@ -112,11 +121,31 @@ function partOf(view: SearchView, fragment: string, all: Matches, ask: SearchAsk
   ranked.sort((a, b) => a.rank - b.rank || b.seq - a.seq);
   const best = ranked.slice(0, ask.limit);
   if (ask.withAhead === true) best.push(...aheadOf(view, indexed, ranked, fragment, ask));
+  const kindOf = kindReader(view, ask.kinds, best);
   return {
-    best,
+    hits: best.map(({ seq, rank, doc }): SearchPlace => {
+      const dueAt = ask.withAhead === true ? view.ahead().dueAt.get(seq) : undefined;
+      return { kind: doc?.kind ?? kindOf(seq), seq, rank, ...(dueAt === undefined ? {} : { dueAt }) };
+    }),
     total: countFound(indexed) + pending.length,
+    exact: true,
     tookDirty: pending.length,
   };
+}
+
+/** Kinds of documents found: told by the lists of the kinds asked for; where all were, by the documents themselves. */
+function kindReader(
+  view: SearchView,
+  kinds: readonly string[] | undefined,
+  found: readonly Ranked[],
+): (seq: number) => string {
+  const { file, source } = view;
+  if (kinds === undefined || file === null) {
+    const refs = source.getRefs(found.flatMap(({ seq, doc }) => (doc === undefined ? [seq] : [])));
+    return (seq) => refs.get(seq)!.kind;
+  }
+  const lists = kinds.map((kind) => [kind, ofKinds(view, file, [kind])] as const);
+  return (seq) => lists.find(([, list]) => isFound(list, seq))![0];
 }
 
 /** At most so many of those whose work is ahead come to the best. */
@@ -130,15 +159,13 @@ function aheadOf(
   fragment: string,
   ask: SearchAsk,
 ): Ranked[] {
-  const { found, dueAt } = view.ahead();
   const best = new Set(ranked.slice(0, ask.limit).map((one) => one.seq));
   const further = new Map(ranked.slice(ask.limit).map((one) => [one.seq, one]));
-  const dueOf = (seq: number) => dueAt.get(seq) ?? Number.MAX_SAFE_INTEGER;
-  const pending = [...further.values()].filter((one) => one.doc !== undefined && dueAt.has(one.seq));
-  const seqs = [...seqsOf(keepOnly(copyOf(indexed), found)), ...pending.map((one) => one.seq)]
-    .filter((seq) => !best.has(seq))
-    .sort((a, b) => dueOf(a) - dueOf(b) || b - a)
-    .slice(0, aheadAtMost);
+  const seqs: number[] = [];
+  for (const seq of view.ahead().inOrder) {
+    if (seqs.length === aheadAtMost) break;
+    if ((further.has(seq) || isFound(indexed, seq)) && !best.has(seq)) seqs.push(seq);
+  }
   // What was read to know that it matches has its rank already
   const unread = ask.masked ? [] : seqs.filter((seq) => !further.has(seq));
   const read =
@@ -169,11 +196,11 @@ function matchesOf(view: SearchView, fragment: string, request: Omit<SearchAsk, 
   if (file === null) return { indexed: new Map(), ranks: new Map(), pending };
 
   const within = kinds === undefined ? null : ofKinds(view, file, kinds);
-  const { found: indexed, ranks } = request.masked
+  const { found, ranks } = request.masked
     ? { found: findNumber(file, view.blocks, fragment, within), ranks: new Map() }
-    : findFragment(file, view.blocks, fragment, within);
+    : view.typed.find(file, view.blocks, fragment, { kinds: kinds?.join() ?? '*', within });
   const changed = source.dirtySeqs(head.headSeq, head.headLsn);
-  if (changed.length > 0) takeOut(indexed, foundOf(changed));
+  const indexed = changed.length > 0 ? takeOut(copyOf(found), foundOf(changed)) : found;
   return { indexed, ranks, pending };
 }
 
@@ -213,9 +240,8 @@ function mayHaveField(file: IndexFile, blocks: readonly number[], field: string)
 /** Of documents of a block that hold `field` (`within`), those where it is a whole field. */
 function findWhole(file: IndexFile, block: number, field: string, within: Bits): Bits | undefined {
   const short = field.length <= FIELD_MAX;
-  const data = file.gram(block, short ? fieldGram(field) : longFieldGram(field), false);
-  if (data === undefined) return undefined;
-  const bits = decodeBits(data);
+  const bits = file.gram(block, short ? fieldGram(field) : longFieldGram(field), false)?.slice();
+  if (bits === undefined) return undefined;
   andInto(bits, within);
   return short ? bits : readBodies(file, block, bits, `${SEP}${field}${SEP}`);
 }
@@ -289,9 +315,4 @@ function newest(
     }
   }
   return hits;
-}
-
-function rankOf(body: string, fragment: string): SearchRank {
-  if (body.includes(`${SEP}${fragment}${SEP}`)) return 0;
-  return body.includes(`${SEP}${fragment}`) ? 1 : 2;
 }

@@ -86,8 +86,8 @@ function prepare(db: Database.Database, keyHex: string) {
     short,
     /** Lists of those longer grams that are common in their block. */
     common,
-    /** Stored documents of a gram in a block. */
-    gram: (block: number, gram: string, isCommon: boolean) => (isCommon ? common : short).find(block, gram),
+    /** Documents of a gram in a block; not to be changed. */
+    gram: (block: number, gram: string, isCommon: boolean) => (isCommon ? common : short).bits(block, gram),
     doc: db.prepare<[number], { kind: string; body: string; numbers: string }>(
       'SELECT kind, body, numbers FROM doc WHERE seq = ?',
     ),
@@ -112,6 +112,12 @@ function prepare(db: Database.Database, keyHex: string) {
          FROM json_each(?) j JOIN doc d ON d.seq = j.value WHERE instr(d.body, ?) > 0`,
       )
       .pluck(),
+    /** Of a JSON list of row numbers, those whose body holds the fragment, with the body. */
+    bodiesOf: db
+      .prepare<[string, string], [seq: number, body: string]>(
+        'SELECT d.seq, d.body FROM json_each(?) j JOIN doc d ON d.seq = j.value WHERE instr(d.body, ?) > 0',
+      )
+      .raw(),
     numbersWith: db
       .prepare<[string, string], number>(
         'SELECT d.seq FROM json_each(?) j JOIN doc d ON d.seq = j.value WHERE instr(d.numbers, ?) > 0',

@@ -1,8 +1,11 @@
 import type Database from 'better-sqlite3';
+import { decodeBits, type Bits } from './bits.ts';
 
 /** 2^40: room for the hashes of one block's grams; 8,192 blocks stay below 2^53. */
 const KEYS = 2 ** 40;
 const NOTHING = new Uint8Array(1);
+/** Lists kept as read: with each letter typed all but one of the lists looked up are those of the letter before. */
+const KEPT = 512;
 /** Lists written between two pauses. */
 const FILL_SLICE = 8192;
 
@@ -60,11 +63,25 @@ export function listTable(
     }
     return row === undefined ? { key: given ?? key, data: undefined } : { key, data: row.data };
   };
+  const kept = new Map<string, Bits | undefined>();
+  const find = (block: number, gram: string) => place(block, gram).data;
   return {
     keyOf,
-    find: (block: number, gram: string) => place(block, gram).data,
+    find,
+    /** Documents of a list; not to be changed. */
+    bits(block: number, gram: string): Bits | undefined {
+      const name = `${block}${gram}`;
+      const known = kept.get(name);
+      if (known !== undefined || kept.has(name)) return known;
+      const data = find(block, gram);
+      const bits = data === undefined ? undefined : decodeBits(data);
+      if (kept.size === KEPT) kept.delete(kept.keys().next().value!);
+      kept.set(name, bits);
+      return bits;
+    },
     /** What a list is from now on, by what it was; null: no list. */
     change(block: number, gram: string, to: (stored: Uint8Array | undefined) => Uint8Array | null): void {
+      kept.clear();
       const { key, data } = place(block, gram);
       const after = to(data);
       if (after !== null) put.run(key, gram, after);
@@ -85,6 +102,7 @@ export function listTable(
       const keyed = Array.from(all, ([gram, list]) => ({ key: keyOf(block, gram), gram, list }));
       keyed.sort((a, b) => a.key - b.key);
       let last = -1;
+      kept.clear();
       for (const [index, { key, gram, list }] of keyed.entries()) {
         last = Math.max(key, last + 1);
         append.run(last, gram, encode(list));
@@ -92,7 +110,10 @@ export function listTable(
       }
     },
     /** All lists of a block at once. */
-    clear: (block: number) => clear.run(...range(block)),
+    clear(block: number): void {
+      kept.clear();
+      clear.run(...range(block));
+    },
     grams: (block: number) => grams.all(...range(block)),
     /** Three-character grams with more than so many bytes of documents: a superset of those as common. */
     trigramsOver: (block: number, bytes: number) => trigrams.all(...range(block), bytes),

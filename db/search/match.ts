@@ -2,7 +2,6 @@ import {
   andInto,
   andNotInto,
   countBits,
-  decodeBits,
   emptyBits,
   BLOCK_SIZE,
   hasBit,
@@ -30,25 +29,38 @@ export interface FragmentFound {
   found: Found;
   /** By row number: every document of a block that was read, none of a block that was listed. */
   ranks: Map<number, SearchRank>;
+  /** The bodies of those in `ranks`. */
+  bodies: Map<number, string>;
 }
+
+/** Bodies read not long ago, by row number. */
+export type Bodies = ReadonlyMap<number, string>;
 
 /**
  * Documents of `blocks` whose indexed body holds `fragment` (not empty, normalised; a separator may stand
  * first). Exact: what grams cannot decide is checked against the bodies, all blocks in one statement. `within`: of these
- * only.
+ * only; where they are few in a block, they are read without looking anything up. `known`: bodies at hand.
  */
 export function findFragment(
   file: IndexFile,
   blocks: readonly number[],
   fragment: string,
   within: Found | null = null,
+  known?: Bodies,
 ): FragmentFound {
   const found: Found = new Map();
   const doubtful: number[] = [];
   const points = codePoints(fragment);
+  const doubt = (block: number, bits: Bits) => {
+    for (const place of placesOf(bits)) doubtful.push(block * BLOCK_SIZE + place);
+  };
   for (const block of blocks) {
     const allowed = within?.get(block);
     if (within !== null && allowed === undefined) continue;
+    if (allowed !== undefined && countBits(allowed) <= CHEAP) {
+      doubt(block, allowed);
+      continue;
+    }
     const sure = lookUp(file, block, fragment, points.length);
     if (sure !== undefined) {
       if (allowed !== undefined) andInto(sure, allowed);
@@ -59,11 +71,11 @@ export function findFragment(
     const candidates = narrow(file, block, fragment, points);
     if (candidates === undefined) continue;
     if (allowed !== undefined) andInto(candidates, allowed);
-    for (const place of placesOf(candidates)) doubtful.push(block * BLOCK_SIZE + place);
+    doubt(block, candidates);
   }
-  const ranks = rankByReading(file, doubtful, fragment);
+  const { ranks, bodies } = readAll(file, doubtful, fragment, known);
   for (const seq of ranks.keys()) addSeq(found, seq);
-  return { found, ranks };
+  return { found, ranks, bodies };
 }
 
 /** Of these documents, those whose body holds the fragment. */
@@ -81,11 +93,40 @@ export function rankByReading(
   return ranks;
 }
 
+export function rankOf(body: string, fragment: string): SearchRank {
+  if (body.includes(`${SEP}${fragment}${SEP}`)) return 0;
+  return body.includes(`${SEP}${fragment}`) ? 1 : 2;
+}
+
+/** The same with the bodies of those that hold it; those at hand are not read again. */
+function readAll(
+  file: IndexFile,
+  seqs: readonly number[],
+  fragment: string,
+  known?: Bodies,
+): { ranks: Map<number, SearchRank>; bodies: Map<number, string> } {
+  const ranks = new Map<number, SearchRank>();
+  const bodies = new Map<number, string>();
+  const unread: number[] = [];
+  const take = (seq: number, body: string) => {
+    ranks.set(seq, rankOf(body, fragment));
+    bodies.set(seq, body);
+  };
+  for (const seq of seqs) {
+    const body = known?.get(seq);
+    if (body === undefined) unread.push(seq);
+    else if (body.includes(fragment)) take(seq, body);
+  }
+  if (unread.length > 0) {
+    for (const [seq, body] of file.bodiesOf.all(JSON.stringify(unread), fragment)) take(seq, body);
+  }
+  return { ranks, bodies };
+}
+
 /** The listed documents of a gram, if this very gram is listed in the block. */
 function lookUp(file: IndexFile, block: number, gram: string, size: number): Bits | undefined {
   if (size > COMMON_MAX) return undefined;
-  const data = file.gram(block, gram, size > SHORT_MAX);
-  return data === undefined ? undefined : decodeBits(data);
+  return file.gram(block, gram, size > SHORT_MAX)?.slice();
 }
 
 /** Documents that hold all grams of the fragment: few, or as few as the listed grams can tell. */
@@ -98,18 +139,17 @@ function narrow(
   const { cover, between } = coveringGrams(fragment);
   let bits: Bits | undefined;
   for (const gram of cover) {
-    const data = file.gram(block, gram, false);
-    if (data === undefined) return undefined;
-    const more = decodeBits(data);
-    if (bits === undefined) bits = more;
-    else andInto(bits, more);
+    const listed = file.gram(block, gram, false);
+    if (listed === undefined) return undefined;
+    if (bits === undefined) bits = listed.slice();
+    else andInto(bits, listed);
   }
   let left = countBits(bits!);
   for (const gram of between) {
     if (left <= CHEAP) break;
-    const data = file.gram(block, gram, false);
-    if (data === undefined) return undefined;
-    andInto(bits!, decodeBits(data));
+    const listed = file.gram(block, gram, false);
+    if (listed === undefined) return undefined;
+    andInto(bits!, listed);
     left = countBits(bits!);
   }
   // all trigrams are common but together they are not: the longest listed beginning and end tell more
@@ -196,8 +236,8 @@ function readPlaces(
 export function findToken(file: IndexFile, blocks: readonly number[], gram: string): Found {
   const found: Found = new Map();
   for (const block of blocks) {
-    const data = file.gram(block, gram, false);
-    if (data !== undefined) found.set(block, decodeBits(data));
+    const listed = file.gram(block, gram, false);
+    if (listed !== undefined) found.set(block, listed.slice());
   }
   return found;
 }

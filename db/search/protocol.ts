@@ -38,17 +38,21 @@ export type SearchQuestion =
 /** 0 a whole field · 1 the beginning of a field · 2 inside a field. Within a rank the newest first. */
 export type SearchRank = 0 | 1 | 2;
 
-export interface SearchHit {
+/** A hit before anybody asked the store which thing it is. */
+export interface SearchPlace {
   kind: string;
-  entityId: string;
   seq: number;
   rank: SearchRank;
   /** Only where its work is still ahead: when it is due, ms UTC; null: at no time. */
   dueAt?: number | null;
 }
 
-export interface SearchAnswer {
-  hits: SearchHit[];
+export interface SearchHit extends SearchPlace {
+  entityId: string;
+}
+
+export interface SearchAnswer<Hit = SearchHit> {
+  hits: Hit[];
   /** All matches, not only those returned. */
   total: number;
   /** Always true: there is no other kind of answer. */

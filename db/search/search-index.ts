@@ -1,6 +1,5 @@
-import type { Db } from '../connection.ts';
 import { aheadReader, type Ahead, type ReadAhead } from './ahead.ts';
-import { answerAll, answerMatch } from './answer.ts';
+import { answerAll, answerMatch, nameHits } from './answer.ts';
 import type { SearchView } from './answer.ts';
 import { blockOf } from './bits.ts';
 import { buildBlock, restOfBlock, type Built } from './build-block.ts';
@@ -13,10 +12,12 @@ import type {
   SearchAnswer,
   SearchCheck,
   SearchPageRequest,
+  SearchPlace,
   SearchRequest,
   SearchStats,
 } from './protocol.ts';
 import type { SearchSource } from './source.ts';
+import { Typed } from './typed.ts';
 import { checkIndex } from './verify.ts';
 import { applyChanges } from './write-batch.ts';
 import type { DocChange } from './write-batch.ts';
@@ -39,7 +40,11 @@ export interface SearchIndexOptions {
 }
 
 /** Makes of answers what is shown, with the store's handle in the very snapshot they were found in. */
-export type MakePage = (db: Db, answers: SearchAnswer[], params: unknown) => unknown;
+export type MakePage = (
+  source: SearchSource,
+  answers: SearchAnswer<SearchPlace>[],
+  params: unknown,
+) => unknown;
 
 /** Work in pieces; a block that was built on the way. */
 type Job = Generator<void, Built | null, void>;
@@ -70,6 +75,7 @@ export class SearchIndex {
   #blocks = new Map<number, BlockRow>();
   #order: number[] = [];
   readonly #kinds = new Map<string, Found>();
+  readonly #typed = new Typed();
   #job: Job | null = null;
   #rebuilt = 0;
   #because: RebuildReason | null = null;
@@ -92,13 +98,18 @@ export class SearchIndex {
   /** The best hits and the exact total. */
   query(request: SearchRequest): SearchAnswer {
     const { text, ...ask } = request;
-    return this.#read((view) => answerAll(view, text, [ask])[0]!);
+    return this.#read((view) =>
+      view.source.snapshot(() => {
+        const answer = answerAll(view, text, [ask])[0]!;
+        return { ...answer, hits: nameHits(view.source, answer.hits) };
+      }),
+    );
   }
 
   /** Several questions about one text, and what `make` makes of their answers: one snapshot of the store. */
   page({ text, asks, params }: SearchPageRequest, make: MakePage): unknown {
     const source = this.#source;
-    return this.#read((view) => source.snapshot(() => make(source.db, answerAll(view, text, asks), params)));
+    return this.#read((view) => source.snapshot(() => make(source, answerAll(view, text, asks), params)));
   }
 
   /** Row numbers (`search_doc.seq`) of every match, rising. */
@@ -193,6 +204,7 @@ export class SearchIndex {
       // once for an answer, however many hits it has
       ahead: () => (ahead ??= this.#ahead()),
       kinds: this.#kinds,
+      typed: this.#typed,
     };
   }
 
@@ -229,6 +241,7 @@ export class SearchIndex {
 
   #moveHead(head: IndexHead): void {
     this.#kinds.clear();
+    this.#typed.clear();
     this.#head = head;
     this.#order = [...this.#blocks.keys()].sort((a, b) => b - a);
   }
@@ -297,6 +310,7 @@ export class SearchIndex {
 
   #loadBlocks(): void {
     this.#kinds.clear();
+    this.#typed.clear();
     this.#blocks = new Map(this.#file!.blocks().map((row) => [row.block, row]));
     this.#order = [...this.#blocks.keys()].sort((a, b) => b - a);
   }

@@ -1,7 +1,6 @@
 /** A thing that was found. */
 interface Hit {
   kind: string;
-  entityId: string;
   seq: number;
   rank: number;
   /** Only where its work is still ahead: when it is due, ms UTC; null: at no time. */

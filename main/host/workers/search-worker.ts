@@ -6,6 +6,6 @@ import { serveSearch } from '../../../db/search/serve.ts';
 /** Thread that owns the search index file. Start it with `workerData: SearchWorkerData`; talk by `SearchClient`. */
 if (parentPort === null) throw new Error('search-worker runs as a worker thread');
 serveSearch(parentPort, workerData as SearchWorkerData, {
-  makePage: (db, answers, params) => readPage(db, answers, params as SearchPageParams),
+  makePage: (source, answers, params) => readPage(source, answers, params as SearchPageParams),
   readAhead: readOrdersAhead,
 });
