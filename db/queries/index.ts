@@ -11,7 +11,14 @@ import { orderQueries, orderSnapshots } from './orders.ts';
 import { searchQueries } from './search.ts';
 import { staffQueries } from './staff.ts';
 import { todayQueries } from './today.ts';
-import { partQueries, partSnapshots } from './parts.ts';
+import { countQueries, countSnapshots } from './count.ts';
+import { oldPartQueries } from './old-parts.ts';
+import { parcelQueries } from './parcels.ts';
+import { partSnapshots } from './parts.ts';
+import { stagingQueries } from './staging.ts';
+import { stockCardQueries } from './stock-card.ts';
+import { placeQueries } from './stock-places.ts';
+import { supplyQueries, supplySnapshots } from './supply.ts';
 import { visitQueries } from './visits.ts';
 
 /** A named read that runs in a reader thread: params and answer are JSON values. */
@@ -26,7 +33,13 @@ export const readerQueries: Readonly<Record<string, ReaderQuery>> = {
   ...orderCallQueries,
   ...orderHistoryQueries,
   ...moneyQueries,
-  ...partQueries,
+  ...stockCardQueries,
+  ...placeQueries,
+  ...stagingQueries,
+  ...oldPartQueries,
+  ...parcelQueries,
+  ...countQueries,
+  ...supplyQueries,
   ...searchQueries,
   ...staffQueries,
   ...todayQueries,
@@ -40,4 +53,6 @@ export const snapshotQueries: Readonly<Record<string, SnapshotQuery>> = {
   ...orderSnapshots,
   ...moneySnapshots,
   ...partSnapshots,
+  ...countSnapshots,
+  ...supplySnapshots,
 };

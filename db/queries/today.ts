@@ -1,5 +1,5 @@
 import type { Db } from '../connection.ts';
-import { oldPartsOwed } from './parts.ts';
+import { oldPartsOwed } from './old-parts.ts';
 import { statement } from './statements.ts';
 
 /** Whose orders count, and which rooms the reader may look into. */

@@ -1,16 +1,7 @@
 import type { Db } from '../connection.ts';
 import { auditHash } from '../audit-hash.ts';
-import { judge, type LawReport, type StoreReport } from './report.ts';
-
-/** First row of a query as «table id: problem», or null. The query selects `id` and `problem`. */
-function first(db: Db, table: string, sql: string): () => string | null {
-  return () => {
-    const row = db.prepare(`${sql} LIMIT 1`).get() as
-      | { id: string | number; problem: string | number | null }
-      | undefined;
-    return row === undefined ? null : `${table} ${row.id}: ${row.problem}`;
-  };
-}
+import { first, judge, type LawReport, type StoreReport } from './report.ts';
+import { stockRoomLaws } from './stock-laws.ts';
 
 const count = (db: Db, table: string) => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
 
@@ -168,6 +159,7 @@ function stockAddsUp(db: Db): LawReport {
       'reservation',
       "SELECT r.id, 'held for an order that is over' AS problem FROM reservation r JOIN work_order w ON w.id = r.work_order_id WHERE r.state = 'held' AND (w.side_state = 'cancelled' OR w.state IN ('finished', 'verified', 'audited', 'closed'))",
     ),
+    ...stockRoomLaws(db),
   ]);
 }
 

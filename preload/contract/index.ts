@@ -16,8 +16,13 @@ import { orderList } from './order-list.ts';
 import { orders } from './orders.ts';
 import { outlet } from './outlet.ts';
 import { paper } from './paper.ts';
+import { partsCatalogue } from './parts-catalogue.ts';
+import { partsCount } from './parts-count.ts';
 import { partsCounter } from './parts-counter.ts';
+import { partsOld } from './parts-old.ts';
+import { partsStaging } from './parts-staging.ts';
 import { partsStock } from './parts-stock.ts';
+import { partsSupply } from './parts-supply.ts';
 import { partsUse } from './parts-use.ts';
 import { payerTerms } from './payer-terms.ts';
 import { platforms } from './platforms.ts';
@@ -53,6 +58,11 @@ export const contract = {
   ...partsStock,
   ...partsCounter,
   ...partsUse,
+  ...partsStaging,
+  ...partsOld,
+  ...partsCount,
+  ...partsSupply,
+  ...partsCatalogue,
   ...paper,
   ...moneyFees,
   ...moneyStatements,

@@ -2,17 +2,15 @@ import { expect, test } from 'vitest';
 import { verifyStore } from '../../db/verify/laws.ts';
 import { isFault } from '../../domain/kernel/fault.ts';
 import { applyAction } from '../../main/services/orders/core/apply-action.ts';
-import {
-  arriveParcel,
-  receiveGoods,
-  returnParts,
-  scrapParts,
-  transferParts,
-} from '../../main/services/parts/goods.ts';
+import { arriveParcel } from '../../main/services/parts/arrive.ts';
 import { issueParts } from '../../main/services/parts/issue.ts';
 import { handInOldPart } from '../../main/services/parts/old-parts.ts';
+import { receiveGoods } from '../../main/services/parts/receive.ts';
 import { requestParts } from '../../main/services/parts/requests.ts';
 import { handOverParts, reserveForOrder } from '../../main/services/parts/reservations.ts';
+import { returnParts } from '../../main/services/parts/return-parts.ts';
+import { scrapParts } from '../../main/services/parts/scrap.ts';
+import { transferParts } from '../../main/services/parts/transfer.ts';
 import { applyPartUse, undoPartUse } from '../../main/services/parts/use.ts';
 import { getOrder } from '../../main/services/orders/core/order-row.ts';
 import { mulberry32 } from '../support/fake-env.ts';

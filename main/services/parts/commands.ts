@@ -1,31 +1,22 @@
-import type { Tx } from '../../../db/tx.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { runCommand } from '../command.ts';
-import type { Handlers, ServiceContext } from '../context.ts';
+import type { Handlers } from '../context.ts';
 import { getOrder } from '../orders/core/order-row.ts';
 import { applyAction, writeOrder } from '../orders/core/apply-action.ts';
 import { assertMayTouch } from '../orders/scope.ts';
+import { assertOrder, assertPlaces } from './access.ts';
 import { checkApproval } from './approval.ts';
 import { describeRefusal } from './bag.ts';
 import { fillShorts, resumeFilled } from './fill.ts';
-import { arriveParcel, receiveGoods, returnParts, scrapParts, transferParts } from './goods.ts';
+import { arriveParcel } from './arrive.ts';
 import { issueParts } from './issue.ts';
-import { getLocation, partParams } from './ledger.ts';
-import { handInOldPart, stepOldPart } from './old-parts.ts';
-import { requestParts } from './requests.ts';
+import { partParams } from './ledger.ts';
+import { receiveGoods } from './receive.ts';
 import { endReservation, reserveForOrder, type ReservationRow } from './reservations.ts';
+import { returnParts } from './return-parts.ts';
+import { scrapParts } from './scrap.ts';
+import { transferParts } from './transfer.ts';
 import { applyPartUse, undoPartUse } from './use.ts';
-
-function assertOrder(tx: Tx, ctx: ServiceContext, permission: string, orderId: string): void {
-  assertMayTouch(ctx, permission, getOrder(tx, orderId));
-}
-
-/** A person with the narrow form of the right moves only from and to his own bag. */
-function assertPlaces(tx: Tx, ctx: ServiceContext, permission: string, ...locationIds: string[]): void {
-  if (ctx.session.permissions.get(permission) === 'all') return;
-  const bags = locationIds.map((id) => getLocation(tx, id).staffId);
-  if (!bags.includes(ctx.session.staffId)) throw new Fault('forbidden', { action: permission });
-}
 
 export const commandHandlers = {
   'parts.reserve': (ctx, input) =>
@@ -106,20 +97,4 @@ export const commandHandlers = {
       undoPartUse(tx, input.partUseId);
       return { partUseId: input.partUseId };
     }),
-  'parts.handInOld': (ctx, input) =>
-    runCommand(ctx, 'parts.handInOld', (tx) => ({
-      items: input.items.map((item) => handInOldPart(tx, item)),
-    })),
-  'parts.stepOld': (ctx, { items, ...step }) =>
-    runCommand(ctx, 'parts.stepOld', (tx) => ({
-      items: items.map((item) => stepOldPart(tx, { ...item, ...step })),
-    })),
-  'parts.request': (ctx, input) => {
-    const done = runCommand(ctx, 'parts.request', (tx) => {
-      assertOrder(tx, ctx, 'parts.request', input.workOrderId);
-      return requestParts(tx, input);
-    });
-    ctx.host.kick('outbox');
-    return done;
-  },
 } satisfies Handlers;

@@ -1,30 +1,20 @@
 import { findParts, readBag, readPartDocument } from '../../../db/queries/part-document.ts';
-import { listOldParts } from '../../../db/queries/parts.ts';
-import { listRequests, listStockPapers, readStockPaper } from '../../../db/queries/stock-papers.ts';
+import { listStockPapers, readStockPaper } from '../../../db/queries/stock-papers.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
-import { businessDay } from '../../../domain/time/business-day.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
-import { getZone } from '../masters.ts';
 import { assertMayTouch } from '../orders/scope.ts';
 import { readerOf } from '../masters.ts';
+import { ownOnly } from './access.ts';
 import { computeBags, toReturnSql } from './bag.ts';
 import { computeDraft } from './draft.ts';
-import { computeHeadroom } from './requests.ts';
 import { readScan } from './scan.ts';
 import { suggestParts } from './suggest.ts';
-
-/** Whose bag a reader may see: everyone's, or only his own. */
-function ownOnly(ctx: ServiceContext): string | null {
-  return ctx.session.permissions.get('stock.read') === 'all' ? null : (ctx.session.staffId ?? '');
-}
 
 function assertBag(ctx: ServiceContext, staffId: string): void {
   const own = ownOnly(ctx);
   if (own !== null && own !== staffId) throw new Fault('forbidden', { action: 'stock.read' });
 }
-
-const today = (ctx: ServiceContext) => businessDay(ctx.env.now(), getZone(readerOf(ctx.read)));
 
 export const readHandlers = {
   'parts.open': (ctx, input) => ctx.host.snapshots.open('parts.list', input, ctx.session),
@@ -86,27 +76,5 @@ export const readHandlers = {
     const bag = computeBags(readerOf(ctx.read), input.staffId)[0];
     if (bag === undefined) throw new Fault('stock_no_bag', { staffId: input.staffId });
     return { bag, ...readBag(ctx.read, bag.locationId, toReturnSql) } as unknown as OutputOf<'parts.bag'>;
-  },
-  'parts.oldParts': (ctx, input) =>
-    listOldParts(ctx.read, {
-      ...input,
-      staffId: ownOnly(ctx) ?? input.staffId,
-      today: today(ctx),
-    }) as unknown as OutputOf<'parts.oldParts'>,
-  'parts.requests': (ctx, input) => {
-    const read = readerOf(ctx.read);
-    const names = new Map(
-      read
-        .all<{ id: string; name_zh: string; name_en: string }>('SELECT id, name_zh, name_en FROM payer')
-        .map((row) => [row.id, row]),
-    );
-    return {
-      ...listRequests(ctx.read, input),
-      deposits: computeHeadroom(read, today(ctx)).map((one) => ({
-        ...one,
-        nameZh: names.get(one.payerId)?.name_zh ?? one.payerId,
-        nameEn: names.get(one.payerId)?.name_en ?? '',
-      })),
-    } as unknown as OutputOf<'parts.requests'>;
   },
 } satisfies Handlers;

@@ -1,4 +1,4 @@
-import { returnParts } from '../../../parts/goods.ts';
+import { returnParts } from '../../../parts/return-parts.ts';
 import type { Stage } from './stage.ts';
 
 /** Situation 10 · DOA: a new part was dead before it was fitted; it lies with the dead ones for the maker. */

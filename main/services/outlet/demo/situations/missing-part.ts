@@ -1,5 +1,5 @@
 import { addDays } from '../../../../../domain/time/business-day.ts';
-import { receiveGoods } from '../../../parts/goods.ts';
+import { receiveGoods } from '../../../parts/receive.ts';
 import { requestParts } from '../../../parts/requests.ts';
 import { tell, type Stage } from './stage.ts';
 

@@ -1,0 +1,4 @@
+import type { Handlers } from '../../context.ts';
+
+/** Stocktakes. */
+export const countHandlers = {} satisfies Handlers;

@@ -1,0 +1,116 @@
+import type { Tx } from '../../../db/tx.ts';
+import { Fault } from '../../../domain/kernel/fault.ts';
+import { movingAverage } from '../../../domain/stock/balance.ts';
+import type { StockKey } from '../../../domain/stock/key.ts';
+import { applyAction } from '../orders/core/apply-action.ts';
+import { PaperWriter, type OpenPaper } from './documents.ts';
+import { fillShorts, resumeFilled, type FilledOrder } from './fill.ts';
+import { storesOf } from './issue.ts';
+import { getLocationOf, moveStock, partParams } from './ledger.ts';
+import { receiveRequest } from './requests.ts';
+import { getPart, ownerIdOf, toBase, type PartRow } from './reservations.ts';
+
+export interface ReceiveLine {
+  partId: string;
+  quantityMilli: number;
+  unit: string | null;
+  bin: string | null;
+  lot: string;
+  expiresDay: string | null;
+  serials: readonly string[];
+  unitCostFen: number | null;
+  note: string;
+}
+
+/**
+ * 收货 from the upper store: stock comes in, own parts get their moving average, orders that waited get theirs and go
+ * on. Faults: `stock_quantity`, `stock_serial_needed`, `stock_serial_elsewhere`, `stock_unit_unknown`, `not_found`.
+ */
+export function receiveGoods(
+  tx: Tx,
+  input: {
+    toLocationId: string | null;
+    requestId: string | null;
+    parcelNumber: string;
+    lines: readonly ReceiveLine[];
+  },
+): OpenPaper & { releasedOrders: FilledOrder[] } {
+  const store = input.toLocationId ?? storesOf(tx)[0] ?? getLocationOf(tx, 'main');
+  const upper = getLocationOf(tx, 'upper');
+  const paper = new PaperWriter(tx, 'receipt', {
+    fromLocationId: upper,
+    toLocationId: store,
+    head: { parcelNumber: input.parcelNumber, requestId: input.requestId },
+  });
+  for (const line of input.lines) {
+    const part = getPart(tx, line.partId);
+    const quantityMilli = toBase(tx, part, line.quantityMilli, line.unit);
+    const unitCostFen = line.unitCostFen ?? part.cost_fen;
+    if (line.lot !== '') keepLot(tx, part.id, line.lot, line.expiresDay);
+    for (const piece of piecesOf(tx, part, quantityMilli, line.serials)) {
+      const key: StockKey = {
+        partId: part.id,
+        locationId: upper,
+        bin: '',
+        condition: 'good',
+        ownerKind: part.owner_kind,
+        ownerId: ownerIdOf(part),
+        lot: line.lot,
+        serial: piece.serial,
+      };
+      const lineId = paper.line({
+        key,
+        quantityMilli: piece.quantityMilli,
+        unitFen: unitCostFen,
+        note: line.note,
+      });
+      moveStock(tx, {
+        kind: 'receive',
+        from: key,
+        to: { ...key, locationId: store, bin: line.bin ?? part.bin_id ?? '' },
+        quantityMilli: piece.quantityMilli,
+        unitCostFen,
+        documentId: paper.documentId,
+        lineId,
+      });
+    }
+    averageIn(tx, part, quantityMilli, unitCostFen);
+    if (input.requestId !== null) receiveRequest(tx, input.requestId, part.id, quantityMilli);
+  }
+  const done = paper.close();
+  const filled = fillShorts(
+    tx,
+    input.lines.map((line) => line.partId),
+  );
+  return { ...done, releasedOrders: resumeFilled(tx, filled, applyAction) };
+}
+
+/** Pieces kept by serial come in one by one, each with its own; the rest comes in as one quantity. */
+function piecesOf(
+  tx: Tx,
+  part: PartRow,
+  quantityMilli: number,
+  serials: readonly string[],
+): { quantityMilli: number; serial: string }[] {
+  if (part.tracking !== 'serial') return [{ quantityMilli, serial: '' }];
+  if (serials.length * 1000 !== quantityMilli || new Set(serials).size !== serials.length)
+    throw new Fault('stock_serial_needed', partParams(tx, part.id));
+  return serials.map((serial) => ({ quantityMilli: 1000, serial }));
+}
+
+function keepLot(tx: Tx, partId: string, code: string, expiresDay: string | null): void {
+  const known = tx.get<{ id: string }>('SELECT id FROM lot WHERE part_id = ? AND code = ?', partId, code);
+  if (known === undefined) tx.insert('lot', { part_id: partId, code, expires_day: expiresDay });
+}
+
+/** 厂家件 keep the maker's price; what we bought ourselves costs its moving average. */
+function averageIn(tx: Tx, part: PartRow, inMilli: number, inFen: number): void {
+  if (part.owner_kind !== 'own') return;
+  const onHand =
+    tx.value<number>(
+      "SELECT coalesce(sum(b.quantity_milli), 0) FROM stock_balance b JOIN location l ON l.id = b.location_id WHERE b.part_id = ? AND b.owner_kind = 'own' AND b.condition = 'good' AND l.is_real = 1",
+      part.id,
+    ) ?? 0;
+  const costFen = movingAverage(onHand - inMilli, part.cost_fen, inMilli, inFen);
+  if (costFen !== part.cost_fen) tx.update('part', part.id, { cost_fen: costFen });
+}
