@@ -255,7 +255,7 @@ export const orderEdges: readonly OrderEdge[] = [
     effects: ['freeze_fees', 'reverse_fees', 'start_deadlines', 'notify_technician'],
     permission: 'orders.audit',
   }),
-  ...from(['finished'], {
+  ...from(['finished', 'verified'], {
     to: 'accepted',
     action: 'reopen',
     needs: ['reason_given'],

@@ -14,7 +14,7 @@ import type { RowReader } from '../masters.ts';
 import { applyAction } from '../orders/core/apply-action.ts';
 import { stateOf, type OrderRow } from '../orders/core/order-row.ts';
 import { findCodeProblems } from './codes.ts';
-import { lastVisitSql } from './guards.ts';
+import { checkProof, lastVisitSql } from './guards.ts';
 import { isWorked } from './outcome.ts';
 import { policyOf, readShots } from './policy.ts';
 import type { VisitRow } from './visit-row.ts';
@@ -323,14 +323,7 @@ export function verifyIfMet(tx: Tx, order: OrderRow, told = false): OrderRow {
   });
 }
 
-export function isProofMet(read: RowReader, orderId: string): boolean {
-  const row = read.get<{ n: number; open: number }>(
-    `SELECT count(*) AS n, coalesce(sum(state IN ('missing', 'repeated', 'refused')), 0) AS open FROM verification
-     WHERE work_order_id = @orderId AND visit_id = ${lastVisitSql}`,
-    { orderId },
-  );
-  return row !== undefined && row.n > 0 && row.open === 0;
-}
+export const isProofMet = (read: RowReader, orderId: string): boolean => checkProof(read, orderId) === true;
 
 /** What a person should look at though nothing is missing: a code asked for before anyone was there, no place known. */
 export function proofFlags(read: RowReader, orderId: string, placeWithinM: number | null): string[] {

@@ -59,7 +59,8 @@ describe('rare edges', () => {
     const done = await ok(
       rig.outlet.call(desk(), 'orders.solveByPhone', { ...target(id), resultCode: 'no_fault_found' }),
     );
-    expect(done.state).toBe('finished');
+    // The call is its proof: no slip is waited for
+    expect(done).toMatchObject({ state: 'verified', queue: 'audit' });
     expect((await document(id)).machines.every((one) => one.resultCode === 'no_fault_found')).toBe(true);
   });
 
@@ -85,13 +86,13 @@ describe('rare edges', () => {
     );
     expect(begun).toMatchObject({ state: 'disputed', queue: 'dispute' });
     expect((await document(id)).notes[0]).toMatchObject({ reach: 'inside', text: '平台说照片不清' });
-    expect((await ok(rig.outlet.call(desk(), 'orders.resolveDispute', target(id)))).state).toBe('finished');
+    expect((await ok(rig.outlet.call(desk(), 'orders.resolveDispute', target(id)))).state).toBe('verified');
   });
 
   test('rework opens an order that points here and is found by search', async () => {
     const id = await finished();
     const done = await ok(rig.outlet.call(desk(), 'orders.rework', target(id)));
-    expect(done.state).toBe('finished');
+    expect(done.state).toBe('verified');
     const child = await document(done.childId);
     expect(child.order).toMatchObject({
       parentId: id,

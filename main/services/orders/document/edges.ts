@@ -8,6 +8,7 @@ import { getOrder, type OrderRow } from '../core/order-row.ts';
 import { reopenMachines } from '../core/reopen-machines.ts';
 import { undoable } from '../core/undo.ts';
 import { assertMayTouch, orderToChange } from '../scope.ts';
+import { verifyIfMet } from '../../visits/proof.ts';
 
 /** A word about an edge that is no code: it is a note for the house, sealed with the user's key. */
 function noteInside(tx: Tx, order: OrderRow, text: string): void {
@@ -45,15 +46,28 @@ export const edgeHandlers = {
       noteInside(tx, order, input.text);
       return {};
     }),
-  'orders.solveByPhone': (ctx, input) =>
-    act(ctx, 'orders.solveByPhone', 'orders.edit', input, 'solve_by_phone', (tx) => {
+  'orders.solveByPhone': (ctx, input) => {
+    const order = runCommand(ctx, 'orders.solveByPhone', (tx) => {
+      const before = getOrder(tx, input.id);
+      assertMayTouch(ctx, 'orders.edit', before);
       for (const line of tx.all<{ id: string }>(
         "SELECT id FROM machine_line WHERE work_order_id = ? AND state IN ('open', 'waiting')",
         input.id,
       ))
         tx.update('machine_line', line.id, { state: 'finished', result_code: input.resultCode });
-      return { params: { resultCode: input.resultCode } };
-    }),
+      const solved = applyAction(tx, {
+        orderId: input.id,
+        read: before,
+        action: 'solve_by_phone',
+        version: input.version,
+        params: { resultCode: input.resultCode },
+      });
+      // No slip comes back of what nobody went for: the call is its proof
+      return doneOf(verifyIfMet(tx, solved));
+    });
+    ctx.host.kick('outbox');
+    return order;
+  },
   'orders.rework': (ctx, input) =>
     runCommand(ctx, 'orders.rework', (tx) => {
       const before = getOrder(tx, input.id);
