@@ -53,6 +53,7 @@ export function drawKeys(words: BothWords): string {
     '## 每一页和每个对话框 · Every screen and dialog',
     table(commonRows, words),
   ];
-  for (const room of keyRooms) parts.push(`## ${room.zh} · ${room.en}`, table(room.rows, words));
+  for (const room of keyRooms)
+    if (room.rows.length > 0) parts.push(`## ${room.zh} · ${room.en}`, table(room.rows, words));
   return `${parts.join('\n\n')}\n`;
 }

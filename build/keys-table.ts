@@ -25,8 +25,8 @@ export interface KeyRoom {
 /** One line: keys, meaning where orders are worked on, words. */
 function rows(table: string): KeyRow[] {
   return table
-    .trim()
     .split('\n')
+    .filter((line) => line.trim() !== '')
     .map((line) => {
       const [keys = '', ...rest] = line.trim().split(' | ');
       const words = rest.at(-1) ?? '';
@@ -340,6 +340,41 @@ export const keyRooms: readonly KeyRoom[] = [
       T | parts:doc.transfer
       X | parts:doc.scrap
     `),
+  },
+  {
+    id: 'parts-staging',
+    zh: '仓库 · 备料',
+    en: 'Stock · staging',
+    files: ['features/parts/staging/', 'features/parts/returning/'],
+    rows: rows(``),
+  },
+  {
+    id: 'parts-old',
+    zh: '仓库 · 旧件与包裹',
+    en: 'Stock · old parts and parcels',
+    files: ['features/parts/old/', 'features/parts/parcels/', 'features/parts/dead/'],
+    rows: rows(``),
+  },
+  {
+    id: 'parts-count',
+    zh: '仓库 · 盘点',
+    en: 'Stock · stocktake',
+    files: ['features/parts/count/'],
+    rows: rows(``),
+  },
+  {
+    id: 'parts-supply',
+    zh: '仓库 · 收货与补货',
+    en: 'Stock · receiving and supply',
+    files: ['features/parts/receiving/', 'features/parts/supply/'],
+    rows: rows(``),
+  },
+  {
+    id: 'parts-catalogue',
+    zh: '仓库 · 目录与代管',
+    en: 'Stock · catalogue and custody',
+    files: ['features/parts/catalogue/', 'features/parts/custody/', 'features/parts/places/'],
+    rows: rows(``),
   },
   {
     id: 'money',

@@ -1,5 +1,6 @@
 import { conditions, locationKinds, ownerKinds } from '../../domain/stock/key.ts';
 import { oldPartStates } from '../../domain/stock/old-part.ts';
+import { reservationStates } from '../../domain/stock/reservation.ts';
 import { c, defineTable, maybe } from './define.ts';
 
 export const part = defineTable(
@@ -154,7 +155,7 @@ export const reservation = defineTable(
     ...stockKey,
     work_order_id: c.ref('work_order'),
     quantity_milli: c.milli({ check: '$ > 0' }),
-    state: c.oneOf(['held', 'issued', 'released', 'short']),
+    state: c.oneOf(reservationStates),
     document_id: maybe(c.ref('document')),
     reason: maybe(c.text()),
     staff_id: maybe(c.text()),

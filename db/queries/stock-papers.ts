@@ -1,3 +1,4 @@
+import { stockPaperKinds } from '../../domain/stock/paper.ts';
 import type { Db } from '../connection.ts';
 import { statement } from './statements.ts';
 
@@ -6,8 +7,7 @@ const documentColumns = `d.id, d.version, d.kind, d.number, d.state, d.business_
   (SELECT count(*) FROM document_line l WHERE l.document_id = d.id) AS lines, d.total_fen AS totalFen, m.name AS madeByName, a.name AS approvedByName, d.printed`;
 const documentJoins = `FROM document d LEFT JOIN staff s ON s.id = d.staff_id LEFT JOIN location f ON f.id = d.from_location_id
   LEFT JOIN location t ON t.id = d.to_location_id LEFT JOIN staff m ON m.id = d.made_by LEFT JOIN staff a ON a.id = d.approved_by`;
-const stockKinds =
-  "d.kind IN ('issue', 'return', 'receipt', 'transfer', 'parcel', 'scrap', 'count', 'old_return', 'custody', 'supply')";
+const stockKinds = `d.kind IN (${stockPaperKinds.map((kind) => `'${kind}'`).join(', ')})`;
 
 export interface PaperListParams {
   kind: string | null;

@@ -48,6 +48,7 @@ export const featurePermissions: Partial<Record<FeatureCode, readonly Permission
     'stock.adjust',
     'parts.request',
     'parts.approve',
+    'parts.edit',
     'old_parts.write',
   ],
   money: [

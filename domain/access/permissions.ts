@@ -49,6 +49,7 @@ export const permissions = [
   { code: 'stock.adjust', scoped: false },
   { code: 'parts.request', scoped: true },
   { code: 'parts.approve', scoped: false },
+  { code: 'parts.edit', scoped: false },
   { code: 'old_parts.write', scoped: true },
   // money
   { code: 'money.read', scoped: true },

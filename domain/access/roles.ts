@@ -95,6 +95,7 @@ export const seededRoles: readonly SeededRole[] = [
         'stock.transfer',
         'stock.count',
         'parts.request',
+        'parts.edit',
         'old_parts.write',
         'notes.write',
         'print.run',

@@ -27,6 +27,10 @@ export const seriesDefaults: Readonly<Record<string, SeriesFormat>> = {
   count: { prefix: 'PD', width: 3, daily: true, check: false },
   parcel: { prefix: 'BG', width: 3, daily: true, check: false },
   custody: { prefix: 'DG', width: 3, daily: true, check: false },
+  supply: { prefix: 'BH', width: 3, daily: true, check: false },
+  old_label: { prefix: 'JJ', width: 3, daily: true, check: false },
+  dead_part: { prefix: 'BL', width: 3, daily: true, check: false },
+  goods_claim: { prefix: 'CY', width: 3, daily: true, check: false },
   quote: { prefix: 'BJ', width: 3, daily: true, check: false },
   cash_receipt: { prefix: 'SJ', width: 4, daily: true, check: true },
   hand_in: { prefix: 'JK', width: 3, daily: true, check: false },
@@ -36,6 +40,13 @@ export const seriesDefaults: Readonly<Record<string, SeriesFormat>> = {
   statement: { prefix: 'DZ', width: 3, daily: false, check: false },
   repair_intake: { prefix: 'SX', width: 3, daily: true, check: true },
 };
+
+/** Letters a series' numbers begin with. Throws for a series nobody named. */
+export function numberPrefix(series: string): string {
+  const format = seriesDefaults[series];
+  if (format === undefined) throw new RangeError(`no series ${series}`);
+  return format.prefix;
+}
 
 /** Epoch 1 (never restored) shows nothing; 2 → A … 27 → Z, then AA. */
 export function epochLetters(epoch: number): string {

@@ -5,7 +5,7 @@
 import type { OrderState } from '../orders/states.ts';
 import { openStates } from '../orders/states.ts';
 
-export const reservationStates = ['held', 'issued', 'released'] as const;
+export const reservationStates = ['held', 'issued', 'released', 'short'] as const;
 export type ReservationState = (typeof reservationStates)[number];
 
 export interface Reservation {

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { orderEdges } from '../../domain/orders/life.ts';
+import { stockPaperKinds } from '../../domain/stock/paper.ts';
 import { permissionCodes } from '../../domain/access/permissions.ts';
 import { readerQueries, snapshotQueries } from '../../db/queries/index.ts';
 import { jobKinds } from '../../main/services/jobs/kinds.ts';
@@ -18,7 +19,7 @@ const sources = globSync('main/services/**/*.ts', { cwd: root })
 const composed: Record<string, readonly string[]> = {
   'order.${input.action}': orderEdges.map((edge) => edge.action),
   'paper.${step.step}': ['came_out', 'print_again', 'cancel'],
-  'document.${this.#kind}': ['issue', 'return', 'receipt', 'transfer', 'parcel', 'scrap'],
+  'document.${this.#kind}': stockPaperKinds,
   'outbox.${name}': ['retryMessage', 'withdrawMessage', 'doneByHand'],
   'proof.${flag.code}': ['code_before_arrival', 'place_unknown'],
   'difference.${state}': ['accepted', 'appealed', 'carried'],

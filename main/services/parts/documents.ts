@@ -1,7 +1,8 @@
 import type { Tx } from '../../../db/tx.ts';
-import { seriesDefaults } from '../../../domain/paper/series.ts';
+import { numberPrefix } from '../../../domain/paper/series.ts';
 import { timesMilli } from '../../../domain/money/round.ts';
 import type { Condition, StockKey } from '../../../domain/stock/key.ts';
+import type { StockPaperKind } from '../../../domain/stock/paper.ts';
 import { businessDay } from '../../../domain/time/business-day.ts';
 import { getZone } from '../masters.ts';
 import { nextNumber } from '../numbers.ts';
@@ -10,8 +11,6 @@ import { Fault } from '../../../domain/kernel/fault.ts';
 import { getLocation, largestMoveMilli, partParams, refuseSerialElsewhere } from './ledger.ts';
 import { toStockKey, type StockKeyRow } from '../../../db/stock-balance.ts';
 import { searchThing } from '../search/index-thing.ts';
-
-export type PaperKind = 'issue' | 'return' | 'receipt' | 'transfer' | 'parcel' | 'scrap';
 
 export interface OpenPaper {
   documentId: string;
@@ -26,14 +25,14 @@ export class PaperWriter {
   readonly number: string;
   readonly day: string;
   readonly #tx: Tx;
-  readonly #kind: PaperKind;
+  readonly #kind: StockPaperKind;
   #lines = 0;
   #from: string | null;
   #totalFen = 0;
 
   constructor(
     tx: Tx,
-    kind: PaperKind,
+    kind: StockPaperKind,
     head: {
       staffId?: string | null;
       fromLocationId?: string | null;
@@ -48,7 +47,7 @@ export class PaperWriter {
     this.#kind = kind;
     this.#from = head.fromLocationId ?? null;
     this.day = businessDay(tx.at, getZone(tx));
-    this.number = nextNumber(tx, seriesDefaults[kind]?.prefix ?? kind.toUpperCase(), this.day);
+    this.number = nextNumber(tx, numberPrefix(kind), this.day);
     this.documentId = tx.insert('document', {
       kind,
       number: this.number,

@@ -1,15 +1,13 @@
 import type { Tx } from '../../../db/tx.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import type { StockKey } from '../../../domain/stock/key.ts';
+import { numberPrefix } from '../../../domain/paper/series.ts';
 import { canStep, type OldPartState } from '../../../domain/stock/old-part.ts';
 import { businessDay } from '../../../domain/time/business-day.ts';
 import { getZone } from '../masters.ts';
 import { nextNumber } from '../numbers.ts';
 import { getLocationOf, moveStock } from './ledger.ts';
 import { getPart, ownerIdOf } from './reservations.ts';
-
-/** Letters of the label number, which the label's code carries. */
-const labelSeries = 'JJ';
 
 interface OldPartRow {
   id: string;
@@ -73,7 +71,8 @@ export function handInOldPart(
       quantityMilli: old.quantity_milli,
       workOrderId: old.work_order_id,
     });
-  const labelNumber = old.label_number ?? nextNumber(tx, labelSeries, businessDay(tx.at, getZone(tx)));
+  const labelNumber =
+    old.label_number ?? nextNumber(tx, numberPrefix('old_label'), businessDay(tx.at, getZone(tx)));
   const version = tx.update(
     'old_part',
     old.id,

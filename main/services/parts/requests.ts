@@ -2,7 +2,7 @@ import type { Tx } from '../../../db/tx.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { timesMilli } from '../../../domain/money/round.ts';
 import { openStates } from '../../../domain/orders/states.ts';
-import { seriesDefaults } from '../../../domain/paper/series.ts';
+import { numberPrefix } from '../../../domain/paper/series.ts';
 import { businessDay } from '../../../domain/time/business-day.ts';
 import { getZone, type RowReader } from '../masters.ts';
 import { nextNumber } from '../numbers.ts';
@@ -80,7 +80,7 @@ export function requestParts(tx: Tx, input: RequestInput): Requested {
       headroomFen: room.headroomFen,
       neededFen: usedFen,
     });
-  const number = nextNumber(tx, seriesDefaults.parts_request?.prefix ?? 'SQ', day);
+  const number = nextNumber(tx, numberPrefix('parts_request'), day);
   const requestId = tx.insert('parts_request', {
     number,
     work_order_id: order.id,

@@ -1,4 +1,5 @@
 import type { PaletteCommand } from '../../app/commands.ts';
+import { partsRooms } from './rooms.ts';
 
 export const commands: readonly PaletteCommand[] = [
   {
@@ -43,4 +44,5 @@ export const commands: readonly PaletteCommand[] = [
     permission: 'stock.read',
     keys: 'danju dj papers',
   },
+  ...partsRooms.flatMap((room) => room.commands),
 ];

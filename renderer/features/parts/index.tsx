@@ -6,6 +6,7 @@ import { OldPartsScreen } from './old-parts.tsx';
 import { PapersScreen } from './papers.tsx';
 import './parts.css';
 import { RequestsScreen } from './requests.tsx';
+import { partsRooms } from './rooms.ts';
 import { StockScreen } from './stock.tsx';
 
 /** 仓库: stock, issue, bags, old parts, papers. A bare id opens the part (the palette leads there). */
@@ -19,6 +20,9 @@ export function Feature() {
       <Route path="old" element={<OldPartsScreen />} />
       <Route path="requests/:id?" element={<RequestsScreen />} />
       <Route path="papers/:id?" element={<PapersScreen />} />
+      {partsRooms.flatMap((room) =>
+        room.routes.map(({ path, screen: Page }) => <Route key={path} path={path} element={<Page />} />),
+      )}
       <Route path=":id" element={<OpenPart />} />
     </Routes>
   );

@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { useCan } from '../../app/session.tsx';
+import { useCanAny } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
-import { Screen, Tabs } from '../../ui/index.ts';
-
-export type PartsView = 'stock' | 'issue' | 'bags' | 'old' | 'requests' | 'papers';
-const views: readonly PartsView[] = ['stock', 'issue', 'bags', 'old', 'requests', 'papers'];
+import { Screen, Segments, Tabs } from '../../ui/index.ts';
+import { partsRooms } from './rooms.ts';
+import { partsGroups, partsTabsFor, type PartsView } from './tabs.ts';
 
 /** The frame of every page of the stock room: title, pages, its own actions. */
 export function PartsPage(props: {
@@ -15,23 +14,39 @@ export function PartsPage(props: {
   children: ReactNode;
 }) {
   const t = useWords('parts');
-  const navigate = useNavigate();
-  const mayIssue = useCan('stock.issue') !== null;
   return (
     <Screen
       title={t('title')}
-      views={
-        <Tabs
-          label={t('views')}
-          value={props.view}
-          onChange={(id) => void navigate(`/parts/${id}`)}
-          tabs={views.filter((id) => id !== 'issue' || mayIssue).map((id) => ({ id, label: t(`tab.${id}`) }))}
-        />
-      }
+      views={<PartsTabs view={props.view} />}
       actions={props.actions}
       foot={props.foot}
     >
       {props.children}
     </Screen>
+  );
+}
+
+function PartsTabs({ view }: { view: PartsView }) {
+  const t = useWords('parts');
+  const navigate = useNavigate();
+  const { tabs, grouped } = partsTabsFor(partsRooms, useCanAny());
+  const go = (id: string) => void navigate(`/parts/${id}`);
+  const group = tabs.find((tab) => tab.id === view)?.group;
+  const shown = (grouped ? tabs.filter((tab) => tab.group === group) : tabs).map(({ id, label }) => ({
+    id,
+    label: t(label),
+  }));
+  const pages = <Tabs label={t('views')} value={view} onChange={go} tabs={shown} />;
+  if (!grouped) return pages;
+  return (
+    <div className="parts-views">
+      <Segments
+        label={t('groups')}
+        value={group ?? ''}
+        onChange={(next) => go(tabs.find((tab) => tab.group === next)?.id ?? 'stock')}
+        tabs={partsGroups.map((id) => ({ id, label: t(`group.${id}`) }))}
+      />
+      {pages}
+    </div>
   );
 }

@@ -237,6 +237,10 @@ export const life = {
       transfer: 'Parts moved',
       parcel: 'Parts sent by parcel',
       scrap: 'Parts scrapped',
+      count: 'Count posted',
+      old_return: 'Old parts boxed',
+      custody: 'User goods taken in or handed out',
+      supply: 'Parts ordered',
       arrived: 'Parts arrived',
     },
     connection: {

@@ -2,6 +2,8 @@
 export const parts = {
   title: 'Stock',
   views: 'Pages of the stock room',
+  groups: 'Every day and management',
+  group: { day: 'Every day', manage: 'Manage' },
   tab: {
     stock: 'Parts',
     issue: 'Issue',
@@ -318,6 +320,9 @@ export const parts = {
       parcel: 'Parcel',
       scrap: 'Scrap',
       count: 'Count',
+      old_return: 'Old parts',
+      custody: 'Custody',
+      supply: 'Order',
     },
     state: { draft: 'Draft', staged: 'On the way', posted: 'Posted', void: 'Void' },
     number: 'Number',

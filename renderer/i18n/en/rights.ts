@@ -71,7 +71,7 @@ export const rights = {
       count: 'Count',
       adjust: 'Adjust stock',
     },
-    parts: { request: 'Ask for parts', approve: 'Approve requests' },
+    parts: { request: 'Ask for parts', approve: 'Approve requests', edit: 'Edit the catalogue' },
     old_parts: { write: 'Handle old parts' },
     money: { read: 'See money' },
     fees: { edit: 'Edit fees', waive: 'Waive fees' },

@@ -234,6 +234,10 @@ export const life = {
       transfer: '调拨',
       parcel: '寄件',
       scrap: '报废',
+      count: '盘点过账',
+      old_return: '旧件装箱',
+      custody: '代管收发',
+      supply: '补货下单',
       arrived: '到货签收',
     },
     connection: {

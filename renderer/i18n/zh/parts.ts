@@ -2,6 +2,8 @@
 export const parts = {
   title: '仓库',
   views: '仓库的各个页面',
+  groups: '日常与管理',
+  group: { day: '日常', manage: '管理' },
   tab: { stock: '库存', issue: '领料', bags: '随身库', old: '旧件', requests: '申请', papers: '单据' },
   stock: {
     list: '库存列表',
@@ -304,6 +306,9 @@ export const parts = {
       parcel: '发货单',
       scrap: '报废单',
       count: '盘点单',
+      old_return: '旧件返厂单',
+      custody: '代管单',
+      supply: '补货单',
     },
     state: { draft: '草稿', staged: '在途', posted: '已过账', void: '作废' },
     number: '单号',

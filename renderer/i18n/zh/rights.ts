@@ -71,7 +71,7 @@ export const rights = {
       count: '盘点',
       adjust: '调账',
     },
-    parts: { request: '申请配件', approve: '批配件申请' },
+    parts: { request: '申请配件', approve: '批配件申请', edit: '改配件目录' },
     old_parts: { write: '管旧件' },
     money: { read: '看费用' },
     fees: { edit: '改费用', waive: '免费用' },

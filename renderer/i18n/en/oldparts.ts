@@ -1,0 +1,2 @@
+/** Old parts, parcels, dead parts, exchanges of machines. */
+export const oldparts = {};

@@ -1,0 +1,2 @@
+/** Catalogue, prices, levels, custody, places. */
+export const stockroom = {};

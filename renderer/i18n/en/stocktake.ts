@@ -1,0 +1,2 @@
+/** Stocktakes. */
+export const stocktake = {};

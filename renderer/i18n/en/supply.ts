@@ -1,0 +1,2 @@
+/** Requests, goods that came otherwise than announced, replenishment. */
+export const supply = {};

@@ -1,0 +1,2 @@
+/** 盘点。 */
+export const stocktake = {};
