@@ -40,9 +40,9 @@ const mine =
   '(@onlyStaffId IS NULL OR w.staff_id = @onlyStaffId) AND (@onlyTeamId IS NULL OR w.team_id = @onlyTeamId)';
 const wanted = 'IN (SELECT value FROM json_each(@ids))';
 
-/** Work of the own catalogue has an English name; what a platform called otherwise keeps its words. */
-const titleEn =
-  "coalesce((SELECT nullif(i.name_en, '') FROM service_item i WHERE i.id = w.service_item_id AND i.name_zh = w.title), w.title)";
+/** Work of the own catalogue has an English name, however many machines; what a platform called otherwise keeps its words. */
+const titleEn = `coalesce((SELECT nullif(i.name_en, '') || substr(w.title, length(i.name_zh) + 1) FROM service_item i
+    WHERE i.id = w.service_item_id AND (i.name_zh = w.title OR substr(w.title, 1, length(i.name_zh) + 2) = i.name_zh || ' ×')), w.title)`;
 
 const sql: Record<string, string> = {
   work_order: `SELECT 'work_order' AS kind, w.id, w.title AS titleZh, ${titleEn} AS titleEn, c.name, c.phone, a.county || a.town || a.detail AS address,

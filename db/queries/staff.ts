@@ -78,11 +78,15 @@ export function listStaff(
   return rows.map((row) => personRow(row, params.today));
 }
 
+/** Employment that is called like the person's pay scheme has its English name; other words stay as they were written. */
+const employmentEn = `coalesce((SELECT y.name_en FROM pay_scheme y WHERE y.id = s.pay_scheme_id
+       AND (y.name_zh = s.employment OR json_extract(y.body, '$.for_employment') = s.employment)), '')`;
+
 /** One person with the particulars of the document; undefined when there is none. */
 export function findPerson(db: Db, id: string, today: string): (PersonRow & PersonMore) | undefined {
   const row = statement(
     db,
-    `SELECT ${rowColumns}, s.duties, s.employment, s.mentor_id AS mentorId, m.name AS mentorName, s.parts_limit_fen AS partsLimitFen,
+    `SELECT ${rowColumns}, s.duties, s.employment, ${employmentEn} AS employmentEn, s.mentor_id AS mentorId, m.name AS mentorName, s.parts_limit_fen AS partsLimitFen,
        s.cash_limit_fen AS cashLimitFen, s.joined_day AS joinedDay, s.pin_blocked_until AS pinBlockedUntil,
        s.employment_kind AS employmentKind, s.slot_capacity AS slotCapacity, s.lead_share_milli AS leadShareMilli, s.insurance_until_day AS insuranceUntil,
        (SELECT c.id FROM chat_template c WHERE c.id = s.chat_template_id AND c.retired_at IS NULL) AS chatTemplateId
@@ -94,6 +98,7 @@ export function findPerson(db: Db, id: string, today: string): (PersonRow & Pers
 export interface PersonMore {
   duties: string;
   employment: string;
+  employmentEn: string;
   mentorId: string | null;
   mentorName: string | null;
   partsLimitFen: number | null;

@@ -58,7 +58,6 @@ export interface DemoFile {
     name: Text;
     name_en: Text;
     roles: Text[];
-    duties_zh: Text;
     phone: Text;
     team: Text;
     employment: Text;

@@ -147,9 +147,11 @@ export function seedPeople(
       name_pinyin: keys.full,
       name_initials: keys.initials,
       phone: person.phone,
-      duties: person.duties_zh,
       team_id: demo.teams.some((team) => team.code === person.team) ? person.team : null,
-      employment: person.employment,
+      // What has a pay scheme is said by its name, in both languages; the kind of employment says the rest
+      employment: demo.pay_schemes.some((one) => one.for_employment === person.employment)
+        ? person.employment
+        : '',
       pin_hash: pinHashes[person.id] ?? null,
       daily_capacity_minutes: person.daily_capacity_minutes,
       parts_limit_fen: person.issue_limit === undefined ? null : fen(person.issue_limit),

@@ -16,6 +16,7 @@ export const reassignReasons: readonly Reason[] = [
   { code: 'J04', zh: '顺路调整', en: 'Better route', ours: false },
   { code: 'J05', zh: '超时未接单', en: 'Not accepted in time', ours: true },
   { code: 'J06', zh: '用户投诉换人', en: 'User complained', ours: true },
+  { code: 'J07', zh: '师傅离职', en: 'Technician has left', ours: false },
 ];
 
 export const cancelReasons: readonly Reason[] = [

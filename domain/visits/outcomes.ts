@@ -89,7 +89,7 @@ export const visitOutcomes: readonly VisitOutcome[] = [
   {
     code: 'empty_user_absent',
     seed: 'V4',
-    zh: '空跑:用户不在',
+    zh: '空跑：用户不在',
     en: 'Empty trip: nobody there',
     ends: false,
     hold: null,
@@ -102,7 +102,7 @@ export const visitOutcomes: readonly VisitOutcome[] = [
   {
     code: 'empty_goods',
     seed: 'V5',
-    zh: '空跑:货未到或破损缺件',
+    zh: '空跑：货未到或破损缺件',
     en: 'Empty trip: goods missing or damaged',
     ends: false,
     hold: 'goods',
@@ -115,7 +115,7 @@ export const visitOutcomes: readonly VisitOutcome[] = [
   {
     code: 'empty_site',
     seed: 'V6',
-    zh: '空跑:现场不具备条件',
+    zh: '空跑：现场不具备条件',
     en: 'Empty trip: site not ready',
     ends: false,
     hold: 'site_not_ready',
@@ -141,7 +141,7 @@ export const visitOutcomes: readonly VisitOutcome[] = [
   {
     code: 'repair_refused',
     seed: 'V8',
-    zh: '用户拒修(嫌贵)',
+    zh: '用户拒修（嫌贵）',
     en: 'Repair refused',
     ends: true,
     hold: null,
@@ -191,7 +191,7 @@ export function getOutcome(code: VisitOutcomeCode): VisitOutcome {
 export const machineResults = [
   { code: 'installed', seed: 'W01', zh: '安装完成', en: 'Installed', worked: true },
   { code: 'repaired', seed: 'W02', zh: '修复', en: 'Repaired', worked: true },
-  { code: 'no_fault_found', seed: 'W03', zh: '调试正常,未见故障', en: 'No fault found', worked: true },
+  { code: 'no_fault_found', seed: 'W03', zh: '调试正常，未见故障', en: 'No fault found', worked: true },
   { code: 'taught', seed: 'W04', zh: '已教用户使用', en: 'User shown how', worked: true },
   { code: 'repair_refused', seed: 'W05', zh: '用户拒修', en: 'Repair refused', worked: false },
   { code: 'to_exchange', seed: 'W06', zh: '转换机', en: 'To exchange', worked: false },
@@ -200,8 +200,8 @@ export const machineResults = [
   { code: 'not_needed', seed: 'W09', zh: '无需服务', en: 'No service needed', worked: false },
   { code: 'cleaned', seed: 'W10', zh: '清洗完成', en: 'Cleaned', worked: true },
   { code: 'measured', seed: 'W11', zh: '测量完成', en: 'Measured', worked: true },
-  { code: 'appraised_faulty', seed: 'W12', zh: '鉴定:质量问题', en: 'Appraised: faulty', worked: true },
-  { code: 'appraised_sound', seed: 'W13', zh: '鉴定:非质量问题', en: 'Appraised: not faulty', worked: true },
+  { code: 'appraised_faulty', seed: 'W12', zh: '鉴定：质量问题', en: 'Appraised: faulty', worked: true },
+  { code: 'appraised_sound', seed: 'W13', zh: '鉴定：非质量问题', en: 'Appraised: not faulty', worked: true },
 ] as const;
 
 export type MachineResultCode = (typeof machineResults)[number]['code'];

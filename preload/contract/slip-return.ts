@@ -97,6 +97,8 @@ export const slipReturn = {
           id: z.string(),
           lineNo: z.int(),
           productName: z.string(),
+          /** Empty: not of the catalogue, the name stays as it came. */
+          productNameEn: z.string(),
           category: z.string(),
           model: z.string(),
           state: z.string(),

@@ -113,6 +113,8 @@ export const staff = {
       person: row.extend({
         duties: z.string(),
         employment: z.string(),
+        /** Empty: no pay scheme is called so. */
+        employmentEn: z.string(),
         mentorId: z.string().nullable(),
         mentorName: z.string().nullable(),
         partsLimitFen: z.int().nullable(),

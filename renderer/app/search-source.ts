@@ -99,7 +99,7 @@ function hitOf(hit: Found, { t, can, language }: { t: Words; can: Can; language:
   switch (hit.kind) {
     case 'work_order':
       return entry(
-        `${hit.code} ${title} · ${hit.name ?? ''} ${tail}`,
+        join(`${hit.code} ${title}`, [hit.name, tail].filter(Boolean).join(' ')),
         order,
         hit.state ? t(`states:${hit.state}`) : '',
       );

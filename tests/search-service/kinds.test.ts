@@ -136,6 +136,27 @@ test('a kind is only for whoever may read it; a view only for its owner unless s
   expect(names.sort()).toEqual(['大家的急单', '我的急单'].sort());
 });
 
+test('work of the catalogue is named in English however many machines it is for; other words stay', async () => {
+  const { id, zh, en } = rig.outlet.store.read
+    .prepare(
+      "SELECT w.id, i.name_zh AS zh, i.name_en AS en FROM work_order w JOIN service_item i ON i.id = w.service_item_id WHERE i.name_en <> '' LIMIT 1",
+    )
+    .get() as { id: string; zh: string; en: string };
+  const number = rig.value<string>('SELECT number FROM work_order WHERE id = ?', id);
+  for (const [title, said] of [
+    [zh, en],
+    [`${zh} ×2`, `${en} ×2`],
+    [`${zh}换件`, `${zh}换件`],
+  ] as const) {
+    rig.outlet.store.gate.run(
+      { command: 'test.title', requestId: title, deskId: 'test', staffId: null },
+      (tx) => tx.update('work_order', id, { title }),
+    );
+    const [hit] = await find('S01', number, ['work_order']);
+    expect(hit, title).toMatchObject({ titleZh: title, titleEn: said });
+  }
+});
+
 test('a printed slip is found at once by its number', async () => {
   const { outlet, dispatcher } = rig;
   const document = await outlet.call(dispatcher, 'orders.get', { id: order.id });

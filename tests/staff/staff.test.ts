@@ -48,6 +48,15 @@ describe('people', () => {
     ).toBe(0);
   });
 
+  test('employment that has a pay scheme is said in English too; words of one’s own stay', async () => {
+    const { person } = await ok(rig.outlet.call(rig.manager, 'staff.get', { id: 'T01' }));
+    expect(person).toMatchObject({ employment: '底薪+计件', employmentEn: 'Base pay plus piece rates' });
+    const input = { ...blank, code: 'T96', name: '小时工', employment: '小时工' };
+    const { id } = await ok(rig.outlet.call(rig.manager, 'staff.save', input));
+    const own = await ok(rig.outlet.call(rig.manager, 'staff.get', { id }));
+    expect(own.person).toMatchObject({ employment: '小时工', employmentEn: '' });
+  });
+
   test('the chat text is chosen with the person; one that is gone cannot be', async () => {
     const { id: templateId, version: was } = await ok(
       rig.outlet.call(rig.manager, 'dispatch.saveTemplate', {

@@ -17,6 +17,11 @@ describe('keying a returned slip', () => {
     );
     expect(part).toBeDefined();
     const before = part!.quantityMilli;
+    expect(found.machines[0]).toMatchObject(
+      rig.one<{ productName: string; productNameEn: string }>(
+        "SELECT name_zh AS productName, name_en AS productNameEn FROM service_item WHERE id = 'AZ-KT-GJ'",
+      ),
+    );
     const extra = found.extras.find((row) => row.priceFen > 0 && row.whoPays === 'user')!;
     const done = await rig.ask(
       rig.dispatcher,

@@ -22,6 +22,8 @@ const words = {
 } as const;
 
 interface More {
+  itemZh: string | null;
+  itemEn: string | null;
   remark: string;
   faultText: string;
   virtualPhone: string | null;
@@ -57,6 +59,12 @@ export function templateFor(db: Db, staffId: string | null, language: Language):
   return language === 'en' && row.en !== '' ? row.en : row.zh;
 }
 
+/** Work of the own catalogue in English, with its number of machines; what a platform called otherwise keeps its words. */
+function titleEn(title: string, { itemZh, itemEn }: Pick<More, 'itemZh' | 'itemEn'>): string {
+  if (!itemZh || !itemEn) return title;
+  return title === itemZh || title.startsWith(`${itemZh} ×`) ? itemEn + title.slice(itemZh.length) : title;
+}
+
 function valuesOf(
   db: Db,
   card: Card,
@@ -65,10 +73,11 @@ function valuesOf(
   const word = words[language];
   const more = statement(
     db,
-    `SELECT w.remark, w.fault_text AS faultText, c.virtual_phone AS virtualPhone, c.virtual_phone_expires_at AS virtualUntil, a.floor, a.elevator,
+    `SELECT i.name_zh AS itemZh, i.name_en AS itemEn, w.remark, w.fault_text AS faultText, c.virtual_phone AS virtualPhone, c.virtual_phone_expires_at AS virtualUntil, a.floor, a.elevator,
        w.distance_m AS distanceM, (SELECT coalesce(sum(f.amount_fen - f.paid_fen), 0) FROM fee_line f
          WHERE f.work_order_id = w.id AND f.party = 'user' AND f.state NOT IN ('void', 'paid', 'waived')) AS dueFen
-     FROM work_order w JOIN customer c ON c.id = w.customer_id JOIN address a ON a.id = w.address_id WHERE w.id = ?`,
+     FROM work_order w JOIN customer c ON c.id = w.customer_id JOIN address a ON a.id = w.address_id
+     LEFT JOIN service_item i ON i.id = w.service_item_id WHERE w.id = ?`,
   ).get(card.id) as More;
   const machines = statement(
     db,
@@ -84,7 +93,7 @@ function valuesOf(
   return {
     number: card.number,
     tail: card.number.slice(-4),
-    title: card.title,
+    title: language === 'en' ? titleEn(card.title, more) : card.title,
     model: [...new Set(machines.map((one) => one.model).filter(Boolean))].join(word.and),
     machines: machines
       .map((one) => `${one.name} ${one.model}${one.quantity > 1 ? ` ×${one.quantity}` : ''}`.trim())

@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/index.ts';
 import { inLanguage, nameOf, personName } from '../../lib/names.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import {
   Button,
   DayText,
@@ -53,6 +54,7 @@ function Page({ document }: { document: StaffDocument }) {
   const withTeams = useFeature('teams');
   const withAccounts = useFeature('worker_accounts');
   const f = useFormat();
+  const latinName = usePersonName();
   const mayWrite = useCan('staff.write') !== null;
   const mayRoles = useCan('roles.write') !== null;
   const mayPlan = useCan('shifts.write') !== null;
@@ -140,11 +142,14 @@ function Page({ document }: { document: StaffDocument }) {
             { label: t('duties'), value: person.duties },
             {
               label: t('employmentKind'),
-              value: [t(`employmentKinds.${person.employmentKind}`), person.employment]
+              value: [
+                t(`employmentKinds.${person.employmentKind}`),
+                inLanguage(f.language, person.employment, person.employmentEn),
+              ]
                 .filter(Boolean)
                 .join(' · '),
             },
-            { label: t('mentor'), value: person.mentorName },
+            { label: t('mentor'), value: latinName(person.mentorName) },
             {
               label: t('mentees'),
               value: document.mentees.map((one) => personName(one, f.language)).join(', '),

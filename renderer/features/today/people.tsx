@@ -3,6 +3,7 @@ import { useWords } from '../../i18n/index.ts';
 import { personName } from '../../lib/names.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { Card } from '../../ui/index.ts';
+import { useTitle } from '../orders/use-title.ts';
 import type { Today } from './types.ts';
 import { walkBars } from './walk.ts';
 
@@ -11,6 +12,7 @@ export function People({ today }: { today: Today }) {
   const t = useWords('today');
   const f = useFormat();
   const navigate = useNavigate();
+  const titleOf = useTitle();
   const { fromAt, toAt } = today;
   const span = Math.max(1, toAt - fromAt);
   const place = (from: number, to: number) => {
@@ -81,8 +83,8 @@ export function People({ today }: { today: Today }) {
                     tabIndex={bar.orderId === firstBar ? 0 : -1}
                     data-kind={bar.kind}
                     style={place(bar.fromAt, bar.toAt)}
-                    title={`${bar.number} ${bar.title} · ${f.time(bar.fromAt)}–${f.time(bar.toAt)} · ${t(`bar.${bar.kind}`)}`}
-                    aria-label={`${bar.number} ${bar.title} ${f.time(bar.fromAt)} ${t(`bar.${bar.kind}`)}`}
+                    title={`${bar.number} ${titleOf(bar)} · ${f.time(bar.fromAt)}–${f.time(bar.toAt)} · ${t(`bar.${bar.kind}`)}`}
+                    aria-label={`${bar.number} ${titleOf(bar)} ${f.time(bar.fromAt)} ${t(`bar.${bar.kind}`)}`}
                     onClick={() => void navigate(`/orders/${bar.orderId}`)}
                   />
                 ))}

@@ -58,7 +58,7 @@ function MachineBlock(
     <section className="vis-block">
       <h3>
         {found.machines.length > 1 ? `${at + 1} · ` : ''}
-        {machine.productName} <span className="faint">{machine.model}</span>
+        {word(machine.productName, machine.productNameEn)} <span className="faint">{machine.model}</span>
       </h3>
       {asksWork ? (
         <LetterPick

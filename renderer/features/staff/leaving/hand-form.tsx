@@ -9,6 +9,9 @@ import { Button, Checkbox, ComboBox, ErrorLine, Select, toast } from '../../../u
 import { personOption, useStaffOptions } from '../use-options.ts';
 import type { Belongings } from './belongings.tsx';
 
+/** «The technician has left» of the catalogue; an outlet without it begins with its first reason. */
+const leaver = 'J07';
+
 type Kind = (typeof kinds)[number];
 
 /** All that can go to a colleague, in one go; what stayed is named with its reason. */
@@ -25,7 +28,8 @@ export function HandForm({ staffId, has }: { staffId: string; has: Belongings })
   const there = kinds.filter((kind) => (kind === 'money' ? has.payments : has[kind]).length > 0);
   const wanted = there.filter((kind) => !off.has(kind));
   const reasons = (choices?.reasons ?? []).filter((one) => one.kind === 'reassign');
-  const reasonCode = reason ?? reasons[0]?.code ?? '';
+  const usual = reasons.find((one) => one.code === leaver) ?? reasons[0];
+  const reasonCode = reason ?? usual?.code ?? '';
   const run = async () => {
     if (to === null) return;
     const done = await command.run({ staffId, toStaffId: to, kinds: [...wanted], reasonCode });

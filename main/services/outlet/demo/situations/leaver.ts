@@ -29,7 +29,6 @@ export function plantLeaver(stage: Stage): void {
       name: '左青山',
       name_en: 'Zuo Qingshan',
       phone: '13200000209',
-      duties: '师傅',
       team_id: 'G1',
       employment: '纯计件',
       daily_capacity_minutes: 540,
