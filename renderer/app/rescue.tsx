@@ -4,6 +4,7 @@ import type { OutputOf } from '../../preload/contract/index.ts';
 import { useWords } from '../i18n/index.ts';
 import { ApiFault } from '../lib/faults.ts';
 import { queryClient, useCommand, useQuery } from '../lib/query.tsx';
+import { useCopyKind } from '../lib/use-copy-kind.ts';
 import { useFormat } from '../lib/use-format.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorLine, TextField } from '../ui/field.tsx';
@@ -104,6 +105,7 @@ function KeyPanel() {
 function CopyPanel({ copies }: { copies: readonly Copy[] }) {
   const t = useWords('outlet');
   const f = useFormat();
+  const copyKind = useCopyKind();
   const usable = copies.filter((copy) => copy.contents !== null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [withLog, setWithLog] = useState(true);
@@ -135,14 +137,14 @@ function CopyPanel({ copies }: { copies: readonly Copy[] }) {
               checked={copy.name === name}
               onChange={() => setChosen(copy.name)}
             />
-            <span className="grow">
+            <span className="grow" title={copy.name}>
               {f.date(copy.contents?.lastAt ?? copy.madeAt, 'always')}
-              <span className="muted"> · {copy.name}</span>
+              <span className="muted"> · {copyKind(copy.name)}</span>
             </span>
             <span className="muted">
               {t('rescue.holds', {
                 n: copy.contents?.orders ?? 0,
-                last: copy.contents?.lastOrderNumber ?? '–',
+                last: copy.contents?.lastOrderNumber ?? '—',
               })}
             </span>
           </label>
@@ -158,7 +160,7 @@ function CopyPanel({ copies }: { copies: readonly Copy[] }) {
         ]}
       />
       <div className="row rescue-person">
-        <TextField label={t('rescue.code')} value={staffCode} onChange={setStaffCode} />
+        <TextField label={t('rescue.code')} value={staffCode} onChange={setStaffCode} autoFocus />
         <TextField
           label={t('rescue.pin')}
           type="password"

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { ApiFault, faultText } from '../../lib/faults.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
+import { useCopyKind } from '../../lib/use-copy-kind.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { Button, Card, DateText, ErrorLine, LineTable, StatePill } from '../../ui/index.ts';
 import { RestoreDialog } from './restore-dialog.tsx';
@@ -29,6 +30,7 @@ export function BackupsView() {
 function Copies() {
   const t = useWords('outlet');
   const f = useFormat();
+  const copyKind = useCopyKind();
   const { data } = useQuery('outlet.backups', {});
   const copy = useCommand('outlet.backupNow');
   const [chosen, setChosen] = useState<string | null>(null);
@@ -50,7 +52,11 @@ function Copies() {
           rows={data?.copies ?? []}
           rowKey={(row) => row.name}
           columns={[
-            { id: 'name', header: t('copies.name'), cell: (row) => row.name },
+            {
+              id: 'name',
+              header: t('copies.name'),
+              cell: (row) => <span title={row.name}>{copyKind(row.name)}</span>,
+            },
             {
               id: 'size',
               header: t('copies.size'),

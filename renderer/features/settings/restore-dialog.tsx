@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { ApiFault, faultText } from '../../lib/faults.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
+import { useCopyKind } from '../../lib/use-copy-kind.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { Banner, Button, Dialog, ErrorLine, Facts, Segments, Skeleton, TextField } from '../../ui/index.ts';
 
@@ -80,6 +81,7 @@ export function RestoreDialog({ name, onClose }: { name: string; onClose: () => 
               label={t('restore.type', { word })}
               value={typed}
               onChange={setTyped}
+              autoFocus
               onEnter={() => void go()}
             />
             <TextField
@@ -101,13 +103,14 @@ export function RestoreDialog({ name, onClose }: { name: string; onClose: () => 
 function Report({ name, report, withLog }: { name: string; report: CopyReport; withLog: boolean }) {
   const t = useWords('outlet');
   const f = useFormat();
+  const copyKind = useCopyKind();
   const { contents, loss } = report;
   const nothing = loss.commands === 0;
   return (
     <>
       <Facts
         items={[
-          { label: t('copies.name'), value: name },
+          { label: t('copies.name'), value: <span title={name}>{copyKind(name)}</span> },
           {
             label: t('restore.asOf'),
             value: contents.lastAt === null ? '' : f.date(contents.lastAt, 'always'),

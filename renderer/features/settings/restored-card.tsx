@@ -3,7 +3,9 @@ import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { ApiFault, faultText } from '../../lib/faults.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
+import { useCopyKind } from '../../lib/use-copy-kind.ts';
 import { useFormat } from '../../lib/use-format.ts';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { Banner, Button, Card, DateText, ErrorLine, Facts, LineTable, StatePill } from '../../ui/index.ts';
 
 type Restored = OutputOf<'outlet.restored'>;
@@ -33,16 +35,24 @@ export function RestoredCard() {
 function Story({ data }: { data: Restored }) {
   const t = useWords('outlet');
   const f = useFormat();
+  const personName = usePersonName();
+  const copyKind = useCopyKind();
   const when = (ms: number | null) => (ms === null ? '' : f.date(ms, 'always'));
   return (
     <Facts
       items={[
         { label: t('restored.at'), value: when(data.restoredAt) },
-        { label: t('restored.who'), value: data.staffName },
-        { label: t('restored.copy'), value: data.copy },
+        { label: t('restored.who'), value: personName(data.staffName) },
+        { label: t('restored.copy'), value: <span title={data.copy ?? ''}>{copyKind(data.copy)}</span> },
         { label: t('restore.asOf'), value: when(data.asOf) },
         { label: t('restored.replayed'), value: data.replayed > 0 ? data.replayed : null },
-        { label: t('restored.kept'), value: data.replaced === null ? null : `replaced/${data.replaced}` },
+        {
+          label: t('restored.kept'),
+          value:
+            data.replaced === null ? null : (
+              <span title={`replaced/${data.replaced}`}>{t('restored.keptWhole')}</span>
+            ),
+        },
       ]}
     />
   );
