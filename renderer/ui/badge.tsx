@@ -26,7 +26,7 @@ export function Light({ light }: { light: 'green' | 'amber' | 'red' | 'grey' }) 
 
 /** Share of a whole, 0–100 and above; the number belongs beside it in words. */
 export function Meter({ percent, label }: { percent: number; label: string }) {
-  const level = percent > 85 ? 'over' : percent > 70 ? 'high' : 'normal';
+  const level = percent > 100 ? 'over' : percent > 85 ? 'high' : 'normal';
   return (
     <span
       className="ui-meter"

@@ -17,6 +17,8 @@ export interface ListDocumentProps {
   /** Gets the focus back after Esc, on the same row. */
   listRef?: { current: ListHandle | null };
   initial?: number;
+  /** Most px of the list before anyone moved the divider: what a wide window has more goes to the document. */
+  initialLeft?: number;
 }
 
 /** List at the left, document at the right; Esc leaves the document and puts the focus back on its row. */
@@ -42,6 +44,7 @@ export function ListDocument(props: ListDocumentProps) {
     <Splitter
       name={props.name}
       initial={props.initial}
+      initialLeft={props.initialLeft}
       left={props.list}
       right={
         shown === null ? null : (

@@ -24,12 +24,15 @@ export function ConnectionList(props: {
     { keys: 'K ArrowUp', label: t('column.name'), run: () => go(-1) },
   ]);
   return (
-    <div className="platform-list">
+    <div
+      className="platform-list"
+      data-bare={rows.every((row) => row.localTotal === null || row.upstreamTotal === null) || undefined}
+    >
       <div className="platform-row platform-head muted" aria-hidden="true">
         <span />
         <span>{t('column.name')}</span>
         <span>{t('column.last')}</span>
-        <span className="num">{t('column.counts')}</span>
+        <span className="num counts">{t('column.counts')}</span>
         <span className="num">{t('column.today')}</span>
       </div>
       <div role="listbox" aria-label={t('title')}>
@@ -80,9 +83,9 @@ function ConnectionRow(props: {
       <span className="muted">
         {row.mode === 'api' ? <AgoText atMs={row.lastOkAt} /> : t(`mode.${row.mode}`)}
       </span>
-      <span className="num muted">
+      <span className="num counts muted">
         {row.localTotal === null || row.upstreamTotal === null
-          ? '–'
+          ? '—'
           : `${row.localTotal} / ${row.upstreamTotal}`}
       </span>
       <span className="num">{row.ordersToday}</span>

@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
-import { Button, LineTable, Section } from '../../ui/index.ts';
+import { Button, DayText, LineTable, Section } from '../../ui/index.ts';
 import { useTitle } from '../orders/use-title.ts';
 import { PassDialog } from './plan/pass-dialog.tsx';
 import { staffTables } from './shapes.ts';
@@ -47,7 +47,7 @@ export function OpenOrders({ staffId }: { staffId: string }) {
               ),
             },
             { id: 'title', header: t('orderTitle'), cell: titleOf },
-            { id: 'day', header: t('day'), cell: (row) => row.day ?? '—' },
+            { id: 'day', header: t('day'), cell: (row) => <DayText day={row.day} /> },
           ]}
         />
       )}

@@ -81,22 +81,21 @@ export function StaffScreen() {
       {
         id: 'name',
         header: t('name'),
-        width: 84,
-        grow: true,
+        width: 104,
         cell: (row) => <span className="strong">{personName(row, f.language)}</span>,
       },
       {
         id: 'roles',
         header: t('roles'),
-        width: 110,
+        width: 150,
         grow: true,
-        cell: (row) => roleNames(row.roles),
+        cell: (row) => <span title={roleNames(row.roles)}>{roleNames(row.roles)}</span>,
       },
       { id: 'phone', header: t('phone'), width: 112, cell: (row) => <PhoneText phone={row.phone} /> },
       {
         id: 'state',
         header: t('now'),
-        width: 92,
+        width: 84,
         cell: (row) =>
           row.leftDay !== null ? (
             <StatePill label={t('hasLeft')} />
@@ -159,7 +158,7 @@ export function StaffScreen() {
         name="staff"
         listRef={list}
         onClose={close}
-        initial={520}
+        initial={480}
         list={
           loading ? (
             <Skeleton lines={12} />

@@ -88,7 +88,7 @@ export function Evening({ onOpen }: { onOpen: (number: string) => void }) {
           {
             id: 'oldest',
             header: t('evening.oldest'),
-            cell: (row) => (row.oldestOutDay ? f.day(row.oldestOutDay) : '–'),
+            cell: (row) => (row.oldestOutDay ? f.day(row.oldestOutDay) : '—'),
           },
           { id: 'back', header: t('evening.back'), align: 'end', cell: (row) => number(row.slipsBack) },
           {
@@ -159,7 +159,7 @@ function EveningRows(props: { person: Person; onClose: () => void; onOpen: (numb
   ].join('\n');
   const order = (row: { orderId: string | null; orderNumber: string | null }) =>
     row.orderId === null ? (
-      '–'
+      '—'
     ) : (
       <Link className="vis-link mono" to={`/orders/${row.orderId}`}>
         {row.orderNumber}

@@ -70,12 +70,19 @@ export function ProofDesk({ onOpen }: { onOpen: (code: string) => void }) {
             {
               id: 'staff',
               header: t('technician'),
-              cell: (row) => <span className="vis-nowrap">{personName(row.staffName) || '–'}</span>,
+              cell: (row) => <span className="vis-nowrap">{personName(row.staffName) || '—'}</span>,
             },
             {
               id: 'payer',
-              header: t('payer'),
-              cell: (row) => inLanguage(f.language, row.payerNameZh, row.payerNameEn) || '–',
+              header: t('settler'),
+              cell: (row) => {
+                const name = inLanguage(f.language, row.payerNameZh, row.payerNameEn) || '—';
+                return (
+                  <span className="vis-payer truncate" title={name}>
+                    {name}
+                  </span>
+                );
+              },
             },
             {
               id: 'at',
@@ -93,7 +100,7 @@ export function ProofDesk({ onOpen }: { onOpen: (code: string) => void }) {
                 [
                   ...(row.sentBack ? [sentBackText(t, f, row.sentBack)] : []),
                   ...row.open.map((item) => t(`proof.${item.state}`, { name: nameOf(item) })),
-                ].join(' · '),
+                ].join(f.language === 'zh' ? '、' : ', '),
             },
           ]}
         />

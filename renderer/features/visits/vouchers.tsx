@@ -50,7 +50,9 @@ export function Vouchers() {
           {t('voucher.issue')}
         </Button>
       </div>
-      {data !== undefined && data.total === 0 ? <EmptyState title={t('empty.vouchers')} /> : null}
+      {data !== undefined && data.total === 0 ? (
+        <EmptyState title={t('empty.vouchers')} text={t('empty.vouchersText')} />
+      ) : null}
       {data !== undefined && data.total > 0 ? (
         <LineTable
           label={t('view.vouchers')}
@@ -84,7 +86,7 @@ export function Vouchers() {
               header: t('order'),
               cell: (row) =>
                 row.orderId === null ? (
-                  '–'
+                  '—'
                 ) : (
                   <Link className="vis-link mono" to={`/orders/${row.orderId}`}>
                     {row.orderNumber}

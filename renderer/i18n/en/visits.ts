@@ -38,6 +38,7 @@ export const visits = {
   fromBag: 'Parts in the bag of {{name}}',
   quantity: 'Quantity',
   payer: 'Paid by',
+  settler: 'Payer',
   payers: { payer: 'Maker/platform', user: 'User', outlet: 'Outlet', technician: 'Technician' },
   extras: 'Extras (posted prices)',
   cash: 'Cash',
@@ -69,6 +70,8 @@ export const visits = {
     evening: 'Slips, money and old parts are all in',
     proof: 'Every finished order has its proof',
     vouchers: 'No paper voucher is out',
+    vouchersText:
+      'Installation cards, settlement copies and the like stand here from the day they are issued until the maker has them.',
     text: 'When a technician hands in a slip, put the cursor into the box above and scan it.',
   },
   need: {
@@ -208,7 +211,7 @@ export const visits = {
     nameZh: 'Chinese name',
     nameEn: 'English name',
     for: 'For',
-    items: 'service items: {{n}}',
+    items: '{{n}} {{n, service|services}}',
     also: 'Also asked',
     within: 'sign-in within {{m}} m',
     place: 'Sign-in within (m, empty: not asked)',

@@ -38,6 +38,7 @@ export const visits = {
   fromBag: '{{name}} 随身库里的配件',
   quantity: '数量',
   payer: '谁承担',
+  settler: '结算方',
   payers: { payer: '厂家/平台', user: '用户', outlet: '网点', technician: '师傅' },
   extras: '增项（收费公示表）',
   cash: '现金',
@@ -69,6 +70,7 @@ export const visits = {
     evening: '单子、钱、旧件都交齐了',
     proof: '完工的单子资料都齐了',
     vouchers: '没有在外的纸质凭证',
+    vouchersText: '安装卡、结算联等发给师傅后列在这里，直到交回、扫描、寄出、厂家收下。',
     text: '师傅交回派工单后，把光标放在上面的框里扫码。',
   },
   need: {

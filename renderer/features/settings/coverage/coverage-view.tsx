@@ -89,7 +89,10 @@ export function CoverageView() {
                 <span className="row">
                   <StatePill tone={tones[row.coverage]} label={t(`kind.${row.coverage}`)} />
                   {row.subShopId === null || row.coverage !== 'sub_shop' ? null : (
-                    <span className="muted truncate">
+                    <span
+                      className="muted truncate"
+                      title={named(data.subShops.find((shop) => shop.id === row.subShopId))}
+                    >
                       {named(data.subShops.find((shop) => shop.id === row.subShopId))}
                     </span>
                   )}
@@ -160,7 +163,8 @@ export function CoverageView() {
               id: 'fee',
               header: t('fee'),
               align: 'end',
-              cell: (row) => <MoneyText fen={row.technicianFeeFen} symbol />,
+              cell: (row) =>
+                row.technicianFeeFen === 0 ? '—' : <MoneyText fen={row.technicianFeeFen} symbol />,
             },
             { id: 'areas', header: t('areaCount'), align: 'end', cell: (row) => row.areas },
             {

@@ -4,7 +4,7 @@ import { ApiFault, faultText } from '../../../lib/faults.ts';
 import { nameOf } from '../../../lib/names.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
-import { ComboBox, ErrorLine, LineTable, Select, toast } from '../../../ui/index.ts';
+import { ComboBox, DayText, ErrorLine, LineTable, Select, toast } from '../../../ui/index.ts';
 import { AskDialog } from '../ask-dialog.tsx';
 import { useTitle } from '../../orders/use-title.ts';
 
@@ -62,7 +62,7 @@ export function PassDialog(props: {
           columns={[
             { id: 'number', header: t('number'), cell: (row) => row.number },
             { id: 'title', header: t('customer'), cell: titleOf },
-            { id: 'day', header: t('when'), align: 'end', cell: (row) => row.day ?? '—' },
+            { id: 'day', header: t('when'), align: 'end', cell: (row) => <DayText day={row.day} /> },
           ]}
         />
       ) : null}

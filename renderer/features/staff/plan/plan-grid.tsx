@@ -27,13 +27,21 @@ function dayWords(t: Words, cell: PlanCell): string | null {
   return isWholeDay(cell.spans) ? null : shortSpans(cell.spans);
 }
 
+/** More is given to the day than its hours hold. */
+const isOver = (cell: PlanCell): boolean => cell.jobs > 0 && cell.takenMinutes > cell.capacityMinutes;
+
 function cellWords(t: Words, cell: PlanCell): string {
   const there = dayWords(t, cell) ?? t('free');
   const jobs =
     cell.jobs === 0
       ? ''
       : t('jobs', { n: cell.jobs, hours: hours(cell.takenMinutes), of: hours(cell.capacityMinutes) });
-  return [there, jobs, cell.conflicts > 0 ? t('conflicts', { n: cell.conflicts }) : '']
+  return [
+    there,
+    jobs,
+    isOver(cell) ? t('over') : '',
+    cell.conflicts > 0 ? t('conflicts', { n: cell.conflicts }) : '',
+  ]
     .filter(Boolean)
     .join(' ');
 }
@@ -79,7 +87,7 @@ export function PlanGrid(props: {
                 data-open={day.open}
               >
                 <span>{f.weekday(day.day)}</span>
-                <strong>{day.day.slice(5).replace('-', '/')}</strong>
+                <strong>{day.day.slice(5)}</strong>
                 {day.nameZh === '' ? null : <small>{nameOf(day, f.language)}</small>}
               </th>
             ))}
@@ -114,9 +122,11 @@ export function PlanGrid(props: {
                       onKeyDown={walk}
                       onClick={() => props.onOpen(person, cell)}
                     >
-                      <span>{dayWords(t, cell) ?? (cell.jobs === 0 ? '·' : '')}</span>
+                      <span className={cell.off === null && cell.jobs === 0 ? 'faint' : undefined}>
+                        {dayWords(t, cell) ?? (cell.jobs === 0 ? '·' : '')}
+                      </span>
                       {cell.jobs > 0 ? (
-                        <small>
+                        <small data-over={isOver(cell) || undefined}>
                           {cell.conflicts > 0 ? '▲ ' : ''}
                           {t('jobs', {
                             n: cell.jobs,

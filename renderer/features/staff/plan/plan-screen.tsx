@@ -154,7 +154,7 @@ export function PlanScreen() {
                       {
                         id: 'when',
                         header: t('when'),
-                        cell: (row) => (row.startAt === null ? row.day : f.date(row.startAt)),
+                        cell: (row) => (row.startAt === null ? f.day(row.day) : f.date(row.startAt)),
                       },
                     ]}
                   />

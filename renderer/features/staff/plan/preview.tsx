@@ -4,7 +4,7 @@ import { personName } from '../../../lib/names.ts';
 import { useQuery } from '../../../lib/query.tsx';
 import { useFormat } from '../../../lib/use-format.ts';
 import { ErrorLine } from '../../../ui/index.ts';
-import { isWholeDay, planTables, shortSpans } from './shapes.ts';
+import { allSpans, isWholeDay, planTables } from './shapes.ts';
 
 /** Four weeks under a pattern that is not saved yet, with what is written down beside it and the orders it would leave. */
 export function PatternPreview({ input }: { input: InputOf<'staff.tryPattern'> }) {
@@ -22,14 +22,14 @@ export function PatternPreview({ input }: { input: InputOf<'staff.tryPattern'> }
         {data.days.map((day) => (
           <li key={day.day} data-off={day.off ?? undefined}>
             <span className="muted">
-              {f.weekday(day.day)} {day.day.slice(5).replace('-', '/')}
+              {f.weekday(day.day)} {day.day.slice(5)}
             </span>
             <strong>
               {day.off !== null
                 ? t(`off.${day.off}`)
                 : isWholeDay(day.spans)
                   ? t('free')
-                  : shortSpans(day.spans)}
+                  : allSpans(day.spans)}
             </strong>
           </li>
         ))}

@@ -21,6 +21,9 @@ export const readSpans = (text: string): Spans =>
       return { from: from.padStart(5, '0'), to: to.padStart(5, '0') };
     });
 
+/** Every span of a day, short: 8–12 13–17:30. */
+export const allSpans = (spans: Spans): string => spans.map((span) => shortSpans([span])).join(' ');
+
 /** Short form for a narrow cell: 8–17; a break in between is not told. */
 export function shortSpans(spans: Spans): string {
   const [first, last] = [spans[0], spans.at(-1)];

@@ -81,6 +81,7 @@ export function RolesScreen() {
         listRef={list}
         onClose={close}
         initial={640}
+        initialLeft={720}
         list={
           loading ? (
             <Skeleton lines={8} />

@@ -131,7 +131,9 @@ export function TeamDocument({ id }: { id: string }) {
                   ) : row.capacityMinutes === 0 ? (
                     <span className="faint">—</span>
                   ) : (
-                    load(row.takenMinutes, row.capacityMinutes)
+                    <span className={row.takenMinutes > row.capacityMinutes ? 'team-over' : undefined}>
+                      {load(row.takenMinutes, row.capacityMinutes)}
+                    </span>
                   ),
               },
               { id: 'orders', header: t('orders'), align: 'end', cell: (row) => row.openOrders },

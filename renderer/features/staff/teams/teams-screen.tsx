@@ -67,7 +67,8 @@ export function TeamsScreen() {
         id: 'people',
         header: t('peopleTitle'),
         width: 84,
-        cell: (row) => <span className="muted">{t('count', { n: row.people })}</span>,
+        align: 'end',
+        cell: (row) => row.people,
       },
       {
         id: 'load',
@@ -106,6 +107,7 @@ export function TeamsScreen() {
         listRef={list}
         onClose={close}
         initial={640}
+        initialLeft={720}
         list={
           loading ? (
             <Skeleton lines={6} />
