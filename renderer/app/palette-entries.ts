@@ -20,16 +20,20 @@ export interface Doing {
 /** Keys that move about or choose a row are no actions. */
 const moving = /^(Arrow|Page|Home|End|Escape|Tab|Enter|Space|Backspace|\d|Shift\+\d|Alt\+\d|[?[\].])/;
 
-/** What the screen under the palette can do now: its live keys that have a name, topmost first. */
+/** One letter alone: what is done often has it; held keys stand for what is rarer. */
+const isPlain = (doing: Doing) => !/.\+/.test(doing.hotkey ?? '');
+
+/** What the screen under the palette can do now: its live keys that have a name, plain keys first, then the topmost. */
 export function actionsHere(bindings: readonly Binding[], everywhere: string): Doing[] {
   const seen = new Set<string>();
-  return bindings.flatMap((binding): Doing | [] => {
+  const doings = bindings.flatMap((binding): Doing | [] => {
     const hotkey = binding.keys.split(' ')[0] ?? '';
     if (!binding.label || binding.group === everywhere || moving.test(hotkey) || seen.has(binding.label))
       return [];
     seen.add(binding.label);
     return { id: `here.${hotkey}`, label: binding.label, group: 'here', hotkey, keys: '' };
   });
+  return [...doings.filter(isPlain), ...doings.filter((doing) => !isPlain(doing))];
 }
 
 /** A command leads into a room: shown when the room is. */

@@ -1,12 +1,12 @@
 /** The texts a dispatcher copies into chats, and who gets which. */
 export const chattext = {
   tab: 'Chat texts',
-  help: 'T on the board copies one of these texts for a chat. Who has none of his own gets the usual one.',
+  help: 'T on the board copies one of these texts for a chat. Anyone without one gets the usual text.',
   usual: 'The usual text',
-  usualNote: 'for everybody without one of his own',
+  usualNote: 'for everyone with no text set',
   usualHelp:
     'This one cannot be changed. For another wording press N, write it and tick the technicians who get it.',
-  people: 'Technicians who get it: {{n}}',
+  people: 'for {{n}} {{n, technician|technicians}}',
   add: 'Write another',
   next: 'Next text',
   previous: 'Previous text',

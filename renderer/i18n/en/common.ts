@@ -70,7 +70,7 @@ export const common = {
   keys: { everywhere: 'Everywhere', help: 'Keys of this screen' },
   palette: {
     title: 'Search and commands',
-    placeholder: 'Search orders, users, phone tails, codes, parts, numbers, or type a command',
+    placeholder: 'Search, or type a command',
     searching: 'Searching',
     none: 'Nothing found. Try a phone tail, a number or the name of an estate.',
     move: 'Choose',
@@ -103,8 +103,8 @@ export const common = {
   },
   sync: {
     green: 'In sync',
-    amber: 'Slow platforms: {{n}}',
-    red: 'Platforms needing you: {{n}}',
+    amber: '{{n}} {{n, platform|platforms}} slow',
+    red: '{{n}} {{n, platform needs|platforms need}} you',
     grey: 'No platforms',
   },
   away: {

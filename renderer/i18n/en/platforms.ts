@@ -19,7 +19,7 @@ export const platforms = {
     step: 'Step',
   },
   light: { green: 'Fine', amber: 'Slow', red: 'Needs you', grey: 'Not in use' },
-  mode: { api: 'Interface', file: 'Files', manual: 'By hand' },
+  mode: { api: 'API', file: 'Files', manual: 'By hand' },
   paused: 'Paused',
   never: 'Never',
   next: 'Next {{when}}',

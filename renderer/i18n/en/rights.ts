@@ -16,7 +16,7 @@ export const rights = {
   count: '{{n}} {{n, right|rights}}',
   hint: 'A change works at once, at open desks too. Nobody can shut himself out.',
   find: 'Find a right',
-  none: 'not',
+  none: 'No',
   chooseTitle: 'Choose a role',
   chooseText: 'Roles decide what a person sees, does, and whose things.',
   unsaved: '{{n}} {{n, change|changes}} not saved',
@@ -25,7 +25,7 @@ export const rights = {
   removeTitle: 'Remove {{name}}?',
   removeText: 'Nobody holds it. It cannot be brought back.',
   search: 'Right',
-  scope: { all: 'everyone’s', team: 'the team’s', own: 'one’s own' },
+  scope: { all: 'Whole outlet', team: 'Team', own: 'Own' },
   group: {
     orders: 'Orders',
     dispatch: 'Dispatch',

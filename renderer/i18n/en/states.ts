@@ -2,7 +2,7 @@
 export const states = {
   received: 'New',
   in_review: 'To review',
-  ready: 'To dispatch',
+  ready: 'To assign',
   dispatched: 'To accept',
   accepted: 'Accepted',
   appointed: 'Booked',

@@ -44,7 +44,7 @@ export const coverage = {
   fromKm: '从',
   toKm: '到（不含）',
   toKmHelp: '空着就是不封顶',
-  upsideDown: '要比“从”大',
+  upsideDown: '要比「从」大',
   factor: '完工时限',
   times: '倍',
   factorHelp: '1 倍是照常；只给允许的厂家用',

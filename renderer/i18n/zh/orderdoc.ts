@@ -16,7 +16,7 @@ export const orderDocument = {
     unwatch: '不再关注',
     urge: '记催单',
     answerUrge: '答复催单',
-    escalate: '请上级处理',
+    escalate: '上报',
     reveal: '看完整资料',
     edit: '改资料',
     machine: '改机器',
@@ -82,7 +82,7 @@ export const orderDocument = {
     answerGo: '答复',
     platformHelp: '会发到平台',
   },
-  escalate: { title: '{{number}} 请谁处理', to: '请谁', cause: '什么事', go: '交上去' },
+  escalate: { title: '上报 {{number}}', to: '报给谁', cause: '什么事', go: '上报' },
   edit: {
     title: '改资料 {{number}}',
     name: '姓名',

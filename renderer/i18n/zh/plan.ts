@@ -11,6 +11,7 @@ export const plan = {
   person: '人员',
   free: '随时',
   off: { day_off: '休', closed: '店休', leave: '假', sick: '病', training: '训' },
+  over: '排超了',
   jobs: '{{n}}\u00a0单 {{hours}}/{{of}}\u00a0时',
   conflicts: '{{n}} 单没人去',
   cell: '{{name}} {{day}} {{what}}',

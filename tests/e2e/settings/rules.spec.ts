@@ -255,7 +255,7 @@ test('in English nothing Chinese of ours is left', async () => {
   const { page } = desk;
   await goTo(page, '/settings?view=terms');
   await command(page, 'language');
-  await expect(page.getByRole('heading', { name: 'Clocks' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Deadlines', exact: true })).toBeVisible();
   expect(await chineseLeft(page, '.ui-toast, .terms-places')).toEqual([]);
   for (const [view, word] of [
     ['slots', 'Orders per slot'],

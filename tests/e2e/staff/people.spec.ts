@@ -140,7 +140,7 @@ test('in English nothing Chinese of ours is left, on the page and in its dialogs
   await room.open('T02');
   await expect(room.document).toContainText('Huo Yuanling');
   expect(await chineseLeft(page)).toEqual([]);
-  for (const entry of ['Roles', 'Reset PIN', 'Leaves the outlet']) {
+  for (const entry of ['Roles', 'Reset PIN', 'Record leaving']) {
     await takeFromMenu(page, 'More', entry);
     await expect(room.dialog).toBeVisible();
     expect(await chineseLeft(page), entry).toEqual([]);

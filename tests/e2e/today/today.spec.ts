@@ -142,7 +142,7 @@ test('the evening names what is owed and nothing that nobody owes', async () => 
   });
   await page.reload();
   await screen.open();
-  const chip = page.locator('.today-chip', { hasText: '晚间未清' });
+  const chip = page.locator('.today-chip', { hasText: '晚间清点' });
   await expect(chip).toContainText('旧件 2');
   await expect(chip).not.toContainText(/未回单|未交款|¥/);
   await page.unroute('**/api/call');
