@@ -163,6 +163,27 @@ describe('a second visit', () => {
 });
 
 describe('texts for a chat', () => {
+  test('in English the work is called by its English name, with its number of machines', async () => {
+    await rig.ready(1);
+    const { number } = await ok(
+      rig.outlet.call(rig.dispatcher, 'dispatch.previewText', { text: '{number}', language: 'en' }),
+    );
+    const id = rig.value<string>('SELECT id FROM work_order WHERE number = ?', number);
+    const item = (column: string) =>
+      rig.value<string>(
+        `SELECT i.${column} FROM work_order w JOIN service_item i ON i.id = w.service_item_id WHERE w.id = ?`,
+        id,
+      );
+    rig.outlet.store.gate.run(
+      { command: 'test.title', requestId: 'two machines', deskId: 'test', staffId: null },
+      (tx) => tx.update('work_order', id, { title: `${item('name_zh')} ×2` }),
+    );
+    const say = async (language: 'zh' | 'en') =>
+      (await ok(rig.outlet.call(rig.dispatcher, 'dispatch.previewText', { text: '{title}', language }))).text;
+    expect(await say('en')).toBe(`${item('name_en')} ×2`);
+    expect(await say('zh')).toBe(`${item('name_zh')} ×2`);
+  });
+
   test('by the template of whoever has the order; several in one; copying is remembered', async () => {
     const [a = '', b = ''] = await rig.ready(2);
     const staffId = await rig.fit(a);

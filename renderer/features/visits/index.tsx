@@ -255,7 +255,7 @@ function SlipHead({ found, onClose }: { found: Found; onClose: () => void }) {
         <span>{order.customerName}</span>
         <PhoneText phone={order.customerPhone} />
         <span className="truncate">{order.address}</span>
-        <span>{personName(order.staffName) || '–'}</span>
+        <span>{personName(order.staffName) || '—'}</span>
         <span>
           <DateText atMs={order.appointmentStartAt} time="always" />
         </span>

@@ -61,7 +61,7 @@ export function Slips({
           { id: 'order', header: t('order'), cell: (row) => <span className="mono">{row.orderNumber}</span> },
           { id: 'title', header: t('work'), cell: titleOf },
           { id: 'user', header: t('user'), cell: (row) => row.customerName },
-          { id: 'staff', header: t('technician'), cell: (row) => personName(row.staffName) || '–' },
+          { id: 'staff', header: t('technician'), cell: (row) => personName(row.staffName) || '—' },
           {
             id: 'at',
             header: t('since'),
@@ -100,7 +100,7 @@ export function Pile({ rows }: { rows: readonly Back[] }) {
             header: t('number'),
             cell: (row) => <span className="mono">{row.number ?? row.code}</span>,
           },
-          { id: 'staff', header: t('technician'), cell: (row) => personName(row.staffName) || '–' },
+          { id: 'staff', header: t('technician'), cell: (row) => personName(row.staffName) || '—' },
           {
             id: 'result',
             header: t('proofState'),

@@ -83,8 +83,10 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
         </div>
       ) : null}
       <div className="vis-grid">
-        <SlipVisit {...part} />
-        <SlipMachines {...part} />
+        <div className="vis-column">
+          <SlipVisit {...part} />
+          <SlipMachines {...part} />
+        </div>
         <div className="vis-column">
           <SlipParts {...part} />
           <SlipMoney {...part} />
