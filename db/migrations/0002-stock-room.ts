@@ -371,6 +371,18 @@ export const stockRoom: Migration = {
     `CREATE INDEX stock_count_scan_takes_back_part ON stock_count_scan (takes_back) WHERE takes_back IS NOT NULL`,
     `CREATE TRIGGER stock_count_scan_no_update BEFORE UPDATE ON stock_count_scan BEGIN SELECT RAISE(ABORT, 'append_only:stock_count_scan'); END`,
     `CREATE TRIGGER stock_count_scan_no_delete BEFORE DELETE ON stock_count_scan BEGIN SELECT RAISE(ABORT, 'append_only:stock_count_scan'); END`,
+    `CREATE TABLE upper_store (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    payer_id TEXT UNIQUE REFERENCES payer(id),
+    location_id TEXT NOT NULL REFERENCES location(id),
+    lead_days INTEGER,
+    claim_hours INTEGER,
+    carrier TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT '',
+    version INTEGER NOT NULL DEFAULT 1
+  ) STRICT`,
+    `CREATE INDEX upper_store_location_id ON upper_store (location_id)`,
     `CREATE TABLE goods_claim (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,

@@ -452,6 +452,21 @@ export const stockCountScan = defineTable(
 
 /* Receiving and replenishment */
 
+/** Where a payer's parts come from, and its terms; without a payer: where what we buy ourselves comes from. */
+export const upperStore = defineTable(
+  'upper_store',
+  {
+    payer_id: maybe(c.ref('payer', { unique: true })),
+    location_id: c.ref('location'),
+    lead_days: maybe(c.int()),
+    /** Hours after arrival within which short, wrong and broken goods have to be told. */
+    claim_hours: maybe(c.int()),
+    carrier: c.text({ defaultTo: '' }),
+    note: c.text({ defaultTo: '' }),
+  },
+  { versioned: true, indexes: [['location_id']] },
+);
+
 /** What came otherwise than announced, with the window in which the sender has to be told. */
 export const goodsClaim = defineTable(
   'goods_claim',

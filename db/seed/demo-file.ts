@@ -123,7 +123,7 @@ export interface DemoFile {
   pay_schemes: Record<string, any>[];
   parts: Record<string, any>[];
   substitutes: { part: Text; other: Text; note: Text }[];
-  locations: { code: Text; name_zh: Text; kind: Text; staff?: Text }[];
+  locations: { code: Text; name_zh: Text; kind: Text; staff?: Text; payer?: Text }[];
   opening_bag_stock: { location: Text; part: Text; qty: number }[];
   opening_sub_shop_stock: { location: Text; part: Text; qty: number }[];
   opening_lots: { part: Text; lot: Text; expires: Text; qty: number }[];

@@ -88,6 +88,9 @@ export function seedParts(tx: SeedTx, demo: DemoFile): void {
   }
   for (const pair of demo.substitutes)
     tx.insert('part_substitute', { part_id: pair.part, other_part_id: pair.other, note: pair.note });
+  for (const place of demo.locations)
+    if (place.payer !== undefined)
+      tx.insert('upper_store', { payer_id: place.payer, location_id: place.code, claim_hours: 24 });
   for (const lot of demo.opening_lots)
     tx.insert('lot', { part_id: lot.part, code: lot.lot, expires_day: lot.expires });
 }

@@ -168,6 +168,7 @@ export const faultCodes = [
   'parts_deposit_short', // params payer, headroomFen, neededFen
   'parts_document_step', // params number, state
   'parts_order_closed', // nothing can be promised to it: params number
+  'stock_lot_expired', // params partId, lot, day
   'stock_move_wrong', // params partId, kind, problem
   'stock_no_bag', // params staffId
   'stock_quantity', // params partId, quantityMilli

@@ -34,6 +34,7 @@ export const queryTables: Record<string, readonly string[]> = {
     'stock_count_scan',
     'goods_claim',
     'replenish_skip',
+    'upper_store',
     'bin',
     'lot',
     'location',

@@ -8,6 +8,7 @@ import { getZone } from '../masters.ts';
 import { nextNumber } from '../numbers.ts';
 import { candidatesOf, getPart, type PartRow } from './reservations.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
+import { expiredFault, splitExpired } from './expiry.ts';
 import { getLocation, largestMoveMilli, partParams, refuseSerialElsewhere } from './ledger.ts';
 import { toStockKey, type StockKeyRow } from '../../../db/stock-balance.ts';
 import { searchThing } from '../search/index-thing.ts';
@@ -120,14 +121,14 @@ export interface WantedLine {
 
 /**
  * Keys of one place that make up a wanted line: the named serial or lot, else first expiry. Counts what is free
- * there, or all that lies there when `promised` says that promises will give way.
- * Faults: `stock_short`, `stock_quantity`, `stock_serial_elsewhere` by the move that follows.
+ * there, or all that lies there when `promised` says that promises will give way. A lot that is over is taken only
+ * where `expired` says so: for the scrap, the way back. Faults: `stock_lot_expired`, `stock_short`, `stock_quantity`, `stock_serial_elsewhere` by the move that follows.
  */
 export function takeAt(
   tx: Tx,
   locationId: string,
   wanted: WantedLine,
-  options: { promised?: boolean } = {},
+  options: { promised?: boolean; expired?: boolean } = {},
 ): { key: StockKey; quantityMilli: number }[] {
   const { partId, quantityMilli } = wanted;
   if (!Number.isSafeInteger(quantityMilli) || quantityMilli <= 0 || quantityMilli > largestMoveMilli)
@@ -135,9 +136,11 @@ export function takeAt(
   const part = getPart(tx, partId);
   const serial = wanted.serial ?? '';
   const lot = wanted.lot ?? '';
-  const there = keysAt(tx, part, locationId, wanted.condition ?? 'good').filter(
+  const named = keysAt(tx, part, locationId, wanted.condition ?? 'good').filter(
     (one) => (serial === '' || one.key.serial === serial) && (lot === '' || one.key.lot === lot),
   );
+  const { usable, over } = splitExpired(tx, named);
+  const there = options.expired === true ? named : usable;
   const out: { key: StockKey; quantityMilli: number }[] = [];
   let left = quantityMilli;
   for (const one of there) {
@@ -148,6 +151,8 @@ export function takeAt(
     left -= take;
     if (left === 0) return out;
   }
+  const [late] = over;
+  if (late !== undefined && options.expired !== true) throw expiredFault(tx, late);
   if (serial !== '') refuseSerialElsewhere(tx, part.id, serial, locationId);
   throw new Fault('stock_short', {
     ...partParams(tx, partId),

@@ -9,8 +9,10 @@ import type { RowReader } from '../masters.ts';
 import { getOrder, stateOf } from '../orders/core/order-row.ts';
 import { refusalsFor } from './bag.ts';
 import { PaperWriter, takeAt, type OpenPaper } from './documents.ts';
+import { expiredFault, expiryOf, splitExpired } from './expiry.ts';
 import { getBag, getLocation, moveStock, partParams } from './ledger.ts';
 import {
+  candidatesOf,
   endReservation,
   getPart,
   pickFrom,
@@ -41,7 +43,7 @@ interface Leaving {
 /**
  * 领料 as one fact: promises of the orders end as issued, stock goes store → bag, the paper has its number. Over the
  * man's limit, or while he owes the old part of the same kind, somebody has to have said yes (`approvedBy`).
- * Faults: `issue_over_limit`, `issue_old_part_owed`, `stock_short`, `stock_serial_elsewhere`, `stock_no_bag`,
+ * Faults: `issue_over_limit`, `issue_old_part_owed`, `stock_short`, `stock_lot_expired`, `stock_serial_elsewhere`, `stock_no_bag`,
  * `parts_order_closed`, `not_found`.
  */
 export function issueParts(
@@ -124,12 +126,15 @@ function chooseKeys(tx: Tx, line: IssueLine, bag: string): Leaving[] {
   const kept = takeKeys(tx, promised, line.quantityMilli);
   if (kept.leftMilli === 0) return leave(kept.takes);
   const { picks, missingMilli } = pickFrom(tx, part.id, line.quantityMilli, stores);
-  if (missingMilli > 0)
+  if (missingMilli > 0) {
+    const [late] = splitExpired(tx, candidatesOf(tx, part.id, stores)).over;
+    if (late !== undefined) throw expiredFault(tx, late);
     throw new Fault('stock_short', {
       ...partParams(tx, part.id),
       location: getLocation(tx, stores[0] ?? '').name,
       freeMilli: line.quantityMilli - missingMilli,
     });
+  }
   return leave(picks.map((pick) => ({ key: pick.key, quantityMilli: pick.qtyMilli })));
 }
 
@@ -138,6 +143,7 @@ function takeKeys(tx: Tx, keys: readonly StockKey[], quantityMilli: number) {
   const takes: { key: StockKey; quantityMilli: number }[] = [];
   let leftMilli = quantityMilli;
   for (const [, key] of new Map(keys.map((one) => [stockKeyText(one), one]))) {
+    if (splitExpired(tx, [{ key, expires: expiryOf(tx, key) }]).over.length > 0) continue;
     const { onHandMilli, reservedMilli } = getStanding(tx, toKeyRow(key));
     const take = Math.min(leftMilli, freeMilli(onHandMilli, reservedMilli));
     if (take === 0) continue;

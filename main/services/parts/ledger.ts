@@ -207,6 +207,19 @@ export function getLocationOf(tx: Pick<Tx, 'get'>, kind: LocationKind): string {
   return row.id;
 }
 
+/** Where parts of this payer come from (null: what we buy ourselves), else the first upper store that is nobody's. */
+export function getUpperStore(tx: Pick<Tx, 'get'>, payerId: string | null): string {
+  const own = tx.get<{ id: string }>(
+    'SELECT l.id FROM upper_store u JOIN location l ON l.id = u.location_id WHERE u.payer_id IS ? AND l.retired_at IS NULL',
+    payerId,
+  );
+  const free = tx.get<{ id: string }>(
+    `SELECT id FROM location l WHERE kind = 'upper' AND retired_at IS NULL
+     AND NOT EXISTS (SELECT 1 FROM upper_store u WHERE u.location_id = l.id) ORDER BY code LIMIT 1`,
+  );
+  return own?.id ?? free?.id ?? getLocationOf(tx, 'upper');
+}
+
 /** The bag of a person. Faults: `stock_no_bag` {staffId}. */
 export function getBag(tx: Pick<Tx, 'get'>, staffId: string): string {
   const row = tx.get<{ id: string }>(

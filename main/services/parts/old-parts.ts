@@ -63,10 +63,12 @@ export function handInOldPart(
   const old = getOldPart(tx, item.id);
   assertStep(old, 'in_store');
   const store = getLocationOf(tx, 'old_parts');
-  if (old.location_id !== null && old.location_id !== store)
+  // One that was lost left our places for the loss: found again it comes back from there
+  const from = old.location_id ?? getLocationOf(tx, 'loss');
+  if (from !== store)
     moveStock(tx, {
-      kind: 'old_to_store',
-      from: keyOf(tx, old, old.location_id),
+      kind: old.location_id === null ? 'count_gain' : 'old_to_store',
+      from: keyOf(tx, old, from),
       to: keyOf(tx, old, store),
       quantityMilli: old.quantity_milli,
       workOrderId: old.work_order_id,
@@ -76,7 +78,7 @@ export function handInOldPart(
   const version = tx.update(
     'old_part',
     old.id,
-    { state: 'in_store', location_id: store, label_number: labelNumber },
+    { state: 'in_store', location_id: store, label_number: labelNumber, bearer: null },
     { version: item.version },
   );
   record(tx, old, 'in_store', { labelNumber });

@@ -6,7 +6,7 @@ import { applyAction } from '../orders/core/apply-action.ts';
 import { PaperWriter, type OpenPaper } from './documents.ts';
 import { fillShorts, resumeFilled, type FilledOrder } from './fill.ts';
 import { storesOf } from './issue.ts';
-import { getLocationOf, moveStock, partParams } from './ledger.ts';
+import { getLocationOf, getUpperStore, moveStock, partParams } from './ledger.ts';
 import { receiveRequest } from './requests.ts';
 import { getPart, ownerIdOf, toBase, type PartRow } from './reservations.ts';
 
@@ -36,9 +36,9 @@ export function receiveGoods(
   },
 ): OpenPaper & { releasedOrders: FilledOrder[] } {
   const store = input.toLocationId ?? storesOf(tx)[0] ?? getLocationOf(tx, 'main');
-  const upper = getLocationOf(tx, 'upper');
+  const upperOf = (partId: string) => getUpperStore(tx, getPart(tx, partId).payer_id);
   const paper = new PaperWriter(tx, 'receipt', {
-    fromLocationId: upper,
+    fromLocationId: input.lines[0] === undefined ? null : upperOf(input.lines[0].partId),
     toLocationId: store,
     head: { parcelNumber: input.parcelNumber, requestId: input.requestId },
   });
@@ -50,7 +50,7 @@ export function receiveGoods(
     for (const piece of piecesOf(tx, part, quantityMilli, line.serials)) {
       const key: StockKey = {
         partId: part.id,
-        locationId: upper,
+        locationId: upperOf(part.id),
         bin: '',
         condition: 'good',
         ownerKind: part.owner_kind,

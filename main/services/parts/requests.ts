@@ -25,7 +25,7 @@ export function computeHeadroom(read: RowReader, day: string): Headroom[] {
        - (SELECT coalesce(sum((b.quantity_milli * p.cost_fen + 500) / 1000), 0) FROM stock_balance b JOIN part p ON p.id = b.part_id JOIN location l ON l.id = b.location_id
           WHERE b.owner_kind = 'payer' AND b.owner_id = q.payer_id AND b.condition IN ('good', 'doa', 'inspect') AND l.is_real = 1 AND b.quantity_milli > 0)
        - (SELECT coalesce(sum(amount_fen), 0) FROM old_part o WHERE o.payer_id = q.payer_id AND o.state IN ('with_technician', 'in_store', 'boxed', 'in_transit', 'refused', 'appealed'))
-       - (SELECT coalesce(sum(deposit_used_fen), 0) FROM parts_request r WHERE r.payer_id = q.payer_id AND r.state IN ('asked', 'approved', 'shipped', 'sent_back')) AS headroomFen
+       - (SELECT coalesce(sum(deposit_used_fen), 0) FROM parts_request r WHERE r.payer_id = q.payer_id AND r.state IN ('asked', 'approved', 'shipped', 'sent_back', 'short')) AS headroomFen
      FROM payer_profile q WHERE q.parts_deposit_fen > 0
        AND q.from_day = (SELECT max(from_day) FROM payer_profile x WHERE x.payer_id = q.payer_id AND x.from_day <= ?) ORDER BY q.payer_id`,
     day,
@@ -167,10 +167,16 @@ export function receiveRequest(tx: Tx, requestId: string, partId: string, quanti
     'SELECT count(*) FROM parts_request_line WHERE request_id = ? AND received_milli < asked_milli',
     requestId,
   );
-  // What came is stock now and counts against the deposit as such.
-  tx.update(
-    'parts_request',
-    requestId,
-    open === 0 ? { state: 'received', deposit_used_fen: 0 } : { state: 'short' },
-  );
+  // What came is stock now and counts against the deposit as such; what is owed still draws on it.
+  const owedFen = tx
+    .all<{ unit_fen: number; left: number }>(
+      `SELECT l.unit_fen, l.asked_milli - l.received_milli AS left FROM parts_request_line l JOIN part p ON p.id = l.part_id
+       WHERE l.request_id = ? AND l.received_milli < l.asked_milli AND p.owner_kind = 'payer'`,
+      requestId,
+    )
+    .reduce((sum, line) => sum + timesMilli(line.unit_fen, line.left), 0);
+  tx.update('parts_request', requestId, {
+    state: open === 0 ? 'received' : 'short',
+    deposit_used_fen: owedFen,
+  });
 }

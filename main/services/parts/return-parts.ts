@@ -32,7 +32,7 @@ export function returnParts(
   });
   for (const line of input.lines) {
     const part = getPart(tx, line.partId);
-    const takes = takeAt(tx, bag, line, { promised: true });
+    const takes = takeAt(tx, bag, line, { promised: true, expired: true });
     for (const take of takes) {
       const lost = freeFor(tx, take.key, take.quantityMilli);
       const dead = line.reason === 'dead' && take.key.condition === 'good';

@@ -17,7 +17,7 @@ export function scrapParts(
   });
   for (const line of input.lines) {
     const part = getPart(tx, line.partId);
-    for (const take of takeAt(tx, input.fromLocationId, line)) {
+    for (const take of takeAt(tx, input.fromLocationId, line, { expired: true })) {
       const lineId = paper.line({ ...take, unitFen: part.cost_fen, note: line.note });
       moveStock(tx, {
         kind: 'scrap',

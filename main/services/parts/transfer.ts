@@ -18,7 +18,7 @@ export interface MoveLine {
 
 /**
  * 调拨 between two places of ours, at once or by parcel: then the goods stand in transit until they arrive.
- * Faults: `stock_short`, `stock_move_wrong`.
+ * Faults: `stock_short`, `stock_lot_expired`, `stock_move_wrong`.
  */
 export function transferParts(
   tx: Tx,
@@ -39,10 +39,12 @@ export function transferParts(
     state,
     head: { parcelNumber: input.parcelNumber },
   });
+  // To those who build it in nothing goes that is over; it may be put elsewhere or sent back
+  const forUse = to.kind === 'bag' || to.kind === 'sub_shop';
   const transit = input.byParcel ? getLocationOf(tx, 'transit') : '';
   for (const line of input.lines) {
     const part = getPart(tx, line.partId);
-    for (const take of takeAt(tx, input.fromLocationId, line)) {
+    for (const take of takeAt(tx, input.fromLocationId, line, { expired: !forUse })) {
       const lineId = paper.line({
         ...take,
         doneMilli: input.byParcel ? 0 : take.quantityMilli,

@@ -7,6 +7,7 @@ import { addDays, businessDay } from '../../../domain/time/business-day.ts';
 import { getZone } from '../masters.ts';
 import { getOrder, stateOf, type OrderRow } from '../orders/core/order-row.ts';
 import { openStates } from '../../../domain/orders/states.ts';
+import { expiredFault, splitExpired } from './expiry.ts';
 import {
   counterMove,
   getBag,
@@ -61,7 +62,7 @@ export interface PartUse {
  * One line holds part out, part in, payer and duty to return: the part leaves the bag for the user's machine, the
  * order's reservation closes, and the old part is born with its last day and the money on it. What a man really used
  * wins over what was promised to another order: that promise is made anew elsewhere or becomes short.
- * Faults: `stock_short`, `stock_quantity`, `stock_serial_needed`, `stock_serial_elsewhere`, `stock_no_bag`, `not_found`.
+ * Faults: `stock_short`, `stock_lot_expired`, `stock_quantity`, `stock_serial_needed`, `stock_serial_elsewhere`, `stock_no_bag`, `not_found`.
  */
 export function applyPartUse(tx: Tx, input: PartUseInput): PartUse {
   const order = getOrder(tx, input.workOrderId);
@@ -198,10 +199,13 @@ function makeTakeable(
   if (part.tracking === 'serial' && serial === '')
     throw new Fault('stock_serial_needed', partParams(tx, part.id));
   closeClaims(tx, order, part.id, from, quantityMilli);
-  const there = candidatesOf(tx, part.id, [from])
+  const named = candidatesOf(tx, part.id, [from])
     .filter((one) => part.tracking !== 'serial' || one.key.serial === serial)
     .sort((a, b) => (a.expires ?? '9999').localeCompare(b.expires ?? '9999'));
+  const { usable: there, over } = splitExpired(tx, named);
   const onHand = there.reduce((sum, one) => sum + one.onHandMilli, 0);
+  const [late] = over;
+  if (onHand < quantityMilli && late !== undefined) throw expiredFault(tx, late);
   if (onHand < quantityMilli) throw shortAt(tx, part, from, onHand, serial);
   const takes = there.map((one) => ({ one, quantityMilli: 0 }));
   let left = quantityMilli;

@@ -171,6 +171,8 @@ export const faults = {
     'Document {{number}} is “{{state}}” now; this step does not fit. Open it to see what happened.',
   parts_order_closed:
     'Order {{number}} is finished, cancelled or revoked; no part can be promised to it or asked for.',
+  stock_lot_expired:
+    'Lot {{lot}} of {{part}} expired on {{day}} and may not be used. Take another lot, or scrap this one or send it back.',
   stock_move_wrong:
     '{{part}} cannot be moved this way ({{kind}}: {{problem}}). Check place, condition and owner.',
   stock_no_bag:

@@ -124,6 +124,7 @@ export const faults = {
     '{{payer}} 的配件押金只剩 {{headroomYuan}} 元，这次要占 {{neededYuan}} 元。请先核销旧件或补押金，或减少申请数。',
   parts_document_step: '单据 {{number}} 现在是「{{state}}」，这一步做不了。请打开单据看看最新情况。',
   parts_order_closed: '工单 {{number}} 已完工、取消或平台撤单，不能再为它占用或申请配件。',
+  stock_lot_expired: '「{{part}}」的批次 {{lot}} 在 {{day}} 已过期，不能领用。请换一个批次，或把这一批报废、退回上级库。',
   stock_move_wrong: '「{{part}}」不能这样出入库（{{kind}}：{{problem}}）。请检查仓库、状态和货主后再试。',
   stock_no_bag: '这个人还没有随身库（{{staffId}}）。请在「人员」里给他建随身库，或改从仓库出。',
   stock_quantity: '「{{part}}」的数量不对（{{quantity}}）。请填大于 0 的数量，并看一下单位。',
