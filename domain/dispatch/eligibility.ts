@@ -240,8 +240,15 @@ export function rankPeople(
       };
     })
     .sort((a, b) => {
+      // Room is made sooner than a skill is learnt
       const blocked = (one: Ranked) =>
-        one.refusals.length === 0 ? 0 : one.refusals.some((r) => r.hard) ? 2 : 1;
+        one.refusals.length === 0
+          ? 0
+          : one.refusals.some((r) => r.hard)
+            ? 3
+            : one.refusals.some((r) => r.code === 'skill_missing')
+              ? 2
+              : 1;
       return blocked(a) - blocked(b) || b.points - a.points || (a.staffId < b.staffId ? -1 : 1);
     });
 }

@@ -134,6 +134,9 @@ export function zonedParts(atMs: number, zone: string): ZonedParts {
   return { day: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` };
 }
 
+/** Minutes as hours to a tenth, a whole number without one. */
+export const hours = (minutes: number): string => String(Math.round(minutes / 6) / 10);
+
 /** Whole days from one business day to another; both YYYY-MM-DD. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);

@@ -20,6 +20,10 @@ export function nameOf(row: Named | null | undefined, language: string): string 
   return inLanguage(language, row?.nameZh, row?.nameEn);
 }
 
+/** A slot's word alone: the outlet's own name often carries the times in brackets, and they are said beside it. */
+export const slotWord = (row: Named, language: string): string =>
+  nameOf(row, language).replace(/\s*([(\uff08]|\d).*$/, '');
+
 /** A person's name: in Latin letters where the page is English and there is one. */
 export function personName(
   person: { name?: string | null | undefined; nameEn?: string | null | undefined } | null | undefined,

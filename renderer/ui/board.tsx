@@ -8,11 +8,14 @@ import { Kbd } from './kbd.tsx';
 export interface BoardPerson {
   id: string;
   name: string;
-  /** Skills, area. */
   note?: string;
+  /** Skills: read where somebody asks, not on every row. */
+  title?: string;
   /** Share of the day already taken, per cent. */
   load?: number;
   loadText?: string;
+  /** What is theirs beside it, on a line of its own. */
+  open?: string;
   /** What stands for or against this person for the chosen card. */
   mark?: ReactNode;
   /** Cannot take the chosen card: shown quietly. */
@@ -32,6 +35,8 @@ export interface BoardCard {
   slotId: string | null;
   /** What tells it apart from the others, before its title. */
   mark?: string | null;
+  /** Said behind the mark, never broken. */
+  number?: string;
   /** 09:00 */
   time?: string;
   title: string;
@@ -180,18 +185,25 @@ export function Board(props: BoardProps) {
       data-card={card.id}
       data-kind={card.kind}
       aria-pressed={card.id === current}
-      title={[card.mark, card.time, card.title, card.sub].filter(Boolean).join(' · ')}
+      title={[card.mark, card.mark && card.number, card.time, card.title, card.sub]
+        .filter(Boolean)
+        .join(' · ')}
       {...handlers(card.id, card.movable !== false)}
       onClick={() => onCurrent(card.id)}
       onDoubleClick={() => props.onOpen?.(card.id)}
       onKeyDown={(event) => giveByEnter(event, card.id)}
     >
-      {card.mark ? <span className="board-card-mark">{card.mark}</span> : null}
-      <span className="board-card-title truncate">
+      {card.mark ? (
+        <span className="board-card-mark">
+          {card.mark} <span className="board-card-number">{card.number}</span>
+        </span>
+      ) : null}
+      {/* What is over takes one line: where it was; the rest is read at the pointer */}
+      <span className="board-card-title">
         {card.time ? <span className="strong">{card.time} </span> : null}
-        {card.title}
+        {card.kind === 'done' ? card.sub || card.title : card.title}
       </span>
-      {card.sub ? <small className="truncate">{card.sub}</small> : null}
+      {card.sub && card.kind !== 'done' ? <small className="truncate">{card.sub}</small> : null}
     </button>
   );
   const columns = { gridTemplateColumns: `136px repeat(${slots.length}, minmax(124px, 1fr))` };
@@ -245,7 +257,7 @@ export function Board(props: BoardProps) {
               if (line && person.id === target.personId) line.scrollIntoView({ block: 'nearest' });
             }}
           >
-            <div className="board-person">
+            <div className="board-person" title={person.title || undefined}>
               <div className="row spread">
                 <span className="strong truncate">{person.name}</span>
                 <Kbd keys={String(index + 1)} />
@@ -255,6 +267,7 @@ export function Board(props: BoardProps) {
                 <>
                   <Meter percent={person.load} label={t('board.load', { name: person.name })} />
                   <span className="faint">{person.loadText}</span>
+                  {person.open ? <div className="faint">{person.open}</div> : null}
                 </>
               )}
               {person.mark}

@@ -54,7 +54,7 @@ export function BoardFoot(props: {
       ) : null}
       {card ? (
         <>
-          <Button size="small" variant="quiet" hotkey="A" onPress={props.onWho}>
+          <Button size="small" hotkey="A" onPress={props.onWho}>
             {t('whoShort')}
           </Button>
           <MoreActions {...props} card={card} />
@@ -120,9 +120,7 @@ function MoreActions({
           : []),
       ]}
     >
-      <Button size="small" variant="quiet">
-        {t('moreActions')}
-      </Button>
+      <Button size="small">{t('moreActions')}</Button>
     </Menu>
   );
 }

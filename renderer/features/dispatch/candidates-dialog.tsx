@@ -5,6 +5,7 @@ import { useQuery } from '../../lib/query.tsx';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { Dialog, ErrorLine, Kbd, Skeleton, StatePill } from '../../ui/index.ts';
 import { useTitle } from '../orders/use-title.ts';
+import { hours } from '../../lib/format.ts';
 import { hardOf, reasonsText, refusalText } from './refusal-text.ts';
 import type { Candidate, Card } from './shapes.ts';
 
@@ -87,8 +88,8 @@ function Rows({
               <span className="faint num">
                 {t('loadLong', {
                   jobs: one.jobs,
-                  hours: (one.takenMinutes / 60).toFixed(1),
-                  of: (one.capacityMinutes / 60).toFixed(1),
+                  hours: hours(one.takenMinutes),
+                  of: hours(one.capacityMinutes),
                 })}
               </span>
               {index === at && !hardOf(one) ? <Kbd keys="Enter" /> : <span />}

@@ -58,6 +58,18 @@ export function DispatchScreen() {
       title={t('title')}
       views={
         <>
+          <Segments
+            label={t('week:view')}
+            tabs={[
+              { id: 'day', label: t('week:day') },
+              { id: 'week', label: t('week:week') },
+              ...(withShops ? [{ id: 'shops', label: t('shops.title') }] : []),
+            ]}
+            value={view}
+            onChange={(id) => {
+              if (id !== view) show(id as View);
+            }}
+          />
           {view === 'shops' ? null : (
             <span className="row">
               <IconButton
@@ -85,18 +97,6 @@ export function DispatchScreen() {
               )}
             </span>
           )}
-          <Segments
-            label={t('week:view')}
-            tabs={[
-              { id: 'day', label: t('week:day') },
-              { id: 'week', label: t('week:week') },
-              ...(withShops ? [{ id: 'shops', label: t('shops.title') }] : []),
-            ]}
-            value={view}
-            onChange={(id) => {
-              if (id !== view) show(id as View);
-            }}
-          />
           {view !== 'shops' && withTeams && data && data.teams.length > 1 ? (
             <Select
               label={t('team')}

@@ -36,9 +36,8 @@ export function PoolCard({ entry, day }: { entry: PoolEntry; day: Day }) {
         {entry.gone ? <span className="faint">{t('gone')}</span> : <Deadline dueMs={card.deadlineAt} />}
       </span>
       <span className="dispatch-line">
-        <span className="muted truncate">
-          {placeOf(card)} · {card.customerName}
-        </span>
+        <span className="muted truncate">{placeOf(card)}</span>
+        <span className="muted dispatch-name">{card.customerName}</span>
       </span>
       <span className="dispatch-marks">
         <span className="dispatch-booked truncate">{[booked, source].filter(Boolean).join(' · ')}</span>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Words } from '../../i18n/index.ts';
-import { nameOf } from '../../lib/names.ts';
+import { nameOf, slotWord } from '../../lib/names.ts';
 import type { useFormat } from '../../lib/use-format.ts';
 import { type BoardCard, type BoardPerson, ShapeMark } from '../../ui/index.ts';
 import { hardOf, reasonsText, refusalText } from './refusal-text.ts';
@@ -58,12 +58,10 @@ export function boardPeople(
     return {
       id: person.staffId,
       name: personName(person.name),
-      note: person.skills.map((skill) => nameOf(skill, f.language)).join(' · '),
+      title: person.skills.map((skill) => nameOf(skill, f.language)).join(' · '),
       load: percent,
-      loadText:
-        person.unbooked > 0
-          ? t('dispatch:loadUnbooked', { percent, n: person.unbooked })
-          : t('dispatch:load', { percent }),
+      loadText: t('dispatch:load', { percent }),
+      ...(person.unbooked > 0 ? { open: t('dispatch:unbooked', { n: person.unbooked }) } : {}),
       dim: Boolean(hardOf(candidate)),
       mark: markOf(t, candidate, best),
     };
@@ -99,12 +97,6 @@ export function boardLeave(t: Words, day: Day) {
 export const tripWord = (t: Words, { visitNo }: Pick<Card, 'visitNo'>): string | null =>
   visitNo < 2 ? null : visitNo === 2 ? t('dispatch:secondVisit') : t('dispatch:visitNo', { n: visitNo });
 
-/** The same with the order's number. */
-function visitMark(t: Words, card: Card): string | null {
-  const word = tripWord(t, card);
-  return word === null ? null : `${word} ${card.number}`;
-}
-
 /** `say`: what is to be done, in the reader's language. */
 export function boardCards(
   t: Words,
@@ -131,7 +123,8 @@ export function boardCards(
         id: card.id,
         personId: card.staffId ?? (shop ? subShopRow(shop.id) : ''),
         slotId: card.slotId,
-        mark: visitMark(t, card),
+        mark: tripWord(t, card),
+        number: card.number,
         time: card.appointmentStartAt === null ? '' : f.time(card.appointmentStartAt),
         title: say(card),
         sub: placeOf(card),
@@ -151,7 +144,7 @@ export function placeOf(card: Card): string {
 
 /** The slot's word and its times once: the outlet's own name often carries them in brackets. */
 export const slotText = (slot: Omit<Slot, 'id' | 'code'>, language: string) =>
-  `${nameOf(slot, language).replace(/\s*([(\uff08]|\d).*$/, '')} ${slot.fromClock}–${slot.toClock}`;
+  `${slotWord(slot, language)} ${slot.fromClock}–${slot.toClock}`;
 
 /** The estate without building and door, within its county. */
 export const estateOf = (card: Card): string =>

@@ -62,6 +62,7 @@ function Lots({ data }: { data: Shops }) {
   return (
     <>
       <div className="dispatch-shops" tabIndex={0} role="region" aria-label={t('shops.title')}>
+        {ordered.length === 0 ? <EmptyState title={t('shops.nothing')} text={t('shops.giveOne')} /> : null}
         {data.shops.map((shop) => (
           <Shop
             key={shop.id}
@@ -73,9 +74,7 @@ function Lots({ data }: { data: Shops }) {
         ))}
       </div>
       <footer className="ui-foot dispatch-shops-foot">
-        <span className="dispatch-plan truncate">
-          {chosen ? `${chosen.number} ${title(chosen)}` : t('shops.nothing')}
-        </span>
+        <span className="dispatch-plan truncate">{chosen ? `${chosen.number} ${title(chosen)}` : ''}</span>
         <ErrorLine text={actions.faultText} />
         {chosen && mayAccept ? (
           <>
@@ -136,7 +135,6 @@ function Shop(props: {
           ) : null}
         </span>
       </header>
-      {props.orders.length === 0 ? <p className="muted">{t('shops.empty')}</p> : null}
       <ul>
         {props.orders.map((order) => (
           <li key={order.id}>

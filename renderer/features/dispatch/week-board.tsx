@@ -2,6 +2,7 @@ import { type KeyboardEvent, useRef } from 'react';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useFeature } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
+import { hours } from '../../lib/format.ts';
 import { nameOf } from '../../lib/names.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
@@ -11,8 +12,6 @@ import { ErrorLine, Meter, Skeleton } from '../../ui/index.ts';
 type Week = OutputOf<'dispatch.week'>;
 type PersonDay = Week['people'][number]['days'][number];
 
-/** Hours to a tenth, a whole number without one: seven days stand side by side. */
-const hours = (minutes: number) => String(Math.round(minutes / 6) / 10);
 const percentOf = (minutes: number, of: number) => (of === 0 ? 0 : Math.round((minutes / of) * 100));
 
 /** People × seven days with what each has and could have; below it the slots. A cell opens its day. */
@@ -41,6 +40,8 @@ function WeekTable({ week, onOpen, label }: { week: Week; onOpen: (day: string) 
   const personName = usePersonName();
   const f = useFormat();
   const grid = useRef<HTMLTableElement>(null);
+  const total = (of: (day: Week['days'][number]) => number) =>
+    week.days.reduce((sum, day) => sum + of(day), 0);
   /** Arrows walk over the cells; the table is one stop of Tab. */
   const walk = (event: KeyboardEvent<HTMLTableElement>) => {
     const by = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
@@ -107,7 +108,18 @@ function WeekTable({ week, onOpen, label }: { week: Week; onOpen: (day: string) 
                 ) : null}
               </td>
             ))}
-            <td />
+            <td className="num">
+              {t('cell', {
+                jobs: total((day) => day.jobs),
+                hours: hours(total((day) => day.minutes)),
+                of: hours(total((day) => day.capacityMinutes)),
+              })}
+            </td>
+          </tr>
+          <tr className="dispatch-week-about">
+            <th scope="colgroup" colSpan={9}>
+              {t('slots')}
+            </th>
           </tr>
           {week.slots.map((slot) => (
             <tr key={slot.id}>
@@ -132,9 +144,10 @@ function WeekTable({ week, onOpen, label }: { week: Week; onOpen: (day: string) 
           {(withTeams ? week.teams : []).map((team) => (
             <tr key={team.id}>
               <th scope="row">{nameOf(team, f.language)}</th>
-              <td colSpan={8} className="num">
-                {t('cell', { jobs: team.jobs, hours: hours(team.minutes), of: hours(team.capacityMinutes) })}{' '}
-                · {percentOf(team.minutes, team.capacityMinutes)}%
+              <td colSpan={7} />
+              <td className="num">
+                {t('cell', { jobs: team.jobs, hours: hours(team.minutes), of: hours(team.capacityMinutes) })}
+                <div className="faint">{percentOf(team.minutes, team.capacityMinutes)}%</div>
               </td>
             </tr>
           ))}
@@ -147,13 +160,19 @@ function WeekTable({ week, onOpen, label }: { week: Week; onOpen: (day: string) 
 function DayCell({ day, name }: { day: PersonDay; name: string }) {
   const t = useWords('week');
   const percent = percentOf(day.minutes, day.capacityMinutes);
+  const words = t('cell', { jobs: day.jobs, hours: hours(day.minutes), of: hours(day.capacityMinutes) });
   return (
     <>
       {day.off === null ? (
         <>
-          <span className="num">
-            {t('cell', { jobs: day.jobs, hours: hours(day.minutes), of: hours(day.capacityMinutes) })}
-          </span>
+          {day.jobs === 0 && day.minutes === 0 ? (
+            // A free day is quiet; what it could hold is read at the pointer
+            <span className="faint" title={words}>
+              —
+            </span>
+          ) : (
+            <span className="num">{words}</span>
+          )}
           <Meter percent={percent} label={t('load', { name, percent })} />
           {day.away.length > 0 ? (
             <span className="faint">

@@ -10,6 +10,7 @@ export const dispatchWeek = {
   sum: '一周',
   all: '合计',
   cell: '{{jobs}} 单 · {{hours}}/{{of}} 小时',
+  slots: '时段：已约 / 可约',
   open: '{{n}} 单没有人',
   stillHas: '还有 {{n}} 单',
   closed: '停约',

@@ -99,6 +99,19 @@ describe('who may take an order', () => {
     expect(ranked[0]?.reasons.map((reason) => reason.code)).toContain('wanted');
   });
 
+  it('puts who has the skill and no room before who has room and no skill', () => {
+    const ranked = rankPeople(
+      job,
+      [
+        { ...person, staffId: 'T01', skills: {}, hasParts: true },
+        { ...person, staffId: 'T02', slotTaken: 9 },
+        { ...person, staffId: 'T03' },
+      ],
+      today,
+    );
+    expect(ranked.map((one) => one.staffId)).toEqual(['T03', 'T02', 'T01']);
+  });
+
   it('is the same at every desk, whatever the order of people', () => {
     const people = fc.array(
       fc.record({

@@ -128,10 +128,12 @@ test('what is left after a visit waits unbooked with its man, is booked anew and
   const his = members.find((one) => one.staffId === 'T02');
   expect(his?.unbooked).toBeGreaterThan(0);
   await expect(board.rows.filter({ hasText: his?.name ?? '?' })).toContainText(
-    words(zh.loadUnbooked, {
+    words(zh.load, {
       percent: Math.round(((his?.takenMinutes ?? 0) * 100) / (his?.capacityMinutes ?? 1)),
-      n: his?.unbooked ?? 0,
     }),
+  );
+  await expect(board.rows.filter({ hasText: his?.name ?? '?' })).toContainText(
+    words(zh.unbooked, { n: his?.unbooked ?? 0 }),
   );
   await board.go(`/orders/${made.id}`);
   await expect(page.locator('.doc-head')).toContainText(made.number);
