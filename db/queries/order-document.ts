@@ -31,9 +31,16 @@ const orderSql = `SELECT ${orderRowColumns}, w.state AS mainState, w.reason_code
   w.parent_id AS parentId, w.goods_state AS goodsState, w.first_call_at AS firstCallAt, w.finished_at AS finishedAt, w.team_id AS teamId
   ${orderRowJoins} WHERE w.id = ?`;
 
+/** A machine called as the catalogue calls it, with its brand or without, or as the work on it; another keeps its words. */
+export const machineNameEn = `coalesce(CASE m.product_name WHEN d.name_zh THEN d.name_en WHEN b.name_zh || d.name_zh THEN b.name_en || ' ' || d.name_en WHEN i.name_zh THEN i.name_en END, '')`;
+
+export const machineNameJoins = `LEFT JOIN product_model d ON d.model = m.model LEFT JOIN brand b ON b.id = d.brand_id
+  LEFT JOIN service_item i ON i.id = m.service_item_id`;
+
 const rowsOf = {
-  machines: `SELECT id, line_no AS lineNo, version, product_name AS productName, category, model, quantity, indoor_code AS indoorCode,
-    outdoor_code AS outdoorCode, warranty, state, result_code AS resultCode FROM machine_line WHERE work_order_id = ? ORDER BY line_no`,
+  machines: `SELECT m.id, m.line_no AS lineNo, m.version, m.product_name AS productName, ${machineNameEn} AS productNameEn, m.category, m.model, m.quantity,
+    m.indoor_code AS indoorCode, m.outdoor_code AS outdoorCode, m.warranty, m.state, m.result_code AS resultCode
+    FROM machine_line m ${machineNameJoins} WHERE m.work_order_id = ? ORDER BY m.line_no`,
   flags:
     'SELECT id, code, severity, params, cleared_at AS clearedAt FROM order_flag WHERE work_order_id = ? ORDER BY seq',
   appointments: `SELECT a.id, a.change_no AS changeNo, a.state, a.day, a.start_at AS startAt, a.end_at AS endAt, a.reason_code AS reasonCode,

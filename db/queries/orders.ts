@@ -107,7 +107,7 @@ export const orderRowColumns = `
   w.seq, w.id, w.version, w.number, coalesce(w.side_state, w.state) AS state, w.queue, w.title, w.service_type AS serviceType,
   w.machine_count AS machineCount, w.warranty, c.name AS customerName, c.phone AS customerPhone, a.county || a.town || a.detail AS address,
   a.county, w.connection_id AS connectionId, k.name_zh AS connectionNameZh, k.name_en AS connectionNameEn, w.payer_id AS payerId,
-  w.staff_id AS staffId, s.name AS staffName, u.name_zh AS subShopNameZh, w.appointment_state AS appointmentState,
+  w.staff_id AS staffId, s.name AS staffName, u.name_zh AS subShopNameZh, u.name_en AS subShopNameEn, w.appointment_state AS appointmentState,
   w.appointment_day AS appointmentDay, w.appointment_start_at AS appointmentStartAt, w.appointment_end_at AS appointmentEndAt,
   w.deadline_at AS deadlineAt, w.deadline_kind AS deadlineKind, w.money_at_risk_fen AS moneyAtRiskFen, w.amount_fen AS amountFen,
   w.urgent, w.complaint, w.is_rework AS isRework, w.urges, w.received_at AS receivedAt,

@@ -29,6 +29,7 @@ export const orderRow = z.object({
   staffId: z.string().nullable(),
   staffName: z.string().nullable(),
   subShopNameZh: z.string().nullable(),
+  subShopNameEn: z.string().nullable(),
   appointmentState: z.string(),
   appointmentDay: z.string().nullable(),
   appointmentStartAt: z.int().nullable(),
@@ -137,6 +138,8 @@ export const orders = {
           lineNo: z.int(),
           version: z.int(),
           productName: z.string(),
+          /** Empty where the name is none of our catalogue's. */
+          productNameEn: z.string(),
           category: z.string(),
           model: z.string(),
           quantity: z.int(),

@@ -1,3 +1,4 @@
+import { machineNameEn, machineNameJoins } from '../../../db/queries/order-document.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { hasValidCheck } from '../../../domain/paper/series.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
@@ -130,9 +131,6 @@ function visitOf(read: RowReader, slip: SlipRow): Found['visit'] {
   };
 }
 
-/** A machine called as the catalogue calls it, with its brand or without, or as the work on it; another keeps its words. */
-const machineNameEn = `CASE m.product_name WHEN d.name_zh THEN d.name_en WHEN b.name_zh || d.name_zh THEN b.name_en || ' ' || d.name_en WHEN i.name_zh THEN i.name_en ELSE '' END`;
-
 function machinesOf(read: RowReader, orderId: string): Found['machines'] {
   return read
     .all<
@@ -144,8 +142,7 @@ function machinesOf(read: RowReader, orderId: string): Found['machines'] {
     >(
       `SELECT m.id, m.line_no AS lineNo, m.product_name AS productName, ${machineNameEn} AS productNameEn, m.category, m.model, m.state, m.warranty, m.result_code AS resultCode,
          m.indoor_code AS indoorCode, m.outdoor_code AS outdoorCode, m.fault_id AS faultId, m.cause, m.measure, d.codes_to_collect AS codes, d.sn_pattern, d.outdoor_sn_pattern
-       FROM machine_line m LEFT JOIN product_model d ON d.model = m.model LEFT JOIN brand b ON b.id = d.brand_id
-       LEFT JOIN service_item i ON i.id = m.service_item_id WHERE m.work_order_id = ? ORDER BY m.line_no`,
+       FROM machine_line m ${machineNameJoins} WHERE m.work_order_id = ? ORDER BY m.line_no`,
       orderId,
     )
     .map(({ codes, sn_pattern, outdoor_sn_pattern, ...row }) => ({

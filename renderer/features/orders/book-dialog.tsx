@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { addDays } from '../../lib/format.ts';
 import { ApiFault, faultText } from '../../lib/faults.ts';
 import { useDraft } from '../../lib/drafts.ts';
+import { slotWord } from '../../lib/names.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useKeys } from '../../lib/use-keys.ts';
 import { Button, Checkbox, DateField, Dialog, ErrorLine, Kbd, Select, TextField } from '../../ui/index.ts';
@@ -12,7 +13,9 @@ import { instantOf, readClock } from './local-time.ts';
 import { PickList } from './pick-list.tsx';
 import { offerUndo } from './undo.ts';
 import { slotNote, useFreeSlots } from './use-free-slots.ts';
+import { useLetters } from './use-letters.ts';
 import { useTitle } from './use-title.ts';
+import { useTypeAhead } from './use-type-ahead.ts';
 
 const exact = 'exact';
 const faults = ['user', 'outlet', 'person', 'platform', 'none'] as const;
@@ -59,6 +62,22 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
   );
   const together = household.filter((one) => !alone.has(one.id));
   const causes = choices.reasons.filter((reason) => reason.kind === 'reschedule');
+  const lettersOf = useLetters();
+  // The digits are the slots': a cause is found by its letters
+  const typed = useTypeAhead(
+    changing
+      ? causes.map((cause) => ({
+          id: cause.code,
+          keys: `${lettersOf(cause.nameZh)} ${named(cause).toLowerCase()}`,
+        }))
+      : [],
+    (code) => set({ causeCode: code }),
+  );
+  /** Where it is booked now. */
+  const booked =
+    changing && order.appointmentDay === day && order.appointmentStartAt !== null
+      ? choices.slots.find((slot) => slot.fromClock === f.time(order.appointmentStartAt ?? 0))?.id
+      : undefined;
   const startAt = slotId === exact ? instantOf(day, from) : null;
   const endAt = slotId === exact ? instantOf(day, to) : null;
   const over = (toClock: string) => {
@@ -84,6 +103,9 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
     room?.closed !== true &&
     (slotId !== exact || (startAt !== null && endAt !== null)) &&
     (!changing || causeCode !== null);
+  /** Why Enter sleeps. */
+  const missing =
+    slotId === null ? t('book.needSlot') : changing && causeCode === null ? t('book.needCause') : null;
   const go = async () => {
     if (!ready || day === null) return;
     const done = await book.run({
@@ -153,8 +175,8 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
         picks={[
           ...choices.slots.map((slot) => ({
             id: slot.id,
-            label: named(slot),
-            note: slotNote(t, slot, free.of(slot.id), over(slot.toClock)),
+            label: slotWord(slot, f.language) || named(slot),
+            note: slotNote(t, slot, free.of(slot.id), over(slot.toClock), slot.id === booked),
             disabled: over(slot.toClock) || free.of(slot.id)?.closed === true,
           })),
           { id: exact, label: t('book.exact') },
@@ -198,7 +220,10 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
       {changing ? (
         <>
           <div className="pick" role="radiogroup" aria-label={t('book.cause')} data-columns={2}>
-            <div className="ui-label">{t('book.cause')}</div>
+            <div className="ui-label">
+              {t('book.cause')} {typed === '' ? null : <Kbd keys={typed.toUpperCase()} />}{' '}
+              <span className="faint">{t('book.letters')}</span>
+            </div>
             {causes.map((cause) => (
               <button
                 key={cause.code}
@@ -224,6 +249,7 @@ export function BookDialog({ order, onClose }: OrderDialogProps) {
           />
         </>
       ) : null}
+      {missing === null ? null : <p className="muted">{missing}</p>}
       {full && fault === null ? <p className="ord-missed">{t('calls:book.over')}</p> : null}
       <ErrorLine text={book.faultText ?? shut} />
     </Dialog>

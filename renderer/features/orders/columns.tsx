@@ -31,17 +31,21 @@ export function sourceName(
 function Title({ row, title }: { row: ListRow; title: string }) {
   const t = useWords('orders');
   return (
-    <span className="vl-text" title={title}>
-      {row.urgent ? <Siren size={13} className="ord-mark" role="img" aria-label={t('marks.urgent')} /> : null}
-      {title}
-      {row.flags > 0 && row.queue === 'intake' ? (
-        <Flag
-          size={12}
-          className="ord-mark ord-mark-after"
-          role="img"
-          aria-label={t('marks.flags', { n: row.flags })}
-        />
-      ) : null}
+    <span className="ord-title" title={title}>
+      <span className="truncate">
+        {row.urgent ? (
+          <Siren size={13} className="ord-mark" role="img" aria-label={t('marks.urgent')} />
+        ) : null}
+        {title}
+        {row.flags > 0 && row.queue === 'intake' ? (
+          <Flag
+            size={12}
+            className="ord-mark ord-mark-after"
+            role="img"
+            aria-label={t('marks.flags', { n: row.flags })}
+          />
+        ) : null}
+      </span>
       {row.complaint ? <span className="ord-tag">{t('marks.complaint')}</span> : null}
       {row.isRework ? <span className="ord-tag">{t('marks.rework')}</span> : null}
       {row.urges > 0 ? <span className="ord-tag">{t('marks.urges', { n: row.urges })}</span> : null}
@@ -163,7 +167,8 @@ export function useAllColumns(): readonly Column<ListRow>[] {
       {
         id: 'source',
         header: t('column.source'),
-        width: language === 'en' ? 104 : 88,
+        width: language === 'en' ? 112 : 96,
+        grow: true,
         cell: (row) => sourceName(row, language, t('counter')),
       },
       text('payer', 112, (row) => pick(row.payerNameZh, row.payerNameEn)),
@@ -172,7 +177,7 @@ export function useAllColumns(): readonly Column<ListRow>[] {
         header: t('column.staff'),
         width: language === 'en' ? 110 : 78,
         sortable: true,
-        cell: (row) => person(row.staffName) || row.subShopNameZh || '—',
+        cell: (row) => person(row.staffName) || pick(row.subShopNameZh, row.subShopNameEn),
       },
       text('team', 90, (row) => pick(row.teamNameZh, row.teamNameEn)),
       {

@@ -80,11 +80,15 @@ export function OrderDocument({ id, without = [], decided, onDecide }: OrderDocu
           </>
         }
         title={title(order)}
-        subtitle={[
-          order.number,
-          [sourceName(order, f.language, t('counter')), order.upstreamNumber].filter(Boolean).join(' '),
-          t('doc.received', { when: f.date(order.receivedAt, 'always') }),
-        ].join(' · ')}
+        subtitle={
+          <>
+            {order.number} ·{' '}
+            {[sourceName(order, f.language, t('counter')), order.upstreamNumber].filter(Boolean).join(' ')} ·{' '}
+            <span className="ord-whole">
+              {t('doc.received', { when: f.date(order.receivedAt, 'always') })}
+            </span>
+          </>
+        }
         actions={
           <>
             {buttons.map((action, index) => (

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { maskPhone } from '../../../domain/customers/phone.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useCan } from '../../app/session.tsx';
+import { inLanguage } from '../../lib/names.ts';
 import { DateText, Facts, PhoneText, Section, StatePill } from '../../ui/index.ts';
 import { useLifeWords } from './life-words.ts';
 
@@ -83,7 +84,9 @@ export function FactsSection({ document }: { document: Document }) {
             'doc.technician',
             person(order.staffName) ||
               (order.subShopNameZh ? (
-                t('doc.subShop', { name: order.subShopNameZh })
+                t('doc.subShop', {
+                  name: inLanguage(f.language, order.subShopNameZh, order.subShopNameEn),
+                })
               ) : (
                 <span className="faint">{t('doc.nobody')}</span>
               )),

@@ -28,7 +28,7 @@ export function MachinesSection({
   orderId: string;
 }) {
   const t = useWords('orders');
-  const { say } = useLifeWords();
+  const { f, say } = useLifeWords();
   const title = useTitle();
   if (machines.length === 0) return null;
   return (
@@ -37,7 +37,9 @@ export function MachinesSection({
         {machines.map((machine) => (
           <li key={machine.id}>
             <span className="grow">
-              {title({ title: machine.productName })}
+              {f.language === 'en' && machine.productNameEn
+                ? machine.productNameEn
+                : title({ title: machine.productName })}
               {machine.quantity > 1 ? ` ×${machine.quantity}` : ''}{' '}
               <span className="muted">{machine.model}</span>
               <div className="faint">

@@ -21,6 +21,7 @@ const offered: readonly SortId[] = [
 export function SortMenu({ sort, onSort }: { sort: OrderSort; onSort: (id: SortId) => void }) {
   const t = useWords('listing');
   const button = useRef<HTMLButtonElement>(null);
+  const shown = t('sort.shown', { what: t(`sort.${sort.id}`) });
   useKeys([{ keys: 'Alt+S', label: t('sort.by'), run: () => openMenu(button.current) }]);
   return (
     <Menu
@@ -36,9 +37,9 @@ export function SortMenu({ sort, onSort }: { sort: OrderSort; onSort: (id: SortI
         ref={button}
         hint="Alt+S"
         icon={sort.down ? <ArrowDown size={14} /> : <ArrowUp size={14} />}
-        aria-label={`${t('sort.by')} ${t(`sort.${sort.id}`)}`}
+        aria-label={`${t('sort.by')} ${shown}`}
       >
-        {t(`sort.${sort.id}`)}
+        {shown}
       </Button>
     </Menu>
   );

@@ -24,8 +24,11 @@ export function slotNote(
   slot: { fromClock: string; toClock: string },
   room: Room | undefined,
   past: boolean,
+  /** The order is booked here now. */
+  booked = false,
 ): string {
-  const hours = `${slot.fromClock}–${slot.toClock}`;
+  const clock = `${slot.fromClock}–${slot.toClock}`;
+  const hours = booked ? `${clock} · ${t('calls:book.here')}` : clock;
   if (past) return `${hours} · ${t('calls:book.past')}`;
   if (room === undefined) return hours;
   if (room.closed)

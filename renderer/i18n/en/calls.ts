@@ -94,6 +94,7 @@ export const calls = {
     closed: 'Closed',
     closedWhy: 'Closed: {{reason}}',
     past: 'Over',
+    here: 'booked now',
     over: 'This slot is full. Confirming books over it, with your name.',
     goOver: 'Book anyway',
     together: 'Book the household together',

@@ -200,6 +200,7 @@ export const listing = {
   },
   sort: {
     by: 'Sort',
+    shown: 'By {{what}}',
     deadline: 'Deadline',
     risk: 'Money at risk',
     area: 'Area',

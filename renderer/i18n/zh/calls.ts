@@ -87,6 +87,7 @@ export const calls = {
     closed: '停约',
     closedWhy: '停约：{{reason}}',
     past: '已过',
+    here: '现在约在这里',
     over: '这个时段已满，确认就是加约，会记下是谁加的。',
     goOver: '仍要加约',
     together: '同户一起约',

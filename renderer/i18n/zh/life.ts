@@ -140,7 +140,7 @@ export const life = {
       urge_answered: '答复了催单（{{from}}）',
       watched: '关注了这单',
       unwatched: '不再关注',
-      referred: '请 {{to}} 处理（{{asked}}）',
+      referred: '上报给 {{to}}（{{asked}}）',
       escalation_answered: '处理了第 {{n}} 级上报',
       quote_agreed: '用户同意报价',
       quote_refused: '用户不同意报价',
@@ -474,6 +474,18 @@ export const life = {
     refill: '退回重填',
     redo: '退回重办',
     refused: '不通过',
+  },
+  /** The same as things one is told of. */
+  deadline: {
+    accept: '接单时限',
+    first_call: '首次联系时限',
+    visit: '上门时限',
+    finish: '完工时限',
+    upload: '上传时限',
+    fix: '补资料时限',
+    contact: '该联系用户了',
+    staff_accept: '师傅接单时限',
+    other: '时限',
   },
   clock: {
     accept: '接单时限',

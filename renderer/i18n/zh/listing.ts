@@ -200,6 +200,7 @@ export const listing = {
   },
   sort: {
     by: '排序',
+    shown: '按{{what}}',
     deadline: '时限',
     risk: '逾期会扣的钱',
     area: '区域',

@@ -73,7 +73,7 @@ test('a slot that holds one order is full after the first: the second is told, a
     reason: '只剩一人',
   });
   const walk = new DayPage(page);
-  const pick = () => walk.dialog.getByRole('radio').filter({ hasText: slot.nameZh });
+  const pick = () => walk.dialog.getByRole('radio').filter({ hasText: `${slot.fromClock}–${slot.toClock}` });
   const choose = async () => {
     await pick().focus();
     await walk.press((await pick().locator('kbd').innerText()).trim());

@@ -38,6 +38,37 @@ async function finished(where = '1'): Promise<string> {
   return id;
 }
 
+test('a document names machine and sub-shop in both languages; what is not of the catalogue keeps its words', async () => {
+  const one = <T>(sql: string) => rig.outlet.store.read.prepare(sql).get() as T;
+  const shop = one<{ id: string; nameZh: string; nameEn: string }>(
+    'SELECT id, name_zh AS nameZh, name_en AS nameEn FROM sub_shop LIMIT 1',
+  );
+  const model = one<{ model: string; nameZh: string; nameEn: string }>(
+    'SELECT model, name_zh AS nameZh, name_en AS nameEn FROM product_model WHERE name_en <> name_zh LIMIT 1',
+  );
+  const id = fresh();
+  const called = async (productName: string) => {
+    rig.outlet.store.gate.run(
+      {
+        command: 'test.write',
+        requestId: rig.outlet.env.newId(),
+        deskId: desk().deskId,
+        staffId: desk().staffId,
+      },
+      (tx) => {
+        const [line] = tx.all<{ id: string }>('SELECT id FROM machine_line WHERE work_order_id = ?', id);
+        tx.update('machine_line', line?.id ?? '', { model: model.model, product_name: productName });
+        tx.update('work_order', id, { sub_shop_id: shop.id, staff_id: null });
+      },
+    );
+    const { machines, order } = await document(id);
+    expect(order).toMatchObject({ subShopNameZh: shop.nameZh, subShopNameEn: shop.nameEn });
+    return machines.find((machine) => machine.model === model.model)?.productNameEn;
+  };
+  expect(await called(model.nameZh)).toBe(model.nameEn);
+  expect(await called('用户自己买的机器')).toBe('');
+});
+
 describe('rare edges', () => {
   test('back to review, and approved again', async () => {
     const id = fresh();

@@ -20,9 +20,9 @@ export function EscalationsSection({ more }: { more: More | undefined }) {
           <li key={one.id}>
             <span className="grow">
               <strong>{person(one.toName) || t('everybody')}</strong>
-              {' · '}
-              {say(given.has(one.cause) ? 'asked' : 'clock', one.cause)}{' '}
-              <span className="muted">{t('level', { n: one.level })}</span>
+              <div className="muted">
+                {t('level', { n: one.level })} · {say(given.has(one.cause) ? 'asked' : 'deadline', one.cause)}
+              </div>
             </span>
             <StatePill
               tone={one.answeredAt === null ? 'red' : 'green'}
