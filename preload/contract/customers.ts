@@ -15,6 +15,9 @@ export const customers = {
           phone: personal.phone().nullable(),
           /** The one given last. */
           address: personal.address().nullable(),
+          /** When the latest order came, and how many there are. */
+          lastAt: z.int(),
+          orders: z.int(),
         }),
       ),
     }),

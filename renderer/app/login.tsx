@@ -99,7 +99,9 @@ export function LoginPage({ me }: { me: Me }) {
               <Avatar name={option.label} />
               <span className="strong">{option.label}</span>
               <span className="muted truncate grow">{option.note}</span>
-              <span className="faint">{pins.get(option.id) ?? option.code}</span>
+              <span className="faint">
+                {pins.has(option.id) ? `${t('login.pin')} ${pins.get(option.id)}` : option.code}
+              </span>
             </button>
           ))}
         </div>

@@ -13,6 +13,14 @@ test('those served last come first, each once', async () => {
   const { customers } = await ok(rig.outlet.call(rig.manager, 'customers.recent', { limit: 5 }));
   expect(customers[0]?.id).toBe(ofNewest());
   expect(new Set(customers.map((row) => row.id)).size).toBe(customers.length);
+  for (const { id, lastAt, orders } of customers)
+    expect({ lastAt, orders }).toEqual({
+      lastAt: rig.value(
+        'SELECT received_at FROM work_order WHERE customer_id = ? ORDER BY seq DESC LIMIT 1',
+        id,
+      ),
+      orders: rig.value('SELECT count(*) FROM work_order WHERE customer_id = ?', id),
+    });
 });
 
 test('a file shows how to reach the person, the machines and every order', async () => {

@@ -24,7 +24,9 @@ const deviceSql = `
 // Newest orders are read until there are enough people; one with several orders stands once
 const recentSql = `
   SELECT c.id, c.name, c.phone,
-         (SELECT a.county || a.town || a.detail FROM address a WHERE a.customer_id = c.id ORDER BY a.seq DESC LIMIT 1) AS address
+         (SELECT a.county || a.town || a.detail FROM address a WHERE a.customer_id = c.id ORDER BY a.seq DESC LIMIT 1) AS address,
+         (SELECT received_at FROM work_order w WHERE w.seq = r.last) AS lastAt,
+         (SELECT count(*) FROM work_order w WHERE w.customer_id = c.id) AS orders
     FROM (
     SELECT customer_id, max(seq) AS last FROM (SELECT customer_id, seq FROM work_order ORDER BY seq DESC LIMIT 400)
      GROUP BY customer_id ORDER BY last DESC LIMIT ?) r

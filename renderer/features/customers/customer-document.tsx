@@ -127,7 +127,7 @@ function History({ file }: { file: File }) {
             },
             { id: 'what', header: t('what'), cell: (row) => title(row) },
             { id: 'state', header: t('state'), cell: (row) => <OrderPill order={row} /> },
-            { id: 'staff', header: t('staff'), cell: (row) => person(row.staffName) },
+            { id: 'staff', header: t('staff'), cell: (row) => person(row.staffName) || '—' },
             {
               id: 'received',
               header: t('received'),

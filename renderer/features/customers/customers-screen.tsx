@@ -3,6 +3,7 @@ import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import {
   type Column,
+  DateText,
   EmptyState,
   ErrorLine,
   type ListHandle,
@@ -21,6 +22,9 @@ interface Row {
   name: string | null;
   phone: string | null;
   address: string | null;
+  /** Known of those served last. */
+  lastAt?: number;
+  orders?: number;
 }
 
 /** Asking waits for a pause in typing. */
@@ -54,6 +58,7 @@ export function CustomersScreen() {
     [text, recent.data, found.data],
   );
   const at = rows.findIndex((row) => row.id === openId);
+  const served = text === '';
   const columns = useMemo(
     (): Column<Row>[] => [
       {
@@ -70,8 +75,25 @@ export function CustomersScreen() {
         grow: true,
         cell: (row) => <span className="vl-text muted">{row.address || '—'}</span>,
       },
+      ...(served
+        ? [
+            {
+              id: 'last',
+              header: t('last'),
+              width: 84,
+              cell: (row: Row) => <DateText atMs={row.lastAt ?? null} time="never" />,
+            },
+            {
+              id: 'orders',
+              header: t('count'),
+              width: 64,
+              align: 'end' as const,
+              cell: (row: Row) => row.orders ?? '',
+            },
+          ]
+        : []),
     ],
-    [t],
+    [t, served],
   );
   return (
     <Screen
@@ -94,7 +116,7 @@ export function CustomersScreen() {
         name="customers"
         listRef={list}
         onClose={close}
-        initial={420}
+        initial={560}
         list={
           asked.loading ? (
             <Skeleton lines={12} />

@@ -16,6 +16,8 @@ export const customers = {
   state: 'State',
   staff: 'Technician',
   received: 'Received',
+  last: 'Last order',
+  count: 'Orders',
   devices: 'Machines',
   noDevices: 'No machine on file yet.',
   brand: 'Brand',

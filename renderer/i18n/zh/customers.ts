@@ -16,6 +16,8 @@ export const customers = {
   state: '状态',
   staff: '师傅',
   received: '进单',
+  last: '最近一单',
+  count: '工单',
   devices: '机器',
   noDevices: '还没有登记过机器。',
   brand: '品牌',
