@@ -430,7 +430,7 @@ export const keyRooms: readonly KeyRoom[] = [
     zh: '打印',
     en: 'Printing',
     files: ['features/paper/'],
-    rows: rows(`N | paper:addPrinter`),
+    rows: rows(`N | paperprinters:addPrinter`),
   },
   {
     id: 'platforms',

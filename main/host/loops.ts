@@ -42,6 +42,7 @@ export class Loops {
     this.#stop.abort(new Error('host ends'));
     for (const running of this.#running.values()) running.wake?.();
     await Promise.all([...this.#running.values()].map((running) => running.done));
+    for (const { loop } of this.#running.values()) await loop.ended?.();
     this.#running.clear();
   }
 

@@ -1,13 +1,12 @@
 /** What services use of the printing room: documents → tree → bytes, page or preview → printer, and the job's life. */
-export { composeDocument, type DocumentData, type DocumentKind, documentPapers } from './documents/index.ts';
-export { type PaperId, type PaperSize, papers, type RollPaper, type SheetPaper } from './layout/papers.ts';
+export { composeDocument, type DocumentData, type DocumentKind, documentKinds } from './documents/index.ts';
+export { type PaperSize, papers, type RollPaper, type SheetPaper } from './layout/papers.ts';
 export type { Paper } from './layout/tree.ts';
 export {
-  isDue,
+  latestRetryMs,
   mostAttempts,
   newPrintJob,
   type PrintJob,
-  type PrintJobState,
   type PrintJobStep,
   stepPrintJob,
 } from './queue-machine.ts';

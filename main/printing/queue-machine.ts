@@ -1,5 +1,6 @@
 import type { FaultCode } from '../../domain/kernel/fault-codes.ts';
 import { Fault, type FaultParams } from '../../domain/kernel/fault.ts';
+import type { PrintJobState } from '../../domain/paper/kinds.ts';
 import type { SendResult } from './transport/transport.ts';
 
 /**
@@ -8,8 +9,6 @@ import type { SendResult } from './transport/transport.ts';
  * queued → sending → sent | failed | unknown, and cancelled from anywhere nothing was printed. The point of it: a job of
  * which a single byte may have left is never sent again unless a person who looked at the paper says so.
  */
-export type PrintJobState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'cancelled';
-
 export interface PrintJob {
   state: PrintJobState;
   /** Sendings begun so far. */
@@ -50,6 +49,8 @@ export type PrintJobStep =
 
 const firstRetryMs = 5_000;
 const longestRetryMs = 300_000;
+/** No retry lies further ahead than this; one that does was set by a clock that has been put back since. */
+export const latestRetryMs = longestRetryMs * 1.2;
 /** After so many sendings without a byte a person is asked. */
 export const mostAttempts = 12;
 
@@ -59,18 +60,15 @@ export function retryDelayMs(attempts: number, chance: number): number {
   return Math.round(plain * (0.8 + 0.4 * chance));
 }
 
-/** True when the runner may take the job now. A clock that was set back does not make it wait longer than the longest pause. */
-export function isDue(job: PrintJob, nowMs: number): boolean {
-  if (job.state === 'queued') return true;
-  if (job.state !== 'failed' || job.retryAtMs === null) return false;
-  return job.retryAtMs <= nowMs || job.retryAtMs - nowMs > longestRetryMs * 1.2;
-}
+/** True while it may be sent without a person being asked; the loop picks the same rows. */
+export const isWaiting = (job: PrintJob): boolean =>
+  job.state === 'queued' || (job.state === 'failed' && job.retryAtMs !== null);
 
 /** The job after one step. @throws Fault `print_job_step` when the step does not fit its state. */
 export function stepPrintJob(job: PrintJob, step: PrintJobStep): PrintJob {
   switch (step.step) {
     case 'begin':
-      need(job, step, job.state === 'queued' || (job.state === 'failed' && job.retryAtMs !== null));
+      need(job, step, isWaiting(job));
       return {
         ...job,
         state: 'sending',

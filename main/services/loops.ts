@@ -15,6 +15,8 @@ export interface Loop {
   name: LoopName;
   /** One round. Answers milliseconds until the next one unless kicked before. */
   round(signal: AbortSignal): Promise<number>;
+  /** Work that outlives its round has come to an end; asked once the signal was given. */
+  ended?(): Promise<void>;
 }
 
 /** What loops stand on. */
@@ -48,6 +50,7 @@ export function printLoop(parts: LoopParts): PrintLoop {
     sealer: store.sealer,
     storeDir: store.dir,
     shell: () => ports.shell,
+    onFree: () => ports.kick('print'),
   });
 }
 
@@ -58,7 +61,11 @@ export function hostLoops(parts: LoopParts): Loop[] {
   return [
     { name: 'sync', round: (signal) => engine.pullRound(signal) },
     { name: 'outbox', round: (signal) => engine.sendRound(signal) },
-    { name: 'print', round: (signal) => printing.round(signal) },
+    {
+      name: 'print',
+      round: async (signal) => printing.serve(signal),
+      ended: () => printing.settled(),
+    },
     settlingLoop(parts),
     clockLoop(parts),
     demoLoop(parts),

@@ -7,6 +7,7 @@ import type { OrderState } from '../../domain/orders/states.ts';
 import { applyAction } from './orders/core/apply-action.ts';
 import { getOrder, stateOf } from './orders/core/order-row.ts';
 import { buildPaper, paperLanguage } from './paper/build/index.ts';
+import { revealAll } from './paper/masks.ts';
 import { enqueuePaper } from './paper/job-row.ts';
 import { countCopy, slipToPrint } from './paper/slips.ts';
 import { issueParts } from './parts/issue.ts';
@@ -114,7 +115,7 @@ function keySlip(tx: Tx, orderId: string, parts: Keyed['parts'], shots: Keyed['s
   const order = getOrder(tx, orderId);
   const slip = slipToPrint(tx, order);
   const copyNo = countCopy(tx, slip, order.staff_id);
-  const printing = { atMs: tx.at, copyNo, by: '', language: paperLanguage(tx) };
+  const printing = { atMs: tx.at, copyNo, by: '', language: paperLanguage(tx), reveals: revealAll };
   const paper = buildPaper(tx, 'service_slip', slip.id, printing);
   const printerId = tx.value<string>('SELECT id FROM printer LIMIT 1');
   if (printerId !== undefined) enqueuePaper(tx, paper, copyNo, printerId);

@@ -16,6 +16,9 @@ import { orderList } from './order-list.ts';
 import { orders } from './orders.ts';
 import { outlet } from './outlet.ts';
 import { paper } from './paper.ts';
+import { paperForms } from './paper-forms.ts';
+import { paperPrinters } from './paper-printers.ts';
+import { paperTemplates } from './paper-templates.ts';
 import { partsCatalogue } from './parts-catalogue.ts';
 import { partsCount } from './parts-count.ts';
 import { partsCounter } from './parts-counter.ts';
@@ -64,6 +67,9 @@ export const contract = {
   ...partsSupply,
   ...partsCatalogue,
   ...paper,
+  ...paperPrinters,
+  ...paperTemplates,
+  ...paperForms,
   ...moneyFees,
   ...moneyStatements,
   ...moneyDifferences,

@@ -1,8 +1,8 @@
 import bwip from 'bwip-js';
 import { describe, expect, it } from 'vitest';
-import { calibration } from '../../main/printing/documents/calibration.ts';
-import { issueSlip } from '../../main/printing/documents/issue-slip.ts';
-import { serviceSlip } from '../../main/printing/documents/service-slip.ts';
+import { calibration } from '../../main/printing/documents/outlet/calibration.ts';
+import { issueSlip } from '../../main/printing/documents/stock/issue-slip.ts';
+import { serviceSlip } from '../../main/printing/documents/orders/service-slip.ts';
 import { roll58, roll80 } from '../../main/printing/layout/papers.ts';
 import { fontGlyphs } from '../../main/printing/render/font-glyphs.ts';
 import { installedFonts } from '../../main/printing/render/fonts.ts';

@@ -7,15 +7,15 @@ import {
   formatPhone,
   formatWindow,
 } from '../../main/printing/documents/format.ts';
-import { issueSlip } from '../../main/printing/documents/issue-slip.ts';
-import { oldPartLabel } from '../../main/printing/documents/old-part-label.ts';
-import { receipt } from '../../main/printing/documents/receipt.ts';
-import { serviceSlip } from '../../main/printing/documents/service-slip.ts';
+import { issueSlip } from '../../main/printing/documents/stock/issue-slip.ts';
+import { oldPartLabel } from '../../main/printing/documents/stock/old-part-label.ts';
+import { receipt } from '../../main/printing/documents/money/receipt.ts';
+import { serviceSlip } from '../../main/printing/documents/orders/service-slip.ts';
 import { roll80 } from '../../main/printing/layout/papers.ts';
 import type { Paper } from '../../main/printing/layout/tree.ts';
 import { renderText } from '../../main/printing/render/text.ts';
-import { en } from '../../main/printing/words/en.ts';
-import { zh } from '../../main/printing/words/zh.ts';
+import { en } from '../../main/printing/words/en/index.ts';
+import { zh } from '../../main/printing/words/zh/index.ts';
 import { finishedSlip, issue, label, paidReceipt, repairSlip } from './samples.ts';
 
 const text = (paper: Paper) => renderText(paper, roll80).join('\n');

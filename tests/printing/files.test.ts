@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -9,6 +10,8 @@ import { realTime } from './support/real-time.ts';
 const folder = mkdtempSync(join(tmpdir(), 'outlet-print-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const calm = new AbortController().signal;
+const hasTerminal = spawnSync('script', ['-V']).status === 0;
+const pause = () => new Promise((resolve) => setTimeout(resolve, 10));
 const job = Uint8Array.from({ length: 3000 }, (_, at) => at % 256);
 
 describe('printing to a file', () => {
@@ -44,15 +47,41 @@ describe('printing to a file', () => {
 
 describe('a device file', () => {
   it('takes the bytes', async () => {
-    const path = join(folder, 'lp0');
-    writeFileSync(path, '');
-    expect(await deviceTransport({ path }, realTime).send(job, calm)).toEqual({
+    expect(await deviceTransport({ path: '/dev/null' }, realTime).send(job, calm)).toEqual({
       sent: 'all',
       sentBytes: 3000,
       confirmed: false,
     });
-    expect(new Uint8Array(readFileSync(path))).toEqual(job);
-    chmodSync(path, 0o600);
+  });
+
+  it.skipIf(!hasTerminal)('hands over every byte as it is', async () => {
+    // A terminal of our own is a device like a serial line: what is written to it comes out at the other end.
+    const line = spawn('script', ['-qfc', 'stty raw -echo; tty; exec sleep 30', '/dev/null']);
+    const out: Buffer[] = [];
+    line.stdout.on('data', (piece: Buffer) => out.push(piece));
+    const told = () => Buffer.concat(out);
+    while (!told().includes('\n')) await pause();
+    const path = told().toString().trim();
+    try {
+      const sent = deviceTransport({ path }, realTime).send(job, calm);
+      const head = told().indexOf('\n') + 1;
+      while (told().length < head + job.length) await pause();
+      expect(await sent).toMatchObject({ sent: 'all', sentBytes: 3000 });
+      expect(new Uint8Array(told().subarray(head))).toEqual(job);
+    } finally {
+      line.kill('SIGKILL');
+    }
+  });
+
+  it('never writes over a file', async () => {
+    const path = join(folder, 'lp0');
+    writeFileSync(path, 'as it was');
+    expect(await deviceTransport({ path }, realTime).send(job, calm)).toMatchObject({
+      sent: 'none',
+      problem: 'printer_device_refused',
+      params: { target: path },
+    });
+    expect(readFileSync(path, 'utf8')).toBe('as it was');
   });
 
   it('is not plugged in', async () => {

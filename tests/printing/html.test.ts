@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { serviceSlip } from '../../main/printing/documents/service-slip.ts';
+import { serviceSlip } from '../../main/printing/documents/orders/service-slip.ts';
 import { a5, fanfold93, roll80 } from '../../main/printing/layout/papers.ts';
 import { renderSheetHtml } from '../../main/printing/render/html.ts';
 import { renderPreview } from '../../main/printing/render/preview.ts';

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { serviceSlip } from '../../main/printing/documents/service-slip.ts';
+import { serviceSlip } from '../../main/printing/documents/orders/service-slip.ts';
 import { defaultProfile, renderEscpos } from '../../main/printing/render/escpos.ts';
 import type { PrinterBehaviour } from '../../main/printing/sandbox/behaviour.ts';
 import { type PrinterSandbox, startPrinterSandbox } from '../../main/printing/sandbox/printer-sandbox.ts';

@@ -1,27 +1,16 @@
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it } from 'vitest';
-import { issueSlip } from '../../main/printing/documents/issue-slip.ts';
-import { oldPartLabel } from '../../main/printing/documents/old-part-label.ts';
-import { serviceSlip } from '../../main/printing/documents/service-slip.ts';
+import { issueSlip } from '../../main/printing/documents/stock/issue-slip.ts';
+import { oldPartLabel } from '../../main/printing/documents/stock/old-part-label.ts';
+import { serviceSlip } from '../../main/printing/documents/orders/service-slip.ts';
 import { a5, fanfold140, label60x40, type SheetPaper } from '../../main/printing/layout/papers.ts';
 import type { Paper } from '../../main/printing/layout/tree.ts';
 import { installedFonts } from '../../main/printing/render/fonts.ts';
 import { renderPdf } from '../../main/printing/render/pdf.ts';
 import { issue, label, printedAtMs, repairSlip } from './samples.ts';
+import { readPdf } from './support/pdf-text.ts';
 
-async function read(paper: Paper, sheet: SheetPaper) {
-  const bytes = await renderPdf(paper, sheet, installedFonts(), printedAtMs);
-  const file = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
-  let text = '';
-  for (let at = 1; at <= file.numPages; at++) {
-    const content = await (await file.getPage(at)).getTextContent();
-    text += content.items.map((item) => ('str' in item ? item.str : '')).join(' ');
-  }
-  const [left = 0, bottom = 0, right = 0, top = 0] = (await file.getPage(1)).view;
-  const pages = file.numPages;
-  await file.loadingTask.destroy();
-  return { pages, text: text.replace(/\s+/gu, ' '), width: right - left, height: top - bottom };
-}
+const read = async (paper: Paper, sheet: SheetPaper) =>
+  readPdf(await renderPdf(paper, sheet, installedFonts(), printedAtMs));
 
 const points = (microns: number) => (microns * 72) / 25_400;
 

@@ -1,7 +1,7 @@
-import type { IssueSlipData } from '../../main/printing/documents/issue-slip.ts';
-import type { OldPartLabelData } from '../../main/printing/documents/old-part-label.ts';
-import type { ReceiptData } from '../../main/printing/documents/receipt.ts';
-import type { ServiceSlipData } from '../../main/printing/documents/service-slip.ts';
+import type { IssueSlipData } from '../../main/printing/documents/stock/issue-slip.ts';
+import type { OldPartLabelData } from '../../main/printing/documents/stock/old-part-label.ts';
+import type { ReceiptData } from '../../main/printing/documents/money/receipt.ts';
+import type { ServiceSlipData } from '../../main/printing/documents/orders/service-slip.ts';
 
 const zone = 'Asia/Shanghai';
 export const outlet = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { calibration } from '../../main/printing/documents/calibration.ts';
-import { issueSlip } from '../../main/printing/documents/issue-slip.ts';
-import { receipt } from '../../main/printing/documents/receipt.ts';
-import { serviceSlip } from '../../main/printing/documents/service-slip.ts';
+import { calibration } from '../../main/printing/documents/outlet/calibration.ts';
+import { issueSlip } from '../../main/printing/documents/stock/issue-slip.ts';
+import { receipt } from '../../main/printing/documents/money/receipt.ts';
+import { serviceSlip } from '../../main/printing/documents/orders/service-slip.ts';
 import { roll58, roll80 } from '../../main/printing/layout/papers.ts';
 import type { Paper } from '../../main/printing/layout/tree.ts';
 import { defaultProfile, renderEscpos } from '../../main/printing/render/escpos.ts';

@@ -1,3 +1,5 @@
+import type { PaperId } from '../../../domain/paper/kinds.ts';
+
 /** Sizes of paper. Lengths are microns, because 241 mm forms add up errors that a millimetre hides. */
 export interface RollPaper {
   kind: 'roll';
@@ -11,7 +13,7 @@ export interface RollPaper {
 
 export interface SheetPaper {
   kind: 'sheet';
-  id: 'a4' | 'a5' | 'fanfold280' | 'fanfold140' | 'fanfold93' | 'label60x40';
+  id: Exclude<PaperId, RollPaper['id']>;
   widthMicrons: number;
   heightMicrons: number;
   marginMicrons: number;
@@ -46,9 +48,19 @@ export const fanfold280 = sheet('fanfold280', 241_000, 279_400, 10_000, 9);
 export const fanfold140 = sheet('fanfold140', 241_000, 139_700, 8_000, 8);
 export const fanfold93 = sheet('fanfold93', 241_000, 93_100, 5_000, 7);
 export const label60x40 = sheet('label60x40', 60_000, 40_000, 2_000, 6);
+export const label40x30 = sheet('label40x30', 40_000, 30_000, 1_500, 5.5);
 
-export const papers = { roll58, roll80, a4, a5, fanfold280, fanfold140, fanfold93, label60x40 };
-export type PaperId = keyof typeof papers;
+export const papers = {
+  roll58,
+  roll80,
+  a4,
+  a5,
+  fanfold280,
+  fanfold140,
+  fanfold93,
+  label60x40,
+  label40x30,
+} satisfies Record<PaperId, PaperSize>;
 
 /** Points (1/72 inch) of a length in microns. */
 export function micronsToPoints(microns: number): number {

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { sep } from 'node:path';
 import type { Env } from '../../../domain/kernel/env.ts';
 import type { FaultCode } from '../../../domain/kernel/fault-codes.ts';
 import { notSent, type SendResult, type Transport } from './transport.ts';
@@ -36,6 +37,9 @@ export function deviceTransport(printer: DevicePrinter, env: Pick<Env, 'sleep'>)
         return refused(printer.path, (error as NodeJS.ErrnoException).code ?? 'error');
       }
       try {
+        // A path that leads to a file would be written over from its first byte.
+        if (sep === '/' && !(await device.stat()).isCharacterDevice())
+          return notSent('printer_device_refused', { target: printer.path });
         hooks?.beforeFirstByte?.();
         return await writeAll(device, job, signal, printer, env);
       } finally {

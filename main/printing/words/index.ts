@@ -1,5 +1,5 @@
-import { en } from './en.ts';
-import { type PaperWords, type WordKey, zh } from './zh.ts';
+import { en } from './en/index.ts';
+import { type PaperWords, type WordKey, zh } from './zh/index.ts';
 
 export type PaperLanguage = 'zh' | 'en';
 export type { PaperWords, WordKey };

@@ -1,9 +1,11 @@
 import type { Handlers } from '../context.ts';
+import { formHandlers } from './forms/index.ts';
 import { jobHandlers } from './job-steps.ts';
 import { pdfHandlers } from './pdf.ts';
 import { printHandlers } from './print.ts';
 import { printerHandlers } from './printers.ts';
 import { readHandlers } from './read.ts';
+import { templateHandlers } from './templates/index.ts';
 
 /** Handlers of the area «paper»: preview, printing, the queue, printers and their routes. */
 export const handlers: Handlers = {
@@ -12,4 +14,6 @@ export const handlers: Handlers = {
   ...jobHandlers,
   ...printerHandlers,
   ...pdfHandlers,
+  ...templateHandlers,
+  ...formHandlers,
 };

@@ -32,6 +32,10 @@ export interface PrintJobRow {
 /** What the sealed part of a job holds: the paper as it was when it was counted, so that a late printing says the same. */
 export interface SealedPaper {
   data: unknown;
+  /** Version of the outlet's own template it was counted with; absent: as the program composes it. */
+  template?: string;
+  /** Pre-printed form its values go into. */
+  form?: string;
 }
 
 /** Data of a paper without a user's key stays open text in the encrypted store. */

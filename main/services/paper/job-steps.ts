@@ -5,10 +5,11 @@ import { runCommand } from '../command.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
 import { enqueuePaper, getJobRow, jobPatch, toPrintJob, type PrintJobRow } from './job-row.ts';
 import { printPapers } from './print.ts';
+import { revealAll, revealsEverything, revealsOf } from './masks.ts';
+import { assertMayTouch } from '../orders/scope.ts';
 import { getPrinter } from './routes.ts';
-import { staffName } from './build/common.ts';
 import type { DocumentData } from '../../printing/index.ts';
-import { baseOf, paperLanguage } from './build/common.ts';
+import { baseOf, ownerByStaff, paperLanguage, staffName } from './build/common.ts';
 
 interface Target {
   jobId: string;
@@ -25,6 +26,7 @@ function takeStep(
 ) {
   const done = runCommand(ctx, channel, (tx) => {
     const row = getJobRow(tx, target.jobId);
+    assertMayStep(ctx, tx, row);
     if (row.version !== target.version) throw new Fault('conflict', { entity: 'print_job', id: row.id });
     const next = stepPrintJob(toPrintJob(row), step);
     const version = tx.update('print_job', row.id, { ...jobPatch(next, tx.at), ...more(tx, row) });
@@ -42,8 +44,27 @@ function takeStep(
   return done;
 }
 
-function otherPrinter(tx: Tx, printerId: string | null): Record<string, unknown> {
-  if (printerId === null) return {};
+/** Jobs are whose who printed them, as in the list of the queue. Faults: `forbidden`. */
+const assertMayStep = (ctx: ServiceContext, tx: Tx, row: PrintJobRow) =>
+  assertMayTouch(ctx, 'print.run', ownerByStaff(tx, row.staff_id));
+
+/**
+ * Another printer for the same paper. What was printed by somebody who may see a user whole goes nowhere else by the
+ * hand of one who may not: a new printing gives that one the paper with masks. Faults: `forbidden`, `printer_retired`.
+ */
+function otherPrinter(
+  ctx: ServiceContext,
+  tx: Tx,
+  row: PrintJobRow,
+  printerId: string | null,
+): Record<string, unknown> {
+  if (printerId === null || printerId === row.printer_id) return {};
+  if (
+    row.key_id !== null &&
+    row.staff_id !== ctx.session.staffId &&
+    !revealsEverything(revealsOf(ctx.session))
+  )
+    throw new Fault('forbidden', { action: 'personal.phone' });
   const printer = getPrinter(tx, printerId);
   if (printer.retired_at !== null) throw new Fault('printer_retired', { printer: printer.name });
   return { printer_id: printer.id };
@@ -51,14 +72,15 @@ function otherPrinter(tx: Tx, printerId: string | null): Record<string, unknown>
 
 export const jobHandlers = {
   'paper.printAgain': (ctx, input) =>
-    takeStep(ctx, 'paper.printAgain', input, { step: 'print_again' }, (tx) =>
-      otherPrinter(tx, input.printerId),
+    takeStep(ctx, 'paper.printAgain', input, { step: 'print_again' }, (tx, row) =>
+      otherPrinter(ctx, tx, row, input.printerId),
     ),
   'paper.cameOut': (ctx, input) => takeStep(ctx, 'paper.cameOut', input, { step: 'came_out' }),
   'paper.cancel': (ctx, input) => takeStep(ctx, 'paper.cancel', input, { step: 'cancel' }),
   'paper.reprint': (ctx, input) => {
     const done = runCommand(ctx, 'paper.reprint', (tx) => {
       const row = getJobRow(tx, input.jobId);
+      assertMayStep(ctx, tx, row);
       if (row.document_kind === 'calibration')
         return queueCalibration(tx, input.printerId ?? row.printer_id ?? '');
       const [queued] = printPapers(ctx, tx, {
@@ -90,7 +112,13 @@ function queueCalibration(tx: Tx, printerId: string) {
       printer.id,
     ) ?? 0);
   const data: DocumentData['calibration'] = {
-    ...baseOf(tx, { atMs: tx.at, copyNo, by: staffName(tx, tx.staffId), language: paperLanguage(tx) }),
+    ...baseOf(tx, {
+      atMs: tx.at,
+      copyNo,
+      by: staffName(tx, tx.staffId),
+      language: paperLanguage(tx),
+      reveals: revealAll,
+    }),
     number: `TEST-${String(copyNo).padStart(4, '0')}`,
     printerName: printer.name,
   };

@@ -4,12 +4,13 @@ import type { Sealer } from '../../../db/seal.ts';
 import type { Env } from '../../../domain/kernel/env.ts';
 import { type FaultCode } from '../../../domain/kernel/fault-codes.ts';
 import { isFault } from '../../../domain/kernel/fault.ts';
-import { isDue, type PrintJob, runPrintJob, stepPrintJob } from '../../printing/index.ts';
+import { fitsPaper } from '../../../domain/paper/kinds.ts';
+import { latestRetryMs, type PrintJob, runPrintJob, stepPrintJob } from '../../printing/index.ts';
 import type { ShellPort } from '../context.ts';
 import type { RowReader } from '../masters.ts';
 import { readerOf } from '../masters.ts';
-import { jobPatch, openData, toPrintJob, type PrintJobRow } from './job-row.ts';
-import { fitsPrinter, renderFor, renderPage } from './render.ts';
+import { getJobRow, jobPatch, openData, toPrintJob, type PrintJobRow } from './job-row.ts';
+import { renderFor, renderPage } from './render.ts';
 import { printerColumns, type PrinterRow } from './routes.ts';
 import { transportOf } from './transports.ts';
 
@@ -20,20 +21,24 @@ export interface PrintLoopParts {
   sealer: Sealer;
   storeDir: string;
   shell(): ShellPort | null;
+  /** A printer has stopped working for now: look when something is due. */
+  onFree(): void;
 }
 
 const idleMs = 30_000;
-/** Both conditions: the first is the index's own, so that the planner takes it. */
-const waitingSql =
-  "SELECT * FROM print_job WHERE state IN ('queued', 'sending', 'failed', 'unknown') AND state IN ('queued', 'failed') ORDER BY seq LIMIT 500";
+/** What may be sent without a person; the first condition is the index's own, so that the planner takes it. */
+const waiting = "state IN ('queued', 'failed') AND (state = 'queued' OR not_before IS NOT NULL)";
 
 /**
- * Takes waiting papers to their printers: each printer by itself and in order, all printers side by side. Every step
- * is durable before the next; a job cut off after its first byte is left to a person.
+ * Takes waiting papers to their printers: a worker per printer, each in order, none waiting for another. Every step is
+ * durable before the next; a job cut off after its first byte is left to a person.
  */
 export class PrintLoop {
   readonly #p: PrintLoopParts;
   readonly #rows: RowReader;
+  readonly #workers = new Map<string | null, Promise<void>>();
+  readonly #resting = new Map<string | null, Rest>();
+  #broken: { error: unknown } | null = null;
   #started = false;
 
   constructor(parts: PrintLoopParts) {
@@ -41,17 +46,121 @@ export class PrintLoop {
     this.#rows = readerOf(parts.read);
   }
 
-  /** One round. Answers milliseconds until something is due unless kicked before. */
-  async round(signal: AbortSignal): Promise<number> {
+  /** Sets every printer to work that has something due. Answers milliseconds until something is due unless kicked. */
+  serve(signal: AbortSignal): number {
     if (!this.#started) {
       this.#afterRestart();
       this.#started = true;
     }
-    const { env } = this.#p;
-    const due = this.#rows.all<PrintJobRow>(waitingSql).filter((row) => isDue(toPrintJob(row), env.now()));
-    const byPrinter = Map.groupBy(due, (row) => row.printer_id);
-    await Promise.all([...byPrinter.values()].map((jobs) => this.#serve(jobs, signal)));
-    return this.#nextDueMs();
+    this.#rethrow();
+    for (const id of this.#waitingPrinters())
+      if (!this.#workers.has(id) && this.#next(id, false) !== null) this.#start(id, signal);
+    return this.#pauseMs();
+  }
+
+  /** Until no printer works any more. */
+  async settled(): Promise<void> {
+    while (this.#workers.size > 0) await Promise.all(this.#workers.values());
+  }
+
+  /** Serves until nothing is due now, for programs that drive the rounds themselves. */
+  async round(signal: AbortSignal): Promise<number> {
+    this.serve(signal);
+    await this.settled();
+    this.#rethrow();
+    return this.#pauseMs();
+  }
+
+  /** What went wrong in a worker is told to whoever paces the rounds, once. */
+  #rethrow(): void {
+    const broken = this.#broken;
+    this.#broken = null;
+    if (broken !== null) throw broken.error;
+  }
+
+  #waitingPrinters(): (string | null)[] {
+    return this.#rows
+      .all<{ id: string | null }>(`SELECT DISTINCT printer_id AS id FROM print_job WHERE ${waiting}`)
+      .map((row) => row.id);
+  }
+
+  #pauseMs(): number {
+    const rests = this.#waitingPrinters().flatMap((id) => (this.#workers.has(id) ? [] : [this.#restMs(id)]));
+    return Math.min(idleMs, ...rests);
+  }
+
+  #start(printerId: string | null, signal: AbortSignal): void {
+    const work = this.#work(printerId, signal)
+      .catch((error: unknown) => {
+        if (!signal.aborted) this.#broken = { error };
+      })
+      .finally(() => {
+        this.#workers.delete(printerId);
+        // Whoever paces the rounds has to learn when this printer is due again.
+        if (!signal.aborted) this.#p.onFree();
+      });
+    this.#workers.set(printerId, work);
+  }
+
+  async #work(printerId: string | null, signal: AbortSignal): Promise<void> {
+    let answers = false;
+    while (!signal.aborted) {
+      const row = this.#next(printerId, answers);
+      if (row === null) return;
+      const end = await this.#print(row, signal);
+      // A printer that takes nothing now will not take the next one either; its jobs wait for the retry of the first.
+      if (end === 'failed') {
+        const untilMs = getJobRow(this.#rows, row.id).not_before ?? this.#p.env.now();
+        this.#resting.set(printerId, { untilMs, known: this.#queuedIds(printerId) });
+        return;
+      }
+      if (end === 'sent') {
+        answers = true;
+        this.#resting.delete(printerId);
+      }
+    }
+  }
+
+  /**
+   * The next paper of a printer: the oldest that is due, or the oldest at all once it has answered. A printer at rest is
+   * tried only with a paper that came since: somebody stands there and waits for it.
+   */
+  #next(printerId: string | null, answers: boolean): PrintJobRow | null {
+    const now = this.#p.env.now();
+    const rest = this.#resting.get(printerId);
+    // A clock that was set back makes nobody rest for hours.
+    if (!answers && rest !== undefined && now < rest.untilMs && rest.untilMs - now <= latestRetryMs) {
+      const fresh = [...this.#queuedIds(printerId)].find((id) => !rest.known.has(id));
+      return fresh === undefined ? null : getJobRow(this.#rows, fresh);
+    }
+    const due = "(state = 'queued' OR not_before <= ? OR not_before > ?)";
+    return (
+      this.#rows.get<PrintJobRow>(
+        `SELECT * FROM print_job WHERE printer_id IS ? AND ${waiting} AND (? OR ${due}) ORDER BY seq LIMIT 1`,
+        printerId,
+        answers ? 1 : 0,
+        now,
+        now + latestRetryMs,
+      ) ?? null
+    );
+  }
+
+  #queuedIds(printerId: string | null): ReadonlySet<string> {
+    const rows = this.#rows.all<{ id: string }>(
+      "SELECT id FROM print_job WHERE printer_id IS ? AND state IN ('queued', 'failed') AND state = 'queued' ORDER BY seq",
+      printerId,
+    );
+    return new Set(rows.map((row) => row.id));
+  }
+
+  #restMs(printerId: string | null): number {
+    const next =
+      this.#resting.get(printerId)?.untilMs ??
+      this.#rows.get<{ at: number | null }>(
+        `SELECT min(not_before) AS at FROM print_job WHERE printer_id IS ? AND ${waiting} AND state = 'failed'`,
+        printerId,
+      )?.at;
+    return next == null ? idleMs : Math.min(idleMs, Math.max(200, next - this.#p.env.now()));
   }
 
   /** The program came up and finds jobs under way: what had not begun waits again, what had is unknown. */
@@ -63,14 +172,6 @@ export class PrintLoop {
       this.#keep({ row, version: row.version }, stepPrintJob(toPrintJob(row), { step: 'restart' }));
   }
 
-  async #serve(jobs: readonly PrintJobRow[], signal: AbortSignal): Promise<void> {
-    for (const row of jobs) {
-      if (signal.aborted) return;
-      // A printer that takes nothing now will not take the next one either; its jobs wait for the retry of the first.
-      if ((await this.#print(row, signal)) === 'failed') return;
-    }
-  }
-
   async #print(row: PrintJobRow, signal: AbortSignal): Promise<PrintJob['state'] | 'skipped' | 'refused'> {
     const held = { row, version: row.version };
     const printer =
@@ -80,7 +181,7 @@ export class PrintLoop {
     try {
       if (printer === undefined || printer.retired_at !== null)
         return this.#refuse(held, 'printer_retired', { printer: printer?.name ?? '' });
-      if (!fitsPrinter(row.document_kind, printer))
+      if (!fitsPaper(row.document_kind, printer.paper))
         return this.#refuse(held, 'printer_paper_wrong', { printer: printer.name, paper: printer.paper });
       const content = openData((sealed) => this.#p.sealer.open(sealed), row.data_sealed);
       if (content === null) return this.#refuse(held, 'print_data_gone', { number: row.document_number });
@@ -140,15 +241,12 @@ export class PrintLoop {
     const { gate, env } = this.#p;
     return gate.run({ command, requestId: env.newId(), deskId: 'system', staffId: null }, fn) as T;
   }
+}
 
-  #nextDueMs(): number {
-    const next = this.#rows.get<{ at: number | null }>(
-      "SELECT min(not_before) AS at FROM print_job WHERE state IN ('queued', 'sending', 'failed', 'unknown') AND state = 'failed' AND not_before IS NOT NULL",
-    )?.at;
-    return next === null || next === undefined
-      ? idleMs
-      : Math.min(idleMs, Math.max(200, next - this.#p.env.now()));
-  }
+/** A printer that took nothing last time: until when, and which papers were waiting then. */
+interface Rest {
+  untilMs: number;
+  known: ReadonlySet<string>;
 }
 
 interface Held {

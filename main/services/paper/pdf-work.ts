@@ -1,9 +1,12 @@
 import { Fault } from '../../../domain/kernel/fault.ts';
-import { installedFonts, papers, type PaperId, renderPdf } from '../../printing/index.ts';
+import type { PaperId, PrintKind } from '../../../domain/paper/kinds.ts';
+import { papers } from '../../printing/index.ts';
 import type { ChildRun, JobRun } from '../jobs/kind.ts';
 import { readerOf } from '../masters.ts';
-import { buildPaper, paperLanguage, type PrintKind } from './build/index.ts';
-import { composeOf } from './render.ts';
+import { buildPaper, paperLanguage } from './build/index.ts';
+import type { Reveals } from './masks.ts';
+import { renderSheet } from './render-sheet.ts';
+import { treeOf } from './templates/hook.ts';
 
 export interface PdfParams {
   kind: PrintKind;
@@ -11,6 +14,7 @@ export interface PdfParams {
   paper: PaperId;
   by: string;
   atMs: number;
+  reveals: Reveals;
 }
 
 export interface PdfFile {
@@ -31,8 +35,9 @@ export async function drawPdf(run: ChildRun, params: PdfParams): Promise<PdfFile
       copyNo: 1,
       by: params.by,
       language,
+      reveals: params.reveals,
     });
-    return { number: built.number, tree: composeOf(built.kind, built.data) };
+    return { number: built.number, tree: treeOf(built.kind, built.data) };
   });
   const first = trees[0];
   if (first === undefined) throw new Fault('input_invalid', { field: 'ids', problem: 'empty' });
@@ -45,7 +50,7 @@ export async function drawPdf(run: ChildRun, params: PdfParams): Promise<PdfFile
         : [...tree.nodes.filter((node) => node.kind !== 'cut'), { kind: 'cut' as const }],
     ),
   };
-  const bytes = await renderPdf(paper, sheet, installedFonts(), params.atMs);
+  const bytes = await renderSheet(paper, sheet, params.atMs);
   return { bytes, name: `${first.number}${trees.length > 1 ? `-${trees.length}` : ''}.pdf` };
 }
 

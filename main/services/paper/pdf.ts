@@ -1,17 +1,23 @@
 import { findJob } from '../../../db/queries/jobs.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import type { Handlers } from '../context.ts';
-import { orderScope } from '../orders/scope.ts';
 import { readerOf } from '../masters.ts';
 import { staffName } from './build/common.ts';
+import { assertMayPrint } from './build/index.ts';
+import { revealsOf } from './masks.ts';
 
 export const pdfHandlers = {
   'paper.pdf': (ctx, input) => {
-    if (orderScope(ctx.session, 'print.run').onlyStaffId !== null)
-      throw new Fault('forbidden', { action: 'print.run' });
+    const rows = readerOf(ctx.read);
+    for (const id of new Set(input.ids)) assertMayPrint(ctx, rows, input.kind, id);
     return ctx.host.startJob(
       'paper.pdf',
-      { ...input, by: staffName(readerOf(ctx.read), ctx.session.staffId), atMs: ctx.env.now() },
+      {
+        ...input,
+        by: staffName(rows, ctx.session.staffId),
+        atMs: ctx.env.now(),
+        reveals: revealsOf(ctx.session),
+      },
       ctx.session,
     );
   },

@@ -1,12 +1,13 @@
 import type { Tx } from '../../../db/tx.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
+import type { PrintKind } from '../../../domain/paper/kinds.ts';
 import { runCommand } from '../command.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
 import { getOrder } from '../orders/core/order-row.ts';
-import { assertMayTouch } from '../orders/scope.ts';
-import { buildPaper, findSlipFacts, paperLanguage, type PrintKind } from './build/index.ts';
+import { assertMayPrint, buildPaper, findSlipFacts, paperLanguage } from './build/index.ts';
 import { staffName } from './build/common.ts';
 import { enqueuePaper } from './job-row.ts';
+import { revealsOf } from './masks.ts';
 import { routeOf } from './routes.ts';
 import { countCopy, slipToPrint } from './slips.ts';
 
@@ -32,10 +33,9 @@ interface Counted {
   count(): number;
 }
 
-function countedSlip(ctx: ServiceContext, tx: Tx, id: string): Counted {
+function countedSlip(tx: Tx, id: string): Counted {
   const own = findSlipFacts(tx, id);
   const order = getOrder(tx, own?.work_order_id ?? id);
-  assertMayTouch(ctx, 'print.run', order);
   if (own === null && order.state === 'received') throw new Fault('slip_too_early', { number: order.number });
   const slip = own ?? slipToPrint(tx, order);
   return {
@@ -47,8 +47,8 @@ function countedSlip(ctx: ServiceContext, tx: Tx, id: string): Counted {
 }
 
 function countedDocument(tx: Tx, id: string): Counted {
-  const document = tx.get<{ printed: number; staff_id: string | null; state: string }>(
-    'SELECT printed, staff_id, state FROM document WHERE id = ?',
+  const document = tx.get<{ printed: number; staff_id: string | null }>(
+    'SELECT printed, staff_id FROM document WHERE id = ?',
     id,
   );
   if (document === undefined) throw new Fault('not_found', { entity: 'document', id });
@@ -64,7 +64,7 @@ function countedDocument(tx: Tx, id: string): Counted {
 }
 
 /** Papers without a counter of their own are counted by their jobs. */
-function countedByJobs(tx: Tx, kind: PrintKind, id: string): Counted {
+function countedByJobs(tx: Tx, kind: PrintKind, id: string, staffId: string | null): Counted {
   let last =
     tx.value<number>(
       'SELECT coalesce(max(copy_no), 0) FROM print_job WHERE document_kind = ? AND document_id = ?',
@@ -73,7 +73,7 @@ function countedByJobs(tx: Tx, kind: PrintKind, id: string): Counted {
     ) ?? 0;
   return {
     documentId: id,
-    staffId: null,
+    staffId,
     count: () => {
       last += 1;
       return last;
@@ -86,17 +86,20 @@ export function printPapers(ctx: ServiceContext, tx: Tx, input: PrintInput): Que
   const queued: Queued[] = [];
   const language = paperLanguage(tx);
   const by = staffName(tx, tx.staffId);
+  const reveals = revealsOf(ctx.session);
   for (const id of new Set(input.ids)) {
+    const owner = assertMayPrint(ctx, tx, input.kind, id);
     const counted =
       input.kind === 'service_slip'
-        ? countedSlip(ctx, tx, id)
+        ? countedSlip(tx, id)
         : input.kind === 'issue_slip'
           ? countedDocument(tx, id)
-          : countedByJobs(tx, input.kind, id);
+          : countedByJobs(tx, input.kind, id, owner.staff_id);
     const route = routeOf(tx, input.kind, { deskId: tx.deskId, staffId: counted.staffId }, input.printerId);
     for (let copy = 0; copy < (input.copies ?? route.copies); copy += 1) {
       const copyNo = counted.count();
-      const built = buildPaper(tx, input.kind, counted.documentId, { atMs: tx.at, copyNo, by, language });
+      const printing = { atMs: tx.at, copyNo, by, language, reveals };
+      const built = buildPaper(tx, input.kind, counted.documentId, printing);
       const jobId = enqueuePaper(tx, built, copyNo, route.printer.id);
       queued.push({
         jobId,

@@ -1,24 +1,24 @@
 import { Fault } from '../../../domain/kernel/fault.ts';
+import { papersOf } from '../../../domain/paper/kinds.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
-import { documentPapers } from '../../printing/index.ts';
 import { runCommand } from '../command.ts';
 import type { Handlers } from '../context.ts';
+import { buildableKind, buildableKinds } from './build/index.ts';
 import { getPrinter } from './routes.ts';
-import { fileFolder, parseTcpTarget } from './transports.ts';
+import { checkTarget } from './targets.ts';
 
 export const printerHandlers = {
   'paper.printers': async (ctx, input) => ({
     ...(await ctx.host.reader<Omit<OutputOf<'paper.printers'>, 'kinds'>>('paper.printers', input)),
-    kinds: Object.entries(documentPapers).map(([kind, papers]) => ({ kind, papers })),
+    kinds: buildableKinds.map((kind) => ({ kind, papers: [...papersOf(kind)] })),
   }),
   'paper.systemPrinters': async (ctx) => ({
     printers: ctx.host.shell === null ? [] : await ctx.host.shell.listPrinters(),
   }),
   'paper.savePrinter': (ctx, input) =>
     runCommand(ctx, 'paper.savePrinter', (tx) => {
-      // Said here, beside the field, and not when the first slip fails.
-      if (input.kind === 'tcp') parseTcpTarget(input.target);
-      if (input.kind === 'file') fileFolder(input.target, ctx.host.info.storeDir);
+      // One that is given up keeps the address it had.
+      if (!input.retired) checkTarget(input.kind, input.target, ctx.host.info.storeDir);
       const row = {
         name: input.name,
         kind: input.kind,
@@ -67,7 +67,7 @@ export const printerHandlers = {
       }
       const printer = getPrinter(tx, input.printerId);
       const row = {
-        document_kind: input.kind,
+        document_kind: buildableKind(input.kind),
         desk_id: input.deskId,
         staff_id: input.staffId,
         printer_id: printer.id,

@@ -1,14 +1,15 @@
-import { Fault } from '../../../domain/kernel/fault.ts';
+import { papersOf, type PrintKind } from '../../../domain/paper/kinds.ts';
 import { businessDay } from '../../../domain/time/business-day.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
-import { documentPapers, type PaperId, papers, renderPreview, renderText } from '../../printing/index.ts';
+import { papers, renderPreview, renderText } from '../../printing/index.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
 import { getZone } from '../masters.ts';
-import { orderScope, assertMayTouch } from '../orders/scope.ts';
+import { orderScope } from '../orders/scope.ts';
 import { readerOf } from '../masters.ts';
-import { buildPaper, findSlipFacts, paperLanguage, type PrintKind } from './build/index.ts';
+import { assertMayPrint, buildPaper, findSlipFacts, paperLanguage } from './build/index.ts';
 import { staffName } from './build/common.ts';
-import { composeOf } from './render.ts';
+import { revealsOf } from './masks.ts';
+import { treeOf } from './templates/hook.ts';
 
 /** Which printing of the paper the next one would be. */
 function nextCopyNo(ctx: ServiceContext, kind: PrintKind, id: string): number {
@@ -26,39 +27,32 @@ export const readHandlers = {
   'paper.preview': (ctx, input) => {
     const rows = readerOf(ctx.read);
     let { id } = input;
-    if (input.kind === 'service_slip') {
-      const own = findSlipFacts(rows, id);
-      const order = rows.get<{ staff_id: string | null; team_id: string | null }>(
-        'SELECT staff_id, team_id FROM work_order WHERE id = ?',
-        own?.work_order_id ?? id,
-      );
-      if (order === undefined) throw new Fault('not_found', { entity: 'work_order', id });
-      assertMayTouch(ctx, 'print.run', order);
-      // An order shows the slip that would go out, if it has one already.
-      if (own === null)
-        id =
-          rows.get<{ id: string }>(
-            "SELECT id FROM slip WHERE work_order_id = ? AND state IN ('made', 'out') ORDER BY seq DESC LIMIT 1",
-            id,
-          )?.id ?? id;
-    }
+    assertMayPrint(ctx, rows, input.kind, id);
+    // An order shows the slip that would go out, if it has one already.
+    if (input.kind === 'service_slip' && findSlipFacts(rows, id) === null)
+      id =
+        rows.get<{ id: string }>(
+          "SELECT id FROM slip WHERE work_order_id = ? AND state IN ('made', 'out') ORDER BY seq DESC LIMIT 1",
+          id,
+        )?.id ?? id;
     const copyNo = nextCopyNo(ctx, input.kind, id);
     const built = buildPaper(rows, input.kind, id, {
       atMs: ctx.env.now(),
       copyNo,
       by: staffName(rows, ctx.session.staffId),
       language: paperLanguage(rows),
+      reveals: revealsOf(ctx.session),
     });
-    const usual = documentPapers[input.kind];
-    const paper: PaperId = input.paper ?? usual[0] ?? 'roll80';
+    const usual = papersOf(input.kind);
+    const paper = input.paper ?? usual[0];
     const size = papers[paper];
-    const tree = composeOf(built.kind, built.data);
+    const tree = treeOf(built.kind, built.data);
     // Sheets are shown as the roll would say it: the words are the same, the PDF shows the page itself.
     const roll = size.kind === 'roll' ? size : papers.roll80;
     return {
       title: tree.title,
       paper,
-      papers: usual,
+      papers: [...usual],
       copyNo,
       voided: (built.data as { voided?: unknown }).voided != null,
       html: renderPreview(tree, roll),

@@ -1,12 +1,12 @@
 import { Fault } from '../../../domain/kernel/fault.ts';
-import { documentPapers, papers, type DocumentKind, type PaperId } from '../../printing/index.ts';
+import { type PaperId, type PaperKind, papersOf, type PrinterKind } from '../../../domain/paper/kinds.ts';
 import type { RowReader } from '../masters.ts';
 
 export interface PrinterRow {
   id: string;
   version: number;
   name: string;
-  kind: 'tcp' | 'file' | 'device' | 'system';
+  kind: PrinterKind;
   target: string;
   paper: PaperId;
   chinese: 'gb18030' | 'picture';
@@ -16,8 +16,6 @@ export interface PrinterRow {
 }
 
 export const printerColumns = 'id, version, name, kind, target, paper, chinese, desk_id, state, retired_at';
-
-export const isPaperId = (text: string): text is PaperId => Object.hasOwn(papers, text);
 
 /** Faults: `not_found`. */
 export function getPrinter(read: RowReader, id: string): PrinterRow {
@@ -29,11 +27,11 @@ export function getPrinter(read: RowReader, id: string): PrinterRow {
 /**
  * Which printer a document goes to and how often: the one asked for, else the most specific route (desk and person
  * beat desk, desk beats person, both beat none), else a printer of this desk or any that takes its paper.
- * Faults: `printer_none` {kind}, `printer_retired` {printer}, `not_found`.
+ * Faults: `printer_none` {document}, `printer_retired` {printer}, `not_found`.
  */
 export function routeOf(
   read: RowReader,
-  kind: DocumentKind,
+  kind: PaperKind,
   where: { deskId: string; staffId: string | null },
   printerId: string | null,
 ): { printer: PrinterRow; copies: number } {
@@ -53,7 +51,7 @@ export function routeOf(
     .sort((a, b) => weight(b) - weight(a));
   const best = routes[0];
   if (best !== undefined) return { printer: getPrinter(read, best.printer_id), copies: best.copies };
-  const wanted: readonly string[] = documentPapers[kind];
+  const wanted: readonly string[] = papersOf(kind);
   const usable = read
     .all<PrinterRow>(`SELECT ${printerColumns} FROM printer WHERE retired_at IS NULL ORDER BY seq`)
     .filter((printer) => wanted.includes(printer.paper));
@@ -61,7 +59,7 @@ export function routeOf(
     usable.find((one) => one.desk_id === where.deskId) ??
     usable.find((one) => one.desk_id === null) ??
     usable[0];
-  if (printer === undefined) throw new Fault('printer_none', { kind });
+  if (printer === undefined) throw new Fault('printer_none', { document: kind });
   return { printer, copies: 1 };
 }
 

@@ -1,25 +1,8 @@
-import { isAbsolute, join, normalize } from 'node:path';
 import type { Env } from '../../../domain/kernel/env.ts';
-import { Fault } from '../../../domain/kernel/fault.ts';
 import { deviceTransport, fileTransport, networkTransport, type Transport } from '../../printing/index.ts';
 import type { ShellPort } from '../context.ts';
 import type { PrinterRow } from './routes.ts';
-
-/** `host`, `host:9100` or `[::1]:9100`. Faults: `printer_target_wrong` {target}. */
-export function parseTcpTarget(target: string): { host: string; port: number } {
-  const match = /^(?:\[([0-9a-fA-F:]+)\]|([^\s:/]+))(?::(\d{1,5}))?$/.exec(target.trim());
-  const port = Number(match?.[3] ?? 9100);
-  if (match === null || port < 1 || port > 65_535) throw new Fault('printer_target_wrong', { target });
-  return { host: match[1] ?? match[2] ?? '', port };
-}
-
-/** Folder of a printer to file: absolute, or below the outlet's own folder. Faults: `printer_target_wrong`. */
-export function fileFolder(target: string, storeDir: string): string {
-  if (isAbsolute(target)) return normalize(target);
-  const inside = normalize(target);
-  if (inside.startsWith('..') || inside === '.') throw new Fault('printer_target_wrong', { target });
-  return join(storeDir, inside);
-}
+import { devicePath, fileFolder, parseTcpTarget } from './targets.ts';
 
 export interface TransportParts {
   env: Env;
@@ -31,13 +14,16 @@ export interface TransportParts {
   page: () => { html: string; widthMicrons: number; heightMicrons: number };
 }
 
-/** The way to a printer. Faults: `printer_target_wrong`. */
+/**
+ * The way to a printer, its address judged again: a link may lead elsewhere by now. Faults: `printer_target_wrong`,
+ * `printer_device_refused`, `printer_folder_refused`.
+ */
 export function transportOf(printer: PrinterRow, parts: TransportParts): Transport {
   switch (printer.kind) {
     case 'tcp':
       return networkTransport(parseTcpTarget(printer.target), parts.env);
     case 'device':
-      return deviceTransport({ path: printer.target }, parts.env);
+      return deviceTransport({ path: devicePath(printer.target) }, parts.env);
     case 'file':
       return fileTransport({
         folder: fileFolder(printer.target, parts.storeDir),

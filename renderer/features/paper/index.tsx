@@ -1,7 +1,7 @@
 import { Route, Routes } from 'react-router';
 import { Redirect } from '../../ui/index.ts';
 import { CountView } from './count.tsx';
-import { PrintersView } from './printers.tsx';
+import { PrintersView } from './printers/view.tsx';
 import { QueueView } from './queue.tsx';
 import './paper.css';
 

@@ -2,13 +2,10 @@ import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useWords } from '../../i18n/index.ts';
 import { Screen, Tabs } from '../../ui/index.ts';
+import { type PaperView, paperViews } from './views.ts';
 
-/** Frame of the three pages. */
-export function PaperPage(props: {
-  view: 'queue' | 'printers' | 'count';
-  actions?: ReactNode;
-  children: ReactNode;
-}) {
+/** Frame of the pages. */
+export function PaperPage(props: { view: PaperView; actions?: ReactNode; children: ReactNode }) {
   const t = useWords('paper');
   const navigate = useNavigate();
   return (
@@ -20,7 +17,7 @@ export function PaperPage(props: {
           label={t('views')}
           value={props.view}
           onChange={(id) => void navigate(`/paper/${id}`)}
-          tabs={(['queue', 'printers', 'count'] as const).map((id) => ({ id, label: t(`tab.${id}`) }))}
+          tabs={paperViews.map((id) => ({ id, label: t(`tab.${id}`) }))}
         />
       }
       actions={props.actions}

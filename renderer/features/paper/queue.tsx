@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
-import { words } from '../../i18n/index.ts';
+import { ApiFault, faultText } from '../../lib/faults.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { useFormat } from '../../lib/use-format.ts';
@@ -174,7 +174,7 @@ function Why({ job }: { job: Job }) {
   if (job.fault === null) return null;
   return (
     <span className="pap-why">
-      {words(`faults:${job.fault.code}`, job.fault.params)}
+      {faultText(new ApiFault(job.fault.code, job.fault.params))}
       {job.retryAt === null ? '' : ` ${t('retryAt', { time: f.time(job.retryAt) })}`}
     </span>
   );

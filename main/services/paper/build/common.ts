@@ -1,5 +1,7 @@
-import type { PaperLanguage } from '../../../printing/index.ts';
+import type { PrintKind } from '../../../../domain/paper/kinds.ts';
+import type { DocumentData, DocumentKind, PaperLanguage } from '../../../printing/index.ts';
 import { getSetting, getZone, type RowReader } from '../../masters.ts';
+import type { Reveals } from '../masks.ts';
 
 /** Who prints, when, and which printing of the paper it is. */
 export interface Printing {
@@ -7,11 +9,13 @@ export interface Printing {
   copyNo: number;
   by: string;
   language: PaperLanguage;
+  /** What the one who prints may see whole; builders put a user's texts through `masksFor(reveals)`. */
+  reveals: Reveals;
 }
 
 /** A document ready to be composed, with what the queue has to know of it. `data` fits `composeDocument`. */
 export interface BuiltPaper {
-  kind: 'service_slip' | 'issue_slip' | 'receipt' | 'old_part_label' | 'calibration';
+  kind: DocumentKind;
   documentId: string;
   number: string;
   orderId: string | null;
@@ -19,8 +23,36 @@ export interface BuiltPaper {
   keyId: number | null;
   /** For the route to a printer. */
   staffId: string | null;
-  data: unknown;
+  data: DocumentData[DocumentKind];
 }
+
+/** Whose a paper is, for the scope of the right to print: the person and team it belongs to; null = the outlet's. */
+export interface PaperOwner {
+  staff_id: string | null;
+  team_id: string | null;
+}
+
+/**
+ * What one kind of paper needs to leave the house. `ownerOf` comes first, always: it refuses an id of nothing
+ * (`not_found`) and of another paper (`paper_other_document`).
+ */
+export interface PaperSource {
+  ownerOf(read: RowReader, id: string): PaperOwner;
+  build(read: RowReader, id: string, printing: Printing): BuiltPaper;
+}
+
+/** Kinds that have a composer, and so can have a source. */
+export type BuildableKind = Extract<DocumentKind, PrintKind>;
+
+/** The team of whoever a paper belongs to. */
+export const ownerByStaff = (read: RowReader, staffId: string | null): PaperOwner => ({
+  staff_id: staffId,
+  team_id:
+    staffId === null
+      ? null
+      : (read.get<{ team_id: string | null }>('SELECT team_id FROM staff WHERE id = ?', staffId)?.team_id ??
+        null),
+});
 
 /** Language papers are printed in, whoever prints them: users and inspectors read them. */
 export const paperLanguage = (read: RowReader): PaperLanguage =>

@@ -1,41 +1,52 @@
-import type { DocumentKind } from '../../../printing/index.ts';
-import { composeDocument, type DocumentData, type Paper } from '../../../printing/index.ts';
+import { Fault } from '../../../../domain/kernel/fault.ts';
+import type { PrintKind } from '../../../../domain/paper/kinds.ts';
+import type { ServiceContext } from '../../context.ts';
 import type { RowReader } from '../../masters.ts';
-import type { BuiltPaper, Printing } from './common.ts';
-import { buildIssueSlip, buildOldPartLabel, buildReceipt } from './other-papers.ts';
-import { buildServiceSlip, type SlipFacts } from './service-slip.ts';
+import { assertMayTouch } from '../../orders/scope.ts';
+import type { BuildableKind, BuiltPaper, PaperOwner, PaperSource, Printing } from './common.ts';
+import { moneySources } from './money/index.ts';
+import { orderSources } from './orders/index.ts';
+import { outletSources } from './outlet/index.ts';
+import { stockSources } from './stock/index.ts';
 
-export type { BuiltPaper, Printing } from './common.ts';
+export type { BuildableKind, BuiltPaper, Printing } from './common.ts';
 export { paperLanguage } from './common.ts';
-export { buildServiceSlip, type SlipFacts } from './service-slip.ts';
+export { findSlipFacts } from './orders/index.ts';
+export type { SlipFacts } from './orders/service-slip.ts';
 
-export type PrintKind = Exclude<DocumentKind, 'calibration'>;
+const sources: Readonly<Record<BuildableKind, PaperSource>> = {
+  ...orderSources,
+  ...stockSources,
+  ...moneySources,
+  ...outletSources,
+};
 
-/** A slip by its own id, or null when the id names something else. */
-export const findSlipFacts = (
-  read: RowReader,
-  id: string,
-): (SlipFacts & { work_order_id: string; copies: number }) | null =>
-  read.get<SlipFacts & { work_order_id: string; copies: number }>(
-    'SELECT id, number, state, visit_id, staff_id, void_reason, work_order_id, copies FROM slip WHERE id = ?',
-    id,
-  ) ?? null;
+/** Kinds that can be printed; no screen offers another. */
+export const buildableKinds = Object.keys(sources) as BuildableKind[];
 
-/** Builds a paper that already has its number. Faults: `not_found`. */
-export function buildPaper(read: RowReader, kind: PrintKind, id: string, printing: Printing): BuiltPaper {
-  switch (kind) {
-    case 'service_slip': {
-      const slip = findSlipFacts(read, id);
-      return buildServiceSlip(read, slip?.work_order_id ?? id, slip, printing);
-    }
-    case 'issue_slip':
-      return buildIssueSlip(read, id, printing);
-    case 'receipt':
-      return buildReceipt(read, id, printing);
-    case 'old_part_label':
-      return buildOldPartLabel(read, id, printing);
-  }
+const isBuildable = (kind: PrintKind): kind is BuildableKind => Object.hasOwn(sources, kind);
+
+/** A kind of the list that nobody builds yet is refused like a kind that does not exist. Faults: `input_invalid`. */
+export function buildableKind(kind: PrintKind): BuildableKind {
+  if (!isBuildable(kind)) throw new Fault('input_invalid', { field: 'kind', problem: 'not_one_of' });
+  return kind;
 }
 
-export const composeBuilt = (built: Pick<BuiltPaper, 'kind' | 'data'>): Paper =>
-  composeDocument(built.kind, built.data as DocumentData[typeof built.kind]);
+/**
+ * Whether this session may print that paper; every way out of the house asks here first. Answers whose it is.
+ * Faults: `input_invalid`, `not_found`, `paper_other_document`, `forbidden`.
+ */
+export function assertMayPrint(
+  ctx: ServiceContext,
+  read: RowReader,
+  kind: PrintKind,
+  id: string,
+): PaperOwner {
+  const owner = sources[buildableKind(kind)].ownerOf(read, id);
+  assertMayTouch(ctx, 'print.run', owner);
+  return owner;
+}
+
+/** Builds a paper that already has its number. Faults: `not_found`. */
+export const buildPaper = (read: RowReader, kind: PrintKind, id: string, printing: Printing): BuiltPaper =>
+  sources[buildableKind(kind)].build(read, id, printing);

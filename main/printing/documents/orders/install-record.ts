@@ -1,6 +1,6 @@
-import type { Field } from '../layout/tree.ts';
-import type { PaperWords, WordKey } from '../words/index.ts';
-import { writeIn } from './common.ts';
+import type { Field } from '../../layout/tree.ts';
+import type { PaperWords, WordKey } from '../../words/index.ts';
+import { writeIn } from '../common.ts';
 
 /** What an 安装单 records besides the slip, by kind of product. */
 export type InstallRecordKind =

@@ -1,26 +1,7 @@
-import type { PaperWords } from './zh.ts';
+import type { orders as zh } from '../zh/orders.ts';
 
-/** The words on paper in English. */
-export const en: PaperWords = {
-  // every paper
-  voided: 'VOID',
-  voidReason: 'Void because',
-  printedAt: 'Printed',
-  copyNo: 'print no. {n}',
-  printedBy: 'by',
-  yes: 'yes',
-  total: 'Total',
-  totalInWords: 'In words',
-  seq: 'No.',
-  quantity: 'Qty',
-  unit: 'Unit',
-  unitPrice: 'Price',
-  amount: 'Amount',
-  remark: 'Remark',
-  date: 'Date',
-  slipNumber: 'Slip no.',
-  workOrderNumber: 'Order no.',
-  missingGlyph: '〓 = not in the font:',
+/** Words on papers of orders. */
+export const orders: Record<keyof typeof zh, string> = {
   // service slip
   slipDispatch: 'Work slip',
   slipRepair: 'Repair service slip',
@@ -137,43 +118,4 @@ export const en: PaperWords = {
   damagedMissing: 'Damaged',
   sizes: 'Sizes',
   sketch: 'Sketch',
-  // issue slip
-  issueSlip: 'Parts issue slip',
-  issueDay: 'Issue day',
-  receiver: 'Receiver',
-  team: 'Team',
-  fromStore: 'From store',
-  linkedOrders: 'Orders',
-  barcode: 'Barcode',
-  nameAndSpec: 'Name',
-  fitsModels: 'Fits',
-  due: 'Due',
-  issued: 'Issued',
-  bin: 'Bin',
-  lotSerial: 'Lot/serial',
-  purpose: 'Purpose',
-  oldPartDue: 'Old part due',
-  unreturnedAndLimit: 'Unreturned/limit',
-  receiverSignature: 'Receiver signs',
-  issuer: 'Issuer',
-  approval: 'Approved',
-  // receipt
-  receipt: 'Receipt',
-  receivedFrom: 'From',
-  receivedFor: 'For',
-  received: 'Received',
-  change: 'Change',
-  paymentMethod: 'Paid by',
-  cashier: 'Cashier',
-  receiptThanks: 'Please keep this receipt; ask for an invoice within 30 days.',
-  // old-part label
-  oldPartLabel: 'Old part',
-  outletCode: 'Outlet',
-  oldPartCode: 'Part code',
-  oldPartName: 'Part',
-  replacedDay: 'Replaced',
-  returnBy: 'Return by',
-  // calibration page
-  calibration: 'Printer calibration page',
-  calibrationHint: 'The bars at both ends must line up, and the Chinese must be whole.',
 };

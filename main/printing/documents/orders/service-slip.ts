@@ -1,8 +1,8 @@
-import type { Field, Paper, PaperNode } from '../layout/tree.ts';
-import { fillWords, type PaperWords, paperWords, type WordKey } from '../words/index.ts';
-import { capitalAmount } from './capital-amount.ts';
-import { type DocumentBase, markLine, optional, voidBanner, writeIn } from './common.ts';
-import { formatFen, formatInstant, formatMilli, formatPhone, formatWindow } from './format.ts';
+import type { Field, Paper, PaperNode } from '../../layout/tree.ts';
+import { fillWords, type PaperWords, paperWords, type WordKey } from '../../words/index.ts';
+import { capitalAmount } from '../capital-amount.ts';
+import { type DocumentBase, markLine, optional, voidBanner, writeIn } from '../common.ts';
+import { formatFen, formatInstant, formatMilli, formatPhone, formatWindow } from '../format.ts';
 import { type InstallRecordKind, installFields } from './install-record.ts';
 
 /** One device on the slip. Texts are already in the paper's language. */

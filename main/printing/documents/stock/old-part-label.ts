@@ -1,6 +1,6 @@
-import type { Paper } from '../layout/tree.ts';
-import { paperWords } from '../words/index.ts';
-import { type DocumentBase, markLine, voidBanner } from './common.ts';
+import type { Paper } from '../../layout/tree.ts';
+import { paperWords } from '../../words/index.ts';
+import { type DocumentBase, markLine, voidBanner } from '../common.ts';
 
 /** 旧件标签, 60×40 mm, stuck on a part that goes back to the brand. */
 export interface OldPartLabelData extends DocumentBase {

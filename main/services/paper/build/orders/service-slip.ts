@@ -1,7 +1,8 @@
-import { Fault } from '../../../../domain/kernel/fault.ts';
-import type { DocumentData, PaperLanguage } from '../../../printing/index.ts';
-import type { RowReader } from '../../masters.ts';
-import { baseOf, inLanguage, staffName, voidWords, type BuiltPaper, type Printing } from './common.ts';
+import { Fault } from '../../../../../domain/kernel/fault.ts';
+import type { DocumentData, PaperLanguage } from '../../../../printing/index.ts';
+import type { RowReader } from '../../../masters.ts';
+import { masksFor } from '../../masks.ts';
+import { baseOf, inLanguage, staffName, voidWords, type BuiltPaper, type Printing } from '../common.ts';
 
 type SlipData = DocumentData['service_slip'];
 
@@ -65,6 +66,7 @@ export function buildServiceSlip(
   const order = read.get<OrderFacts>(orderSql, orderId);
   if (order === undefined) throw new Fault('not_found', { entity: 'work_order', id: orderId });
   const { language } = printing;
+  const masks = masksFor(printing.reveals);
   const staffId = slip?.staff_id ?? order.staff_id;
   const number = slip?.number ?? order.number;
   const data: SlipData = {
@@ -82,19 +84,19 @@ export function buildServiceSlip(
     warranty: warrantyWords[order.warranty ?? '']?.[language] ?? '',
     marks: marksOf(order, language),
     user: {
-      name: order.customer_name,
-      phone: order.phone ?? order.virtual_phone ?? '',
-      sparePhone: order.phone2 ?? (order.phone === null ? null : order.virtual_phone),
-      address: order.address,
-      estate: order.estate,
-      floor: floorOf(order, language),
+      name: masks.name(order.customer_name),
+      phone: masks.phone(order.phone ?? order.virtual_phone ?? ''),
+      sparePhone: maybe(order.phone2 ?? (order.phone === null ? null : order.virtual_phone), masks.phone),
+      address: masks.address(order.address),
+      estate: maybe(order.estate, masks.address),
+      floor: printing.reveals.address ? floorOf(order, language) : null,
     },
     machines: machinesOf(read, orderId, language),
     request: {
-      symptom: order.fault_text,
+      symptom: masks.text(order.fault_text),
       appointmentStartMs: order.appointment_start_at,
       appointmentEndMs: order.appointment_end_at,
-      noteToTechnician: order.remark,
+      noteToTechnician: masks.text(order.remark),
     },
     dispatch: dispatchOf(read, order, slip, staffId, language),
     usedParts: [],
@@ -111,6 +113,8 @@ export function buildServiceSlip(
     data,
   };
 }
+
+const maybe = (text: string | null, mask: (text: string) => string) => (text === null ? null : mask(text));
 
 /** Service types as the catalogue has them. */
 const installs = ['安装', '送装', '移机', '测量'];

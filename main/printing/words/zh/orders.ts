@@ -1,24 +1,5 @@
-/** The words on paper, as the shop says them. The English catalogue has the same keys (a test compares them). */
-export const zh = {
-  // every paper
-  voided: '作废',
-  voidReason: '作废原因',
-  printedAt: '打印时间',
-  copyNo: '第{n}次',
-  printedBy: '打印人',
-  yes: '是',
-  total: '合计',
-  totalInWords: '合计大写',
-  seq: '序号',
-  quantity: '数量',
-  unit: '单位',
-  unitPrice: '单价',
-  amount: '金额',
-  remark: '备注',
-  date: '日期',
-  slipNumber: '单号',
-  workOrderNumber: '工单号',
-  missingGlyph: '〓 处字库无字形',
+/** Words on papers of orders, as the shop says them. */
+export const orders = {
   // service slip
   slipDispatch: '派工单',
   slipRepair: '维修服务单',
@@ -135,46 +116,4 @@ export const zh = {
   damagedMissing: '破损缺件',
   sizes: '尺寸',
   sketch: '草图',
-  // issue slip
-  issueSlip: '领料单',
-  issueDay: '领料日期',
-  receiver: '领料人',
-  team: '班组',
-  fromStore: '出库仓',
-  linkedOrders: '关联工单',
-  barcode: '条码',
-  nameAndSpec: '名称规格',
-  fitsModels: '适用机型',
-  due: '应领',
-  issued: '实发',
-  bin: '货位',
-  lotSerial: '批次/序列号',
-  purpose: '用途',
-  oldPartDue: '应交旧件',
-  unreturnedAndLimit: '未还金额/额度',
-  receiverSignature: '领料人签字',
-  issuer: '发料人',
-  approval: '审批',
-  // receipt
-  receipt: '收据',
-  receivedFrom: '交款人',
-  receivedFor: '收款事由',
-  received: '实收',
-  change: '找零',
-  paymentMethod: '付款方式',
-  cashier: '收款人',
-  receiptThanks: '请保管好本收据,开票请在30天内提出。',
-  // old-part label
-  oldPartLabel: '旧件标签',
-  outletCode: '网点编码',
-  oldPartCode: '旧件编码',
-  oldPartName: '旧件名称',
-  replacedDay: '更换日期',
-  returnBy: '最晚返还日',
-  // calibration page
-  calibration: '打印机校准页',
-  calibrationHint: '下面每行两端的竖线应上下对齐,中文应完整。',
 } as const;
-
-export type WordKey = keyof typeof zh;
-export type PaperWords = Record<WordKey, string>;

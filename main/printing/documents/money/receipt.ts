@@ -1,8 +1,8 @@
-import type { Paper } from '../layout/tree.ts';
-import { paperWords } from '../words/index.ts';
-import { capitalAmount } from './capital-amount.ts';
-import { type DocumentBase, markLine, optional, voidBanner, writeIn } from './common.ts';
-import { formatFen, formatMilli } from './format.ts';
+import type { Paper } from '../../layout/tree.ts';
+import { paperWords } from '../../words/index.ts';
+import { capitalAmount } from '../capital-amount.ts';
+import { type DocumentBase, markLine, optional, voidBanner, writeIn } from '../common.ts';
+import { formatFen, formatMilli } from '../format.ts';
 
 /** 收据: what a user paid at the door or at the counter. Usually on a 58 mm roll. */
 export interface ReceiptData extends DocumentBase {

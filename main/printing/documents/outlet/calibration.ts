@@ -1,6 +1,6 @@
-import type { Paper, PaperNode } from '../layout/tree.ts';
-import { paperWords } from '../words/index.ts';
-import { type DocumentBase, markLine } from './common.ts';
+import type { Paper, PaperNode } from '../../layout/tree.ts';
+import { paperWords } from '../../words/index.ts';
+import { type DocumentBase, markLine } from '../common.ts';
 
 /** Data of the page that proves a printer can do what the slips need. */
 export type CalibrationData = DocumentBase & { printerName: string };

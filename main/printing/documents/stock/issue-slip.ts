@@ -1,7 +1,7 @@
-import type { Paper } from '../layout/tree.ts';
-import { paperWords } from '../words/index.ts';
-import { type DocumentBase, markLine, optional, voidBanner, writeIn } from './common.ts';
-import { formatFen, formatMilli } from './format.ts';
+import type { Paper } from '../../layout/tree.ts';
+import { paperWords } from '../../words/index.ts';
+import { type DocumentBase, markLine, optional, voidBanner, writeIn } from '../common.ts';
+import { formatFen, formatMilli } from '../format.ts';
 
 export interface IssueLine {
   partCode: string;

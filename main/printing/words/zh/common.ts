@@ -1,0 +1,21 @@
+/** Words on every paper, as the shop says them. */
+export const common = {
+  voided: '作废',
+  voidReason: '作废原因',
+  printedAt: '打印时间',
+  copyNo: '第{n}次',
+  printedBy: '打印人',
+  yes: '是',
+  total: '合计',
+  totalInWords: '合计大写',
+  seq: '序号',
+  quantity: '数量',
+  unit: '单位',
+  unitPrice: '单价',
+  amount: '金额',
+  remark: '备注',
+  date: '日期',
+  slipNumber: '单号',
+  workOrderNumber: '工单号',
+  missingGlyph: '〓 处字库无字形',
+} as const;

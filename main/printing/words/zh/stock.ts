@@ -1,0 +1,30 @@
+/** Words on papers of the stock room, as the shop says them. */
+export const stock = {
+  // issue slip
+  issueSlip: '领料单',
+  issueDay: '领料日期',
+  receiver: '领料人',
+  team: '班组',
+  fromStore: '出库仓',
+  linkedOrders: '关联工单',
+  barcode: '条码',
+  nameAndSpec: '名称规格',
+  fitsModels: '适用机型',
+  due: '应领',
+  issued: '实发',
+  bin: '货位',
+  lotSerial: '批次/序列号',
+  purpose: '用途',
+  oldPartDue: '应交旧件',
+  unreturnedAndLimit: '未还金额/额度',
+  receiverSignature: '领料人签字',
+  issuer: '发料人',
+  approval: '审批',
+  // old-part label
+  oldPartLabel: '旧件标签',
+  outletCode: '网点编码',
+  oldPartCode: '旧件编码',
+  oldPartName: '旧件名称',
+  replacedDay: '更换日期',
+  returnBy: '最晚返还日',
+} as const;

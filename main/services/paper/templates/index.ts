@@ -1,0 +1,4 @@
+import type { Handlers } from '../../context.ts';
+
+/** Templates of papers. */
+export const templateHandlers = {} satisfies Handlers;
