@@ -12,13 +12,15 @@ export interface DateFieldProps extends FieldFrame {
   value: string | null;
   onChange: (day: string | null) => void;
   disabled?: boolean;
+  /** How it is written where it is no day of these weeks. */
+  hint?: string;
 }
 
 /**
  * A business day typed as people say it (今天, 明天, 周六, 11-21, +2) or taken from the month. Arrow up and down
  * move by a day. What cannot be read stays in the box with a sentence.
  */
-export function DateField({ value, onChange, disabled, ...frame }: DateFieldProps) {
+export function DateField({ value, onChange, disabled, hint, ...frame }: DateFieldProps) {
   const t = useWords('ui');
   const f = useFormat();
   const show = (day: string | null) => (day === null ? '' : `${day} ${f.weekday(day)}`);
@@ -39,7 +41,7 @@ export function DateField({ value, onChange, disabled, ...frame }: DateFieldProp
             {...parts}
             className="ui-input"
             value={text ?? show(value)}
-            placeholder={t('date.placeholder')}
+            placeholder={hint ?? t('date.placeholder')}
             disabled={disabled}
             autoComplete="off"
             onFocus={(event) => event.target.select()}

@@ -50,6 +50,7 @@ export function IntakeMachine(props: {
         label={t('purchased')}
         value={draft.purchased}
         onChange={(purchased) => props.onChange({ purchased })}
+        hint="2024-05-01"
         help={props.warrantyEndDay === null ? undefined : t('warrantyEnds', { day: props.warrantyEndDay })}
       />
     </>

@@ -137,7 +137,6 @@ export function OrdersScreen() {
   const counted = conditions === 0 && view === null && shown !== 'all' ? countOf(queues) : undefined;
   const arrived = counted === undefined ? 0 : Math.max(0, counted - rows.total);
   const news = rows.version === '' || rows.loading ? 0 : changed.count + arrived;
-  const total = shown === 'all' && conditions === 0 && rows.version !== '' ? rows.total : undefined;
   const body = () => bodyOf(list, queues);
   const tab = isView(shown) ? shown : queuesOf(shown) === null ? '' : 'holds';
   useKeys([rows.total > 0 && { keys: 'Shift+G', label: t('listing:go.title'), run: () => setGoing(true) }]);
@@ -148,14 +147,7 @@ export function OrdersScreen() {
       title={t('title')}
       views={
         <div className="ord-tabs">
-          <Tabs
-            label={t('views')}
-            value={tab}
-            onChange={(id) => show(id)}
-            tabs={tabs.map((one) =>
-              one.id === 'all' && total !== undefined ? { ...one, count: total } : one,
-            )}
-          />
+          <Tabs label={t('views')} value={tab} onChange={(id) => show(id)} tabs={tabs} />
         </div>
       }
       actions={

@@ -140,7 +140,7 @@ export const common = {
   },
   lock: {
     action: 'Lock',
-    title: 'Locked, {{name}}',
+    title: '{{name}}, locked',
     text: '{{roles}}. What was half typed is still there; enter the PIN to go on.',
     other: 'Someone else signs in',
   },

@@ -164,10 +164,10 @@ export const money = {
     nothing: 'All these rows were imported before; there is nothing new.',
   },
   desk: {
-    back: 'Back to the list',
+    back: 'Back',
     view: {
       todo: 'To do',
-      short: 'Amount differs',
+      short: 'Amount off',
       missing: 'Missing',
       fine: 'Fined',
       open: 'To choose',

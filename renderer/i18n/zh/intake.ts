@@ -14,7 +14,7 @@ export const intake = {
     addresses: '写了两个地址，用哪一个',
   },
   phone2: '第二电话',
-  place: '小区 门牌',
+  place: '小区门牌',
   places: '可能是',
   km: '{{n}} 公里',
   coverage: {
