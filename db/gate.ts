@@ -90,7 +90,8 @@ export class Gate {
   readonly stats: GateStats = { count: 0, cpuMs: 0, slow: 0, longestCpuMs: 0, longestCommand: '' };
   /** Commits since a pause was used to look. */
   #sinceLook = 0;
-  #lastRunMs = 0;
+  /** A call ran since the pause was last looked at. */
+  #ran = false;
   readonly #pause: NodeJS.Timeout;
 
   constructor(options: GateOptions) {
@@ -198,7 +199,7 @@ export class Gate {
     for (const effect of tx.effects) setImmediate(effect);
     this.#sinceLook += 1;
     if (this.#sinceLook % commitsPerLook === 0) setImmediate(() => this.#checkpoint(pagesWhileBusy));
-    this.#lastRunMs = performance.now();
+    this.#ran = true;
     this.#pause.refresh();
     return answer;
   }
@@ -232,8 +233,11 @@ export class Gate {
 
   #afterPause(): void {
     if (this.#sinceLook < commitsPerLook) return;
-    // A timer counts from where the loop stood, not from the end of a long call
-    if (performance.now() - this.#lastRunMs < pauseMs) return void this.#pause.refresh();
+    // A timer counts from where the loop stood, not from the end of a long call: only the second look is a whole pause
+    if (this.#ran) {
+      this.#ran = false;
+      return void this.#pause.refresh();
+    }
     this.#sinceLook = 0;
     this.#checkpoint(pagesAfterPause);
   }
