@@ -398,6 +398,7 @@ export const keyRooms: readonly KeyRoom[] = [
       S | money:desk.unmatch
       T | money:desk.pass
       X | money:desk.notOurs
+      Y | money:periods.soft
       Z | money:desk.appealDo
     `),
   },
