@@ -40,7 +40,7 @@ export const paperPrinters = {
     output: z.object({
       printers: z.array(printer),
       routes: z.array(route),
-      kinds: z.array(z.object({ kind: z.string(), papers: z.array(paperId) })),
+      kinds: z.array(z.object({ kind: printKind, papers: z.array(paperId) })),
     }),
     permission: 'print.run',
   }),

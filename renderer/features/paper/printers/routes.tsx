@@ -1,5 +1,5 @@
-import { fitsPaper, type PaperKind } from '../../../../domain/paper/kinds.ts';
-import type { InputOf, OutputOf } from '../../../../preload/contract/index.ts';
+import { fitsPaper } from '../../../../domain/paper/kinds.ts';
+import type { OutputOf } from '../../../../preload/contract/index.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { useCommand } from '../../../lib/query.tsx';
 import { ErrorLine, Section, Select } from '../../../ui/index.ts';
@@ -14,28 +14,26 @@ export function Routes({ data, may }: { data: OutputOf<'paper.printers'>; may: b
   return (
     <Section title={t('routes')}>
       <div className="pap-routes">
-        {data.kinds
-          .filter((one) => one.kind !== 'calibration')
-          .map((one) => (
-            <Select
-              key={one.kind}
-              label={tp(`kind.${one.kind}`)}
-              value={general(one.kind)?.printerId ?? null}
-              disabled={!may}
-              onChange={(printerId) => {
-                const route = general(one.kind);
-                void save.run({
-                  id: route?.id ?? null,
-                  version: route?.version ?? null,
-                  kind: one.kind as InputOf<'paper.saveRoute'>['kind'],
-                  printerId,
-                });
-              }}
-              options={data.printers
-                .filter((printer) => fitsPaper(one.kind as PaperKind, printer.paper))
-                .map((printer) => ({ id: printer.id, label: printer.name }))}
-            />
-          ))}
+        {data.kinds.map((one) => (
+          <Select
+            key={one.kind}
+            label={tp(`kind.${one.kind}`)}
+            value={general(one.kind)?.printerId ?? null}
+            disabled={!may}
+            onChange={(printerId) => {
+              const route = general(one.kind);
+              void save.run({
+                id: route?.id ?? null,
+                version: route?.version ?? null,
+                kind: one.kind,
+                printerId,
+              });
+            }}
+            options={data.printers
+              .filter((printer) => fitsPaper(one.kind, printer.paper))
+              .map((printer) => ({ id: printer.id, label: printer.name }))}
+          />
+        ))}
       </div>
       <ErrorLine text={save.faultText} />
     </Section>
