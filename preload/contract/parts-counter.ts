@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scanKinds } from '../../domain/stock/scan.ts';
 import { command, field, personal, query, type AnyChannel } from './define.ts';
 import { bagFigures, partHead, quantity } from './parts-shapes.ts';
 
@@ -105,8 +106,51 @@ const documentLine = partHead.extend({
   note: z.string(),
 });
 
+const scanned = z.object({
+  id: z.string(),
+  text: z.string(),
+  name: z.string(),
+  partId: z.string().nullable(),
+  staffId: z.string().nullable(),
+  workOrderId: z.string().nullable(),
+  locationId: z.string().nullable(),
+  bin: z.string().nullable(),
+  paper: z.string().nullable(),
+  state: z.string().nullable(),
+});
+
 /** Channels of 仓库: reserved, issued, given back, received, moved, scrapped; the papers of it. */
 export const partsCounter = {
+  /** What a scanned code is: part, serial, person, slip, old-part label, paper, request, parcel, shelf, place … */
+  'parts.scan': query({
+    input: z.object({ code: field.text(120).min(1) }).strict(),
+    output: scanned.extend({
+      kind: z.enum([...scanKinds, 'several', 'unknown']),
+      id: z.string().nullable(),
+      /** What the code may mean where it means more than one thing. */
+      matches: z.array(scanned.extend({ kind: z.enum(scanKinds) })),
+    }),
+    permission: 'stock.read',
+  }),
+  /** What lies on a shelf, or in a whole place. */
+  'parts.lies': query({
+    input: z.object({ locationId: field.id(), bin: field.text(40).nullable().default(null) }).strict(),
+    output: z.object({
+      nameZh: z.string(),
+      nameEn: z.string(),
+      lines: z.array(
+        partHead.extend({
+          bin: z.string(),
+          condition: z.string(),
+          lot: z.string(),
+          serial: z.string(),
+          onHandMilli: z.int(),
+          reservedMilli: z.int(),
+        }),
+      ),
+    }),
+    permission: 'stock.read',
+  }),
   'parts.reserve': command({
     input: z.object({ workOrderId: field.id(), partId: field.id(), quantityMilli: quantity() }).strict(),
     output: z.object({ reservationIds: z.array(z.string()), heldMilli: z.int(), shortMilli: z.int() }),

@@ -39,8 +39,8 @@ export const stockFilter = z
     payerId: field.id().nullable().default(null),
     kind: field.text(20).nullable().default(null),
     locationId: field.id().nullable().default(null),
-    /** all · below the minimum · orders wait for it · nothing free in the store */
-    view: z.enum(['all', 'low', 'short', 'out']).default('all'),
+    /** all · below the minimum · orders wait for it · nothing free in the store · out of the catalogue */
+    view: z.enum(['all', 'low', 'short', 'out', 'retired']).default('all'),
   })
   .strict();
 
@@ -159,19 +159,6 @@ export const partsStock = {
   'parts.places': query({
     input: z.object({}).strict(),
     output: z.object({ places: z.array(place) }),
-    permission: 'stock.read',
-  }),
-  /** What a scanned code is: part, serial, person, order slip, old-part label or document. */
-  'parts.scan': query({
-    input: z.object({ code: field.text(120).min(1) }).strict(),
-    output: z.object({
-      kind: z.enum(['part', 'serial', 'staff', 'order', 'old_part', 'document', 'unknown']),
-      id: z.string().nullable(),
-      text: z.string(),
-      partId: z.string().nullable(),
-      staffId: z.string().nullable(),
-      workOrderId: z.string().nullable(),
-    }),
     permission: 'stock.read',
   }),
 

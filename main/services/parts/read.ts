@@ -1,3 +1,4 @@
+import { readLies } from '../../../db/queries/lies.ts';
 import { findParts, readBag, readPartDocument } from '../../../db/queries/part-document.ts';
 import { listStockPapers, readStockPaper } from '../../../db/queries/stock-papers.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
@@ -42,6 +43,17 @@ export const readHandlers = {
       .map((row) => ({ ...row, isReal: (row.isReal as unknown) === 1 })),
   }),
   'parts.scan': (ctx, input) => readScan(readerOf(ctx.read), input.code),
+  'parts.lies': (ctx, input) => {
+    const found = readLies(ctx.read, input);
+    if (found === null) throw new Fault('not_found', { entity: 'location', id: input.locationId });
+    const owner = readerOf(ctx.read).get<{ staff_id: string | null }>(
+      'SELECT staff_id FROM location WHERE id = ?',
+      input.locationId,
+    );
+    const own = ownOnly(ctx);
+    if (own !== null && owner?.staff_id !== own) throw new Fault('forbidden', { action: 'stock.read' });
+    return found as unknown as OutputOf<'parts.lies'>;
+  },
   'parts.suggest': (ctx, input) => {
     const read = readerOf(ctx.read);
     const order = read.get<{ staff_id: string | null; team_id: string | null }>(

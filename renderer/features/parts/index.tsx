@@ -17,7 +17,7 @@ export function Feature() {
       <Route path="stock/:id?" element={<StockScreen />} />
       <Route path="issue/:id?" element={<IssueScreen />} />
       <Route path="bags/:id?" element={<BagsScreen />} />
-      <Route path="old" element={<OldPartsScreen />} />
+      <Route path="old/:id?" element={<OldPartsScreen />} />
       <Route path="requests/:id?" element={<RequestsScreen />} />
       <Route path="papers/:id?" element={<PapersScreen />} />
       {partsRooms.flatMap((room) =>

@@ -1,9 +1,7 @@
 import { useRef, useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
-import { api } from '../../lib/api.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
-import { useScan } from '../../lib/use-keys.ts';
 import {
   DateField,
   EmptyState,
@@ -11,11 +9,11 @@ import {
   ListDocument,
   type ListHandle,
   Skeleton,
-  TextField,
   useDocumentRoute,
 } from '../../ui/index.ts';
 import { IssueSheet, type SheetHandle } from './issue-sheet.tsx';
 import { PeopleList } from './people-list.tsx';
+import type { TakeScan } from './scan-desk.tsx';
 import { PartsPage } from './shell.tsx';
 
 /** 领料: choose a person, his day's parts stand ready, Enter hands them out; scanning chooses or adds. */
@@ -24,46 +22,27 @@ export function IssueScreen() {
   const f = useFormat();
   const { openId, open, close } = useDocumentRoute('/parts/issue');
   const [day, setDay] = useState(f.today);
-  const [code, setCode] = useState('');
-  const [unknown, setUnknown] = useState<string | null>(null);
+  const [told, setTold] = useState<string | null>(null);
   const list = useRef<ListHandle>(null);
   const sheet = useRef<SheetHandle>(null);
   const bags = useQuery('parts.bags', {});
 
-  const take = async (raw: string) => {
-    const text = raw.trim();
-    if (text === '') return;
-    setCode('');
-    setUnknown(null);
-    const found = await api.call('parts.scan', { code: text }).catch(() => null);
-    if (found === null || found.kind === 'unknown') setUnknown(t('issue.scanUnknown', { code: text }));
-    else if (found.partId !== null && found.kind !== 'old_part') {
-      if (openId === null || !sheet.current) setUnknown(t('issue.choose'));
-      else await sheet.current.add(found.partId, found.kind === 'serial' ? found.text : null);
-    } else if (found.staffId !== null) open(found.staffId, { now: true });
-    else setUnknown(t('issue.scanUnknown', { code: text }));
-  };
-  useScan((scanned) => {
-    void take(scanned);
+  // A part goes on the open sheet; a badge, a slip or a paper opens its person's
+  const take: TakeScan = async (hit) => {
+    setTold(null);
+    if (hit.kind === 'part' || hit.kind === 'serial') {
+      if (openId === null || !sheet.current) setTold(t('issue.choose'));
+      else await sheet.current.add(hit.partId ?? hit.id, hit.kind === 'serial' ? hit.text : null);
+      return true;
+    }
+    if (hit.staffId === null || !(hit.kind === 'staff' || hit.kind === 'order')) return false;
+    open(hit.staffId, { now: true });
     return true;
-  });
+  };
 
   return (
-    <PartsPage
-      view="issue"
-      actions={
-        <TextField
-          className="parts-scan"
-          label={t('issue.scan')}
-          quietLabel
-          placeholder={t('issue.scan')}
-          value={code}
-          onChange={setCode}
-          onEnter={() => void take(code)}
-        />
-      }
-    >
-      <ErrorLine text={unknown} />
+    <PartsPage view="issue" take={take}>
+      <ErrorLine text={told} />
       <ErrorLine text={bags.faultText} />
       <ListDocument
         name="parts-issue"

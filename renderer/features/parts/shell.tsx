@@ -1,26 +1,36 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCanAny } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
-import { Screen, Segments, Tabs } from '../../ui/index.ts';
+import { ErrorLine, Screen, Segments, Tabs } from '../../ui/index.ts';
 import { partsRooms } from './rooms.ts';
+import { ScanDesk, type TakeScan } from './scan-desk.tsx';
 import { partsGroups, partsTabsFor, type PartsView } from './tabs.ts';
 
-/** The frame of every page of the stock room: title, pages, its own actions. */
+/** The frame of every page of the stock room: title, pages, its own actions, the field that takes any scan. */
 export function PartsPage(props: {
   view: PartsView;
   actions?: ReactNode;
   foot?: ReactNode;
+  /** What this page does with a scan; what it leaves opens where it belongs. */
+  take?: TakeScan;
   children: ReactNode;
 }) {
   const t = useWords('parts');
+  const [told, setTold] = useState<string | null>(null);
   return (
     <Screen
       title={t('title')}
       views={<PartsTabs view={props.view} />}
-      actions={props.actions}
+      actions={
+        <>
+          <ScanDesk view={props.view} take={props.take} onTold={setTold} />
+          {props.actions}
+        </>
+      }
       foot={props.foot}
     >
+      <ErrorLine text={told} />
       {props.children}
     </Screen>
   );

@@ -3,7 +3,6 @@ import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
 import { useSnapshot } from '../../lib/snapshot.ts';
-import { useScan } from '../../lib/use-keys.ts';
 import { useInLanguage } from '../../lib/use-names.ts';
 import {
   ChangedBanner,
@@ -49,12 +48,6 @@ export function StockScreen() {
       return { id: opened.snapshotId, total: opened.total };
     },
     slice: async (snapshotId, from, to) => (await api.call('parts.slice', { snapshotId, from, to })).rows,
-  });
-  useScan((code) => {
-    void api.call('parts.scan', { code }).then((found) => {
-      if (found.partId !== null) open(found.partId, { now: true });
-    });
-    return true;
   });
   const columns = useColumns(openId !== null);
   return (

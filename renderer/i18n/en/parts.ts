@@ -178,8 +178,6 @@ export const parts = {
   issue: {
     people: 'People',
     day: 'Day',
-    scan: 'Scan a part, a badge or a slip',
-    scanHelp: 'or type a code and press Enter',
     choose: 'Choose a person',
     chooseText:
       'Arrow keys choose, or scan a badge or a slip. The parts his orders of the day need stand here.',
@@ -212,7 +210,6 @@ export const parts = {
     print: 'Print the slip',
     printed: 'The slip is in the print queue',
     next: 'Next person',
-    scanUnknown: 'Nobody knows this code: {{code}}',
     lines: '{{count}} to give',
     shortHint: '{{count}} {{count, line has|lines have}} no stock; ask for the parts from the order',
     chosen: 'Only ticked lines go',

@@ -165,8 +165,6 @@ export const parts = {
   issue: {
     people: '领料人',
     day: '日期',
-    scan: '扫配件条码、工牌或派工单',
-    scanHelp: '也可以直接输入编码后回车',
     choose: '选一位师傅',
     chooseText: '上下键选人，或扫他的工牌、派工单。他当天工单要的配件会列在这里。',
     heading: '{{name}} · {{day}}要的配件',
@@ -198,7 +196,6 @@ export const parts = {
     print: '打印领料单',
     printed: '领料单已送到打印队列',
     next: '下一位',
-    scanUnknown: '不认识这个码：{{code}}',
     lines: '{{count}} 项待发',
     shortHint: '{{count}} 项没有货，可以在工单里提配件申请',
     chosen: '勾上的才发',
