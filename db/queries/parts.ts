@@ -9,7 +9,7 @@ export interface StockListParams {
     payerId: string | null;
     kind: string | null;
     locationId: string | null;
-    view: 'all' | 'low' | 'short' | 'out';
+    view: 'all' | 'low' | 'short' | 'out' | 'retired';
   };
   sort: 'code' | 'name' | 'store' | 'short';
   descending: boolean;
@@ -38,13 +38,15 @@ const sortColumns: Record<StockListParams['sort'], string> = {
 
 const viewSql: Record<StockListParams['filter']['view'], string | null> = {
   all: null,
-  low: `p.min_milli > 0 AND ${storeSql} < p.min_milli`,
+  low: `(p.min_milli > 0 AND ${storeSql} < p.min_milli OR EXISTS (SELECT 1 FROM part_level v WHERE v.part_id = p.id AND v.min_milli >
+    (SELECT coalesce(sum(b.quantity_milli), 0) FROM stock_balance b WHERE b.part_id = p.id AND b.location_id = v.location_id AND b.condition = 'good')))`,
+  retired: null,
   short: `${shortSql} > 0`,
   out: `${storeSql} <= (SELECT coalesce(sum(b.reserved_milli), 0) FROM stock_balance b JOIN location l ON l.id = b.location_id WHERE b.part_id = p.id AND l.kind IN ('main', 'sub_shop'))`,
 };
 
 function stockListSql({ filter, sort, descending }: StockListParams): { sql: string; bindings: unknown[] } {
-  const where = ['p.retired_at IS NULL'];
+  const where = [`p.retired_at IS ${filter.view === 'retired' ? 'NOT ' : ''}NULL`];
   const bindings: unknown[] = [];
   const add = (condition: string, ...values: unknown[]) => {
     where.push(condition);

@@ -162,9 +162,44 @@ export const faultCodes = [
   'voucher_step', // params number, from, to
   'voucher_twice', // params kind, number
   // parts
+  'count_approval', // params number, amountFen, limitFen
+  'count_bin_needed', // params bins
+  'count_bin_outside', // params bin, bins
+  'count_equal', // nothing differs: params number
+  'count_moved', // less there than the loss: params partId, place
+  'count_moved_while', // taken from between two scans: params partId
+  'count_not_a_part', // a slip, a person, a paper: params code
+  'count_not_asked', // equal in an earlier round: params what
+  'count_nothing', // params place
+  'count_outside', // not in the sample: params partId
+  'count_place', // params place
+  'count_quantity', // params what, countedMilli
+  'count_reason', // params number
+  'count_scan_gone', // params code
+  'count_serial_twice', // params serial
+  'count_step', // params number, countState
+  'count_taken', // in another stocktake: params partId, number
+  'count_too_big', // params place, lines, most
+  'count_uncounted', // params number, lines
   'issue_old_part_owed', // 以旧换新: params partId, count
   'issue_over_limit', // 领料额度: params limitFen, wouldBeFen
+  'old_box_closed', // params number
+  'old_box_empty', // params number
+  'old_box_open', // params number
+  'old_box_payer', // params label, payer, box
+  'old_box_unknown', // params code
+  'old_part_appeal_over', // params label, day
+  'old_part_bearer', // params label
+  'old_part_cause', // params label
   'old_part_step', // params from, to
+  'pack_measure', // params partId, quantityMilli, nominalMilli
+  'parcel_step', // params number, state
+  'part_barcode_taken', // on another part: params barcode, partId, part
+  'part_code_taken', // params code, partId, part
+  'part_has_stock', // params partId, part, location, quantityMilli
+  'part_model_unknown', // params model
+  'part_price_past', // params partId, part, day, today
+  'part_wrong', // params code, problem, place
   'parts_deposit_short', // params payer, headroomFen, neededFen
   'parts_document_step', // params number, state
   'parts_order_closed', // nothing can be promised to it: params number
@@ -175,6 +210,7 @@ export const faultCodes = [
   'stock_reversed', // taken back already: params partId
   'stock_serial_elsewhere', // params partId, serial, location
   'stock_serial_needed', // params partId
+  'stock_serial_pattern', // params partId, serial, pattern
   'stock_short', // params partId, location, freeMilli
   'stock_unit_unknown', // params partId, unit
   // money

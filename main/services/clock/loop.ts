@@ -7,6 +7,7 @@ import { write, type Writer, writeSliced } from '../money/sliced.ts';
 import { dueOffers, followOffer } from './acceptance.ts';
 import { settledEscalations, settleEscalation } from './answer.ts';
 import { deadlinePortion, dueDeadlines, tellDeadline } from './deadlines.ts';
+import { applyPrice, dueParts } from '../parts/prices.ts';
 import { clearStale, clockedOrders, recomputeDeadline, staleMark } from './recompute.ts';
 import { dueContacts, endedHolds, endHold, tellContact } from './holds.ts';
 
@@ -55,6 +56,7 @@ export class ClockRounds {
       write(this.#writer, (tx) => clearStale(tx, mark));
     }
     await writeSliced(this.#writer, dueContacts(read, now), tellContact, options);
+    await writeSliced(this.#writer, dueParts(read, now), applyPrice, options);
     // After days away there is more than one portion; each shrinks what is left
     for (let portion = 0; portion < mostPortions; portion += 1) {
       const deadlines = dueDeadlines(read, now);

@@ -10,6 +10,7 @@ import { Fault } from '../../../domain/kernel/fault.ts';
 import { freeMilli } from '../../../domain/stock/balance.ts';
 import type { LocationKind, StockKey } from '../../../domain/stock/key.ts';
 import { checkMove, type MoveKindCode } from '../../../domain/stock/moves.ts';
+import { fitsSerialPattern } from '../../../domain/stock/part-check.ts';
 import { businessDay } from '../../../domain/time/business-day.ts';
 import { getZone } from '../masters.ts';
 
@@ -39,7 +40,7 @@ export interface MoveInput {
  * sums. Where stock is real, what is promised to an order may not be taken and nothing falls below zero: whoever
  * takes a promised part ends its reservation first. Answers the pair's id.
  * Faults: `stock_quantity` {partId}, `stock_move_wrong` {partId, problem}, `stock_short` {partId, location, freeMilli},
- * `stock_serial_elsewhere` {serial, partId, location}.
+ * `stock_serial_elsewhere` {serial, partId, location}, `stock_serial_pattern` {serial, pattern}.
  */
 export function moveStock(tx: Tx, input: MoveInput): string {
   const { from, to, quantityMilli } = input;
@@ -116,6 +117,7 @@ function write(tx: Tx, input: MoveInput): string {
     const free = freeMilli(standing.onHandMilli, standing.reservedMilli);
     if (free < quantityMilli) throw shortOf(tx, from, giver, free);
   } else if (taker.isReal && from.serial !== '' && from.condition !== 'old') {
+    refuseStrangeSerial(tx, from);
     refuseSecondSerial(tx, from);
   }
   const { pairId } = writeMovePair(tx, {
@@ -143,6 +145,13 @@ function shortOf(tx: Tx, from: StockKey, place: Place, free: number): Fault {
     location: place.name,
     freeMilli: free,
   });
+}
+
+/** What comes in from outside must be written as the part's own serials are. */
+function refuseStrangeSerial(tx: Tx, key: StockKey): void {
+  const pattern = tx.value<string | null>('SELECT serial_pattern FROM part WHERE id = ?', key.partId);
+  if (pattern == null || fitsSerialPattern(pattern, key.serial)) return;
+  throw new Fault('stock_serial_pattern', { ...partParams(tx, key.partId), serial: key.serial, pattern });
 }
 
 function refuseSecondSerial(tx: Tx, key: StockKey): void {

@@ -160,11 +160,69 @@ export const faults = {
   printer_refused:
     'The system does not let us use printer {{printer}} ({{why}}). Check permissions or another program.',
   // parts
+  count_approval:
+    'Gains and losses of stocktake {{number}} come to {{amountYuan}} yuan, over {{limitYuan}}: somebody who may adjust stock has to agree. Ask the manager for his PIN, or let him post it.',
+  count_bin_needed:
+    'This stocktake has several bins ({{bins}}). Scan the code of the bin first, then the part.',
+  count_bin_outside:
+    'Bin {{bin}} is not in this stocktake (only {{bins}}). Scan a bin of it, or open another stocktake.',
+  count_equal: 'Nothing differs in stocktake {{number}}: no recount is needed, it can be posted.',
+  count_moved:
+    '{{part}} went out of {{place}} after it was counted; less is there now than is to be taken off. Recount the line, then post.',
+  count_moved_while:
+    '{{part}} moved between two scans of it, so the figure is not sure. Recount the line, or decide to post or to leave it.',
+  count_not_a_part:
+    '{{code}} is a paper, a person, an old part or a bin elsewhere, not a part in stock. Old parts are checked by their label on the page Old parts.',
+  count_not_asked:
+    '{{what}} was equal in an earlier round and is not asked for in this one. To count it again, end this round and choose it for a recount.',
+  count_nothing: 'There is nothing to count in {{place}}. Choose another place.',
+  count_outside: '{{part}} is not in the sample of this stocktake and need not be counted.',
+  count_place: "{{place}} cannot be counted. Choose a store, a sub-shop's store or a person's bag.",
+  count_quantity:
+    '{{what}} cannot be {{countedQuantity}}. Parts kept by the piece take whole numbers, at most a hundred thousand.',
+  count_reason:
+    'A difference that is left needs a reason, so that it can be found at the end of the month. Write one.',
+  count_scan_gone:
+    'This scan of {{code}} was taken back or replaced already, or another desk made it. Look at the latest scans.',
+  count_serial_twice: 'Serial {{serial}} has been counted; a piece counts once.',
+  count_step:
+    'Stocktake {{number}} is “{{countState}}” now, so this step is not possible. Look at how it stands.',
+  count_taken:
+    '{{part}} is being counted in stocktake {{number}}; it cannot be in two at once. Finish or cancel that one first.',
+  count_too_big: '{{place}} has {{lines}} lines, a stocktake takes at most {{most}}. Count it bin by bin.',
+  count_uncounted:
+    '{{lines}} lines have not been counted. Go on counting, or say whether they are gone or are to be left out.',
   issue_old_part_owed:
     'Old for new: {{count}} old {{part}} not handed in yet. Hand them in first, or ask the manager to approve.',
   issue_over_limit:
     'The issue limit is {{limitYuan}} yuan; with this it would be {{wouldBeYuan}}. Return parts or old parts first, or ask the manager to approve.',
+  old_box_closed:
+    'Box {{number}} is shut or has left; what lies in it stays. One that has not left can be opened again.',
+  old_box_empty: 'Nothing lies in box {{number}} yet, so it cannot be shut. Scan labels into it first.',
+  old_box_open: 'Box {{number}} is not shut yet. Shut it first; then its list is settled and it can leave.',
+  old_box_payer:
+    'Old part {{label}} belongs to {{payer}} and cannot go into box {{box}}. A box holds the old parts of one payer.',
+  old_box_unknown:
+    'No old part has the label or order {{code}}, or the order has several. Scan its label; one without a label is handed in first.',
+  old_part_appeal_over:
+    'The appeal for old part {{label}} was open until {{day}}. Charge it instead and say who bears it.',
+  old_part_bearer:
+    'Say who bears the money for old part {{label}}. For a technician the old part must have had one.',
+  old_part_cause: 'Say why the maker refused old part {{label}}; the appeal needs it.',
   old_part_step: 'This old part is “{{from}}” now and cannot become “{{to}}”. Reload the list of old parts.',
+  pack_measure:
+    '{{part}}: {{quantity}} measured, but full packs hold {{nominalQuantity}}. Check the unit and the number of packs.',
+  parcel_step:
+    'Parcel {{number}} is “{{parcelState}}” now, so this step is not possible. Reload to see where it stands.',
+  part_barcode_taken:
+    'Barcode {{barcode}} belongs to {{part}} already. Check it, or take it off that part first.',
+  part_code_taken: 'Code {{code}} is used by {{part}}. Choose another code, or open that part.',
+  part_has_stock:
+    '{{part}} still has {{quantity}} in {{location}}: it can not be retired, nor its unit, owner or way of keeping changed. Clear that stock first.',
+  part_model_unknown: 'There is no model {{model}} in the list. Check it; write one model per line.',
+  part_price_past:
+    'The price of {{part}} can not change from {{day}}: papers before today ({{today}}) are booked at the old one. Choose today or later.',
+  part_wrong: 'Part {{code}}: {{problem}} is not right ({{place}}). Correct it and save again.',
   parts_deposit_short:
     'Only {{headroomYuan}} yuan of the parts deposit at {{payer}} are free; this request needs {{neededYuan}}. Settle old parts, top up the deposit or ask for less.',
   parts_document_step:
@@ -183,6 +241,8 @@ export const faults = {
   stock_serial_elsewhere:
     'Serial {{serial}} ({{part}}) is not here, it stands in “{{location}}”. Check the serial, or transfer it here first.',
   stock_serial_needed: '{{part}} is kept by serial number: scan the serial of this piece.',
+  stock_serial_pattern:
+    'Serial {{serial}} does not look like one of {{part}} ({{pattern}}). Scan the SN on the piece, not the code on its box.',
   stock_short:
     '“{{location}}” has only {{freeQuantity}} of {{part}} free; the rest is gone or promised to other orders. Take less, use another place, or ask for the part.',
   stock_unit_unknown:
@@ -251,7 +311,7 @@ export const faults = {
   voucher_twice: '{{number}} is on file already. Check the number.',
   picture_missing: 'The photo “{{name}}” has not reached the host. Choose it again and save when it is sent.',
   slip_keyed: '{{number}} was keyed by {{by}} already. Change it in the order instead of keying it again.',
-  slip_misread: 'The check sign of {{code}} does not fit: scanned or copied wrong. Scan it again.',
+  slip_misread: 'The check digit of {{code}} does not fit: scanned or copied wrong. Scan it again.',
   slip_unknown:
     'There is no slip with the number {{code}}. Check that it is ours, or search by order number.',
   slip_void: '{{number}} is void ({{reason}}). Find the new slip of this order and key that one.',

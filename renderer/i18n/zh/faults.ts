@@ -116,15 +116,55 @@ export const faults = {
   printer_paper_out: '打印机 {{printer}} 缺纸。请装纸；没开始打的会自动再打，打到一半的请看纸后再选。',
   printer_refused: '系统不让使用打印机 {{printer}}（{{why}}）。请检查权限，或看是否被别的程序占用。',
   // parts
+  count_approval:
+    '盘点 {{number}} 的盈亏合计 {{amountYuan}} 元，超过 {{limitYuan}} 元，要有调整库存权限的人同意。请店长输入 PIN，或由他来过账。',
+  count_bin_needed: '这次盘点有好几个货位（{{bins}}）。请先扫货位的码，再扫配件。',
+  count_bin_outside: '货位 {{bin}} 不在这次盘点里（只盘 {{bins}}）。请扫这次要盘的货位，或另开一张盘点。',
+  count_equal: '盘点 {{number}} 没有差异，不用复盘。直接过账就行。',
+  count_moved: '「{{part}}」在 {{place}} 清点以后又出了库，现在的数量不够减。请复盘这一行再过账。',
+  count_moved_while: '「{{part}}」两次扫码之间有出入库，数不准。请复盘这一行，或选择仍按差异过账、不处理。',
+  count_not_a_part: '{{code}} 是单据、人员、旧件或别处货位的码，不是配件。旧件请在「旧件」页按标签核对。',
+  count_not_asked: '「{{what}}」上一轮已经盘平，这一轮不用再扫。要重盘它，请先结束这一轮再选它复盘。',
+  count_nothing: '{{place}} 里没有可盘的东西。请换一个地方。',
+  count_outside: '「{{part}}」不在这次抽盘的名单里，不用数。',
+  count_place: '{{place}} 不能盘点。请选仓库、分店库或师傅的随身库。',
+  count_quantity: '「{{what}}」不能记成 {{countedQuantity}}。按件的配件填整数，最多十万。',
+  count_reason: '不处理的差异要写原因，月底才查得到。请补一句原因。',
+  count_scan_gone: '{{code}} 这一笔已经撤掉、被改过，或不是这台电脑扫的。请看右边最近几笔。',
+  count_serial_twice: '条码（SN）{{serial}} 已经数过了，一件只数一次。',
+  count_step: '盘点 {{number}} 现在是「{{countState}}」，这一步做不了。请看最新情况。',
+  count_taken: '「{{part}}」正在盘点 {{number}} 里数，不能两张一起盘。请先把那一张盘完或作废。',
+  count_too_big: '{{place}} 有 {{lines}} 行，一张盘点最多 {{most}} 行。请按货位分开盘。',
+  count_uncounted: '还有 {{lines}} 行没有数。请接着数，或选择「没数的按没有算」「没数的不管」。',
   issue_old_part_owed: '以旧换新：「{{part}}」还欠 {{count}} 件旧件没交。请先交旧件，或请店长特批后再领。',
   issue_over_limit:
     '领料额度 {{limitYuan}} 元，领完会到 {{wouldBeYuan}} 元。请先退料或交旧件，或请店长特批。',
+  old_box_closed: '箱 {{number}} 已封箱或已发出，不能再动里面的旧件。没发出的可以先拆封。',
+  old_box_empty: '箱 {{number}} 里还没有旧件，不能封箱。请先扫标签装箱。',
+  old_box_open: '箱 {{number}} 还没有封箱。请先封箱，清单定了再发出。',
+  old_box_payer: '旧件 {{label}} 是「{{payer}}」的，不能装进 {{box}} 的箱。一个箱只装一家的旧件。',
+  old_box_unknown: '找不到标签或工单 {{code}} 的旧件，或这一单有好几件。请扫旧件标签，没贴标的先交库。',
+  old_part_appeal_over: '旧件 {{label}} 的申诉期在 {{day}} 已过，不能再申诉。请改为扣款并写明谁承担。',
+  old_part_bearer: '请选谁承担旧件 {{label}} 的钱。选师傅的，旧件上要有经手师傅。',
+  old_part_cause: '请写厂家拒收旧件 {{label}} 的原因，申诉要用。',
   old_part_step: '这件旧件现在是「{{from}}」，不能改成「{{to}}」。请刷新旧件列表再看。',
+  pack_measure:
+    '「{{part}}」量出 {{quantity}}，比整包的 {{nominalQuantity}} 多出一倍以上。请看一下单位和包数。',
+  parcel_step: '包裹 {{number}} 现在是「{{parcelState}}」，这一步做不了。请刷新看最新情况。',
+  part_barcode_taken: '条码 {{barcode}} 已经是「{{part}}」的。请核对条码，或先从那个配件上去掉。',
+  part_code_taken: '编码 {{code}} 已经给了「{{part}}」。请换一个编码，或打开那个配件修改。',
+  part_has_stock:
+    '「{{part}}」在「{{location}}」还有库存 {{quantity}}，这时不能停用，也不能改单位、货主和管理方式。请先把库存清出。',
+  part_model_unknown: '机型库里没有「{{model}}」。请核对型号，一行写一个。',
+  part_price_past:
+    '「{{part}}」的价格不能从 {{day}} 改起：今天（{{today}}）以前的单据已按旧价记账。请选今天或以后的日子。',
+  part_wrong: '配件 {{code}} 的「{{problem}}」不对（{{place}}）。请改好这一项再保存。',
   parts_deposit_short:
     '{{payer}} 的配件押金只剩 {{headroomYuan}} 元，这次要占 {{neededYuan}} 元。请先核销旧件或补押金，或减少申请数。',
   parts_document_step: '单据 {{number}} 现在是「{{state}}」，这一步做不了。请打开单据看看最新情况。',
   parts_order_closed: '工单 {{number}} 已完工、取消或平台撤单，不能再为它占用或申请配件。',
-  stock_lot_expired: '「{{part}}」的批次 {{lot}} 在 {{day}} 已过期，不能领用。请换一个批次，或把这一批报废、退回上级库。',
+  stock_lot_expired:
+    '「{{part}}」的批次 {{lot}} 在 {{day}} 已过期，不能领用。请换一个批次，或把这一批报废、退回上级库。',
   stock_move_wrong: '「{{part}}」不能这样出入库（{{kind}}：{{problem}}）。请检查仓库、状态和货主后再试。',
   stock_no_bag: '这个人还没有随身库（{{staffId}}）。请在「人员」里给他建随身库，或改从仓库出。',
   stock_quantity: '「{{part}}」的数量不对（{{quantity}}）。请填大于 0 的数量，并看一下单位。',
@@ -132,6 +172,8 @@ export const faults = {
   stock_serial_elsewhere:
     '条码 {{serial}}（{{part}}）不在这里，现在在「{{location}}」。请核对条码，或先把它调过来。',
   stock_serial_needed: '「{{part}}」按条码管理，请扫这一件的条码（SN）。',
+  stock_serial_pattern:
+    '条码 {{serial}} 不像「{{part}}」的条码（应为 {{pattern}}）。请重扫这一件的 SN，不要扫外箱码。',
   stock_short:
     '「{{location}}」里的「{{part}}」只剩 {{freeQuantity}} 可用，其余没有货或已留给别的工单。请减少数量、换个仓库，或提配件申请。',
   stock_unit_unknown: '「{{part}}」没有单位「{{unit}}」的换算。请在配件资料里加上，或改用基本单位。',
