@@ -91,6 +91,10 @@ export const paperKinds = Object.keys(paperRules) as [PaperKind, ...PaperKind[]]
 export type PrintKind = Exclude<PaperKind, 'calibration'>;
 export const printKinds = paperKinds.filter((kind) => kind !== 'calibration') as [PrintKind, ...PrintKind[]];
 
+/** Parts of a three-part slip: white, red, yellow. */
+export const slipParts = ['stub', 'settlement', 'user'] as const;
+export type SlipPart = (typeof slipParts)[number];
+
 /** What a document is made for, the usual paper first. */
 export const papersOf = (kind: PaperKind): readonly [PaperId, ...PaperId[]] => paperRules[kind].papers;
 

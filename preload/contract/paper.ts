@@ -66,6 +66,8 @@ export const paper = {
         /** Null: as routed for this document, desk and person. */
         printerId: field.id().nullable().default(null),
         copies: z.int().min(1).max(5).nullable().default(null),
+        /** Work slips as 存根, 结算 and 用户 sheet: three papers, one printing. */
+        threeParts: z.boolean().default(false),
       })
       .strict(),
     output: z.object({

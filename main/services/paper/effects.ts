@@ -1,4 +1,5 @@
 import type { Effect } from '../orders/core/apply-action.ts';
+import { voidOneSlip } from './slip-changes.ts';
 
 /** A changed or dead order voids its slip; the next print says so, and a scan of the old one says why. */
 export const voidSlip: Effect = (tx, { order, edge, input }) => {
@@ -6,11 +7,7 @@ export const voidSlip: Effect = (tx, { order, edge, input }) => {
     "SELECT id FROM slip WHERE work_order_id = ? AND state IN ('made', 'out', 'back')",
     order.id,
   )) {
-    tx.update('slip', slip.id, {
-      state: 'void',
-      void_at: tx.at,
-      void_reason: input.reasonCode ?? edge.action,
-    });
+    voidOneSlip(tx, slip.id, input.reasonCode ?? edge.action);
   }
   for (const job of tx.all<{ id: string }>(
     "SELECT id FROM print_job WHERE work_order_id = ? AND state IN ('queued', 'failed')",

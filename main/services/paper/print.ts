@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/tx.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
-import type { PrintKind } from '../../../domain/paper/kinds.ts';
+import { slipParts, type PrintKind } from '../../../domain/paper/kinds.ts';
 import { runCommand } from '../command.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
 import { getOrder } from '../orders/core/order-row.ts';
@@ -24,6 +24,7 @@ export interface PrintInput {
   ids: readonly string[];
   printerId: string | null;
   copies: number | null;
+  threeParts?: boolean;
 }
 
 /** Which thing an id names, and how its copies are counted: on the paper's own row. */
@@ -98,23 +99,26 @@ export function printPapers(ctx: ServiceContext, tx: Tx, input: PrintInput): Que
     const route = routeOf(tx, input.kind, { deskId: tx.deskId, staffId: counted.staffId }, input.printerId);
     for (let copy = 0; copy < (input.copies ?? route.copies); copy += 1) {
       const copyNo = counted.count();
-      const printing = { atMs: tx.at, copyNo, by, language, reveals };
-      const built = buildPaper(tx, input.kind, counted.documentId, printing);
-      const jobId = enqueuePaper(tx, built, copyNo, route.printer.id);
-      queued.push({
-        jobId,
-        documentId: counted.documentId,
-        documentNumber: built.number,
-        copyNo,
-        printerId: route.printer.id,
-      });
-      tx.note({
-        entity: built.kind,
-        entityId: counted.documentId,
-        params: { copyNo, jobId, number: built.number },
-        kind: 'paper.printed',
-        workOrderId: built.orderId,
-      });
+      for (const part of input.threeParts === true && input.kind === 'service_slip' ? slipParts : [null]) {
+        const printing = { atMs: tx.at, copyNo, by, language, reveals, part };
+        const built = buildPaper(tx, input.kind, counted.documentId, printing);
+        const jobId = enqueuePaper(tx, built, copyNo, route.printer.id);
+        const { documentId } = counted;
+        queued.push({
+          jobId,
+          documentId,
+          documentNumber: built.number,
+          copyNo,
+          printerId: route.printer.id,
+        });
+        tx.note({
+          entity: built.kind,
+          entityId: documentId,
+          params: { copyNo, jobId, number: built.number, ...(part === null ? {} : { part }) },
+          kind: 'paper.printed',
+          workOrderId: built.orderId,
+        });
+      }
     }
   }
   return queued;

@@ -3,8 +3,9 @@ import { counterKey, formatNumber, seriesDefaults, type SeriesFormat } from '../
 import { businessDay } from '../../../domain/time/business-day.ts';
 import { getSetting, getZone } from '../masters.ts';
 import type { OrderRow } from '../orders/core/order-row.ts';
-import type { SlipFacts } from './build/index.ts';
+import { replacedBy, type SlipFacts } from './build/index.ts';
 import { searchThing } from '../search/index-thing.ts';
+import { recordSlip, voidIfChanged } from './slip-changes.ts';
 
 const series = seriesDefaults.dispatch_slip as SeriesFormat;
 
@@ -29,7 +30,8 @@ export function slipToPrint(tx: Tx, order: OrderRow): Slip {
     "SELECT id, number, state, visit_id, staff_id, void_reason, work_order_id, copies FROM slip WHERE work_order_id = ? AND state IN ('made', 'out') ORDER BY seq DESC LIMIT 1",
     order.id,
   );
-  if (known !== undefined) return known;
+  // What changed behind its back (a master's name, a step nobody told) is found here at the latest.
+  if (known !== undefined && !voidIfChanged(tx, known)) return known;
   const day = businessDay(tx.at, getZone(tx));
   const number = nextSlipNumber(tx, day);
   const visitId =
@@ -55,6 +57,8 @@ export function slipToPrint(tx: Tx, order: OrderRow): Slip {
 export function countCopy(tx: Tx, slip: Slip, staffId: string | null): number {
   slip.copies += 1;
   const goesOut = slip.state === 'made' && staffId !== null;
+  if (slip.state !== 'void')
+    recordSlip(tx, slip, businessDay(tx.at, getZone(tx)), replacedBy(tx, slip)?.number ?? null);
   tx.update('slip', slip.id, {
     copies: slip.copies,
     ...(goesOut ? { state: 'out', out_at: tx.at, staff_id: staffId } : {}),

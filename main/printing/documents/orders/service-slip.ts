@@ -46,8 +46,10 @@ export interface SlipCharges {
   heightFen: number | null;
   otherFen: number | null;
   totalFen: number | null;
-  paidBy?: 'cash' | 'scan' | null;
+  paidBy?: 'cash' | 'scan' | 'both' | null;
   receiptNumber?: string | null;
+  /** 代收货款: taken for somebody else, in no total of ours. */
+  heldFen?: number | null;
 }
 
 /** 派工单 / 维修服务单 / 安装服务单. Masks are applied by whoever fills this in. */
@@ -55,6 +57,8 @@ export interface ServiceSlipData extends DocumentBase {
   slip: 'dispatch' | 'repair' | 'install';
   /** Which of the three parts this is; absent on a single slip. */
   part?: 'stub' | 'settlement' | 'user' | null;
+  /** The void slip it stands for. */
+  replaces?: { number: string; reason: string } | null;
   platform: string;
   brand?: string | null;
   upstreamNumber?: string | null;
@@ -153,6 +157,10 @@ function head(data: ServiceSlipData, title: string, words: PaperWords): PaperNod
   ];
   if (data.part) children.push({ kind: 'line', text: words[partNames[data.part]], bold: true });
   children.push({ kind: 'line', text: `${words.slipNumber} ${data.number}`, size: 'tall', bold: true });
+  if (data.replaces) {
+    const reason = data.replaces.reason === '' ? '' : ` (${data.replaces.reason})`;
+    children.push({ kind: 'line', text: `${words.replaces} ${data.replaces.number}${reason}`, bold: true });
+  }
   children.push({
     kind: 'line',
     text: `${words.servicePhone} ${data.outlet.servicePhone}  ${words.complaintPhone} ${data.outlet.complaintPhone}`,
@@ -294,6 +302,7 @@ function chargeFields(charges: SlipCharges | null, words: PaperWords): Field[] {
   const money = (fen: number | null | undefined) => (fen === null || fen === undefined ? '' : formatFen(fen));
   const total = charges?.totalFen ?? null;
   const box = (ticked: boolean) => (ticked ? '■' : '□');
+  const paid = (how: 'cash' | 'scan') => charges?.paidBy === how || charges?.paidBy === 'both';
   return [
     writeIn(words.feeVisit, money(charges?.visitFen), { span: 3 }),
     writeIn(words.feeInspection, money(charges?.inspectionFen), { span: 3 }),
@@ -306,10 +315,11 @@ function chargeFields(charges: SlipCharges | null, words: PaperWords): Field[] {
     writeIn(words.totalInWords, total === null ? '' : capitalAmount(total), { span: 6 }),
     {
       label: words.payment,
-      value: `${words.cash}${box(charges?.paidBy === 'cash')} ${words.scan}${box(charges?.paidBy === 'scan')}`,
+      value: `${words.cash}${box(paid('cash'))} ${words.scan}${box(paid('scan'))}`,
       span: 3,
     },
     writeIn(words.receiptNumber, charges?.receiptNumber, { span: 3 }),
+    ...optional(words.heldForOthers, money(charges?.heldFen)),
   ];
 }
 

@@ -70,6 +70,8 @@ export const orders: Record<keyof typeof zh, string> = {
   cash: 'cash',
   scan: 'QR',
   receiptNumber: 'Receipt',
+  heldForOthers: 'For others',
+  replaces: 'In place of void',
   sectionOpinion: "User's opinion",
   satisfied: 'satisfied',
   neutral: 'so-so',

@@ -68,6 +68,8 @@ export const orders = {
   cash: '现金',
   scan: '扫码',
   receiptNumber: '收据号',
+  heldForOthers: '代收货款',
+  replaces: '替换已作废的',
   sectionOpinion: '用户意见',
   satisfied: '满意',
   neutral: '一般',

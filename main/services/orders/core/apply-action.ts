@@ -9,6 +9,7 @@ import {
 import { isMainState, type OrderState } from '../../../../domain/orders/states.ts';
 import { Fault } from '../../../../domain/kernel/fault.ts';
 import { computeDerived } from './derive.ts';
+import { voidChangedSlips } from '../../paper/slip-changes.ts';
 import { effects } from './effects.ts';
 import { guards } from './guards.ts';
 import { getOrder, stateOf, type OrderRow } from './order-row.ts';
@@ -118,6 +119,9 @@ function scalars(params: Record<string, unknown> | undefined): Record<string, un
   return kept;
 }
 
+/** Corrections of what stands on a printed slip; a changed time is told by its column. */
+const printedEvents = new Set(['order.edited', 'order.machine_edited']);
+
 /**
  * Writes a change of an order that is no change of state (appointment, urgency, remark …) and of one that is:
  * derived columns, event and audit row go with it. Returns the row as it stands now.
@@ -146,5 +150,6 @@ export function writeOrder(
     params: event.params ?? {},
     ...personal,
   });
+  if ('appointment_start_at' in patch || printedEvents.has(event.kind)) voidChangedSlips(tx, next);
   return { ...next, ...derived, version };
 }

@@ -1,4 +1,4 @@
-import type { PrintKind } from '../../../../domain/paper/kinds.ts';
+import type { PrintKind, SlipPart } from '../../../../domain/paper/kinds.ts';
 import type { DocumentData, DocumentKind, PaperLanguage } from '../../../printing/index.ts';
 import { getSetting, getZone, type RowReader } from '../../masters.ts';
 import type { Reveals } from '../masks.ts';
@@ -11,6 +11,8 @@ export interface Printing {
   language: PaperLanguage;
   /** What the one who prints may see whole; builders put a user's texts through `masksFor(reveals)`. */
   reveals: Reveals;
+  /** Which part of a three-part slip this is (存根, 结算, 用户); absent on a single one. */
+  part?: SlipPart | null;
 }
 
 /** A document ready to be composed, with what the queue has to know of it. `data` fits `composeDocument`. */
@@ -101,6 +103,9 @@ const voidSteps: Record<string, { zh: string; en: string }> = {
   cancel: { zh: '已取消', en: 'Cancelled' },
   send_back: { zh: '已退单', en: 'Sent back' },
   intercept: { zh: '平台撤单', en: 'Cancelled upstream' },
+  door_changed: { zh: '用户或地址已改', en: 'User or address changed' },
+  time_changed: { zh: '预约已改', en: 'Appointment changed' },
+  work_changed: { zh: '服务内容已改', en: 'Work changed' },
   solve_by_phone: { zh: '电话解决', en: 'Solved by phone' },
   absorb: { zh: '已合并', en: 'Merged' },
 };

@@ -12,6 +12,7 @@ import { stockSources } from './stock/index.ts';
 export type { BuildableKind, BuiltPaper, Printing } from './common.ts';
 export { paperLanguage } from './common.ts';
 export { findSlipFacts } from './orders/index.ts';
+export { replacedBy } from './orders/service-slip.ts';
 export type { SlipFacts } from './orders/service-slip.ts';
 
 const sources: Readonly<Record<BuildableKind, PaperSource>> = {

@@ -1,8 +1,9 @@
 import { Fault } from '../../../../../domain/kernel/fault.ts';
 import type { DocumentData, PaperLanguage } from '../../../../printing/index.ts';
 import type { RowReader } from '../../../masters.ts';
-import { masksFor } from '../../masks.ts';
+import { masksFor, type PaperMasks } from '../../masks.ts';
 import { baseOf, inLanguage, staffName, voidWords, type BuiltPaper, type Printing } from '../common.ts';
+import { finishOf } from './slip-finish.ts';
 
 type SlipData = DocumentData['service_slip'];
 
@@ -46,14 +47,16 @@ interface OrderFacts {
   connection_en: string | null;
   payer_zh: string | null;
   payer_en: string | null;
+  wish_name: string | null;
 }
 
 const orderSql = `SELECT w.id, w.number, w.title, w.service_type, w.warranty, w.upstream_number, w.staff_id, w.appointment_start_at,
   w.appointment_end_at, w.remark, w.fault_text, w.urgent, w.rank, w.complaint, w.is_rework, w.urges, w.key_id, w.dispatched_at,
   c.name AS customer_name, c.phone, c.phone2, c.virtual_phone, a.county || a.town || a.detail AS address, a.floor, a.elevator,
-  e.name AS estate, k.name_zh AS connection_zh, k.name_en AS connection_en, p.name_zh AS payer_zh, p.name_en AS payer_en
+  e.name AS estate, k.name_zh AS connection_zh, k.name_en AS connection_en, p.name_zh AS payer_zh, p.name_en AS payer_en, t.name AS wish_name
   FROM work_order w JOIN customer c ON c.id = w.customer_id JOIN address a ON a.id = w.address_id
   LEFT JOIN estate e ON e.id = a.estate_id LEFT JOIN connection k ON k.id = w.connection_id LEFT JOIN payer p ON p.id = w.payer_id
+  LEFT JOIN staff t ON t.id = w.wish_staff_id
   WHERE w.id = ?`;
 
 /** 派工单, 维修服务单 or 安装服务单 of an order as it stands. Faults: `not_found`. */
@@ -69,11 +72,18 @@ export function buildServiceSlip(
   const masks = masksFor(printing.reveals);
   const staffId = slip?.staff_id ?? order.staff_id;
   const number = slip?.number ?? order.number;
+  const replaced = replacedBy(read, { id: slip?.id ?? null, work_order_id: orderId });
   const data: SlipData = {
     ...baseOf(read, printing),
     number,
     voided: slip?.state === 'void' ? { reason: voidWords(read, slip.void_reason, language) } : null,
     slip: slipKind(order.service_type),
+    part: printing.part ?? null,
+    replaces:
+      replaced === null
+        ? null
+        : { number: replaced.number, reason: voidWords(read, replaced.void_reason, language) },
+    brand: brandOf(read, orderId, language),
     platform: inLanguage(
       language,
       order.connection_zh ?? order.payer_zh ?? '',
@@ -96,11 +106,11 @@ export function buildServiceSlip(
       symptom: masks.text(order.fault_text),
       appointmentStartMs: order.appointment_start_at,
       appointmentEndMs: order.appointment_end_at,
-      noteToTechnician: masks.text(order.remark),
+      wish: wishOf(order, masks, language),
+      noteToTechnician: notesOf(read, orderId).map(masks.text).join('\n'),
     },
     dispatch: dispatchOf(read, order, slip, staffId, language),
-    usedParts: [],
-    charges: null,
+    ...finishOf(read, order, slip?.visit_id ?? null, printing, masks),
     installRecord: installKind(read, order),
   };
   return {
@@ -113,6 +123,46 @@ export function buildServiceSlip(
     data,
   };
 }
+
+/** The void slip this one stands for: the last of the order made before it. */
+export const replacedBy = (
+  read: RowReader,
+  slip: { id: string | null; work_order_id: string },
+): { number: string; void_reason: string | null } | null =>
+  read.get<{ number: string; void_reason: string | null }>(
+    `SELECT number, void_reason FROM slip WHERE work_order_id = ? AND state = 'void' AND copies > 0
+       AND (? IS NULL OR seq < (SELECT seq FROM slip WHERE id = ?)) ORDER BY seq DESC LIMIT 1`,
+    slip.work_order_id,
+    slip.id,
+    slip.id,
+  ) ?? null;
+
+/** Brands of the machines, as the head names them. */
+const brandOf = (read: RowReader, orderId: string, language: PaperLanguage): string =>
+  read
+    .all<{ name_zh: string; name_en: string }>(
+      'SELECT DISTINCT b.name_zh, b.name_en FROM machine_line m JOIN brand b ON b.id = m.brand_id WHERE m.work_order_id = ?',
+      orderId,
+    )
+    .map((row) => inLanguage(language, row.name_zh, row.name_en))
+    .join(' ');
+
+/** 用户要求: what the user said with the order, and whom he asked for. */
+function wishOf(order: OrderFacts, masks: PaperMasks, language: PaperLanguage): string {
+  const named =
+    order.wish_name === null ? '' : `${language === 'zh' ? '点名' : 'asked for'} ${order.wish_name}`;
+  return [masks.text(order.remark), named].filter((text) => text !== '').join('\n');
+}
+
+/** 师傅备注: what the desk wrote for the technician. */
+const notesOf = (read: RowReader, orderId: string): string[] =>
+  read
+    .all<{ text: string }>(
+      "SELECT text FROM note WHERE work_order_id = ? AND reach = 'technician' ORDER BY seq DESC LIMIT 3",
+      orderId,
+    )
+    .map((row) => row.text)
+    .reverse();
 
 const maybe = (text: string | null, mask: (text: string) => string) => (text === null ? null : mask(text));
 
@@ -169,10 +219,14 @@ function machinesOf(read: RowReader, orderId: string, language: PaperLanguage): 
       purchased_day: string | null;
       quantity: number;
       codes: string | null;
+      bought_at: string | null;
+      invoice_number: string | null;
+      device_day: string | null;
     }>(
       `SELECT b.name_zh AS brand_zh, b.name_en AS brand_en, m.category, g.name_en AS category_en, m.model, m.product_name, m.indoor_code,
-         m.outdoor_code, m.purchased_day, m.quantity, d.codes_to_collect AS codes
+         m.outdoor_code, m.purchased_day, m.quantity, d.codes_to_collect AS codes, v.bought_at, v.invoice_number, v.purchased_day AS device_day
        FROM machine_line m LEFT JOIN brand b ON b.id = m.brand_id LEFT JOIN category g ON g.code = m.category LEFT JOIN product_model d ON d.model = m.model
+         LEFT JOIN device v ON v.id = m.device_id
        WHERE m.work_order_id = ? ORDER BY m.line_no`,
       orderId,
     )
@@ -184,7 +238,9 @@ function machinesOf(read: RowReader, orderId: string, language: PaperLanguage): 
         model: row.model === '' ? row.product_name : row.model,
         indoorCode: row.indoor_code,
         ...(split ? { outdoorCode: row.outdoor_code ?? '' } : {}),
-        purchaseDay: row.purchased_day,
+        purchaseDay: row.purchased_day ?? row.device_day,
+        purchasePlace: row.bought_at,
+        invoiceNumber: row.invoice_number,
         quantityMilli: row.quantity * 1000,
       };
     });
