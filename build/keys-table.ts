@@ -374,7 +374,11 @@ export const keyRooms: readonly KeyRoom[] = [
     zh: '仓库 · 目录与代管',
     en: 'Stock · catalogue and custody',
     files: ['features/parts/catalogue/', 'features/parts/custody/', 'features/parts/places/'],
-    rows: rows(``),
+    rows: rows(`
+      N | stockroom:part.new
+      O | stockroom:pack.open
+      X | stockroom:part.retire
+    `),
   },
   {
     id: 'money',

@@ -91,6 +91,7 @@ const shots: readonly Shot[] = [
   { name: 'parts', path: '/parts/stock', act: enterRow, wide: true },
   { name: 'parts-issue', path: (at) => `/parts/issue/${at.person}` },
   { name: 'parts-bags', path: (at) => `/parts/bags/${at.person}` },
+  { name: 'parts-catalogue', path: '/parts/catalogue/CH-044', wide: true },
   { name: 'parts-old', path: '/parts/old' },
   { name: 'parts-papers', path: '/parts/papers', act: enterRow },
   { name: 'money', path: '/money/statements' },

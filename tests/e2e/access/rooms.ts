@@ -19,6 +19,7 @@ const plain: readonly string[] = [
   '/visits?view=proof',
   '/parts/bags/T01',
   '/visits?view=vouchers',
+  '/parts/catalogue/CH-044',
   '/parts/old',
   '/parts/requests',
   '/parts/papers',
