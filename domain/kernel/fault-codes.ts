@@ -191,9 +191,9 @@ export const faultCodes = [
   'old_part_appeal_over', // params label, day
   'old_part_bearer', // params label
   'old_part_cause', // params label
-  'old_part_step', // params from, to
+  'old_part_step', // params from, to; the same as oldState, oldNext
   'pack_measure', // params partId, quantityMilli, nominalMilli
-  'parcel_step', // params number, state
+  'parcel_step', // params number, parcelState
   'part_barcode_taken', // on another part: params barcode, partId, part
   'part_code_taken', // params code, partId, part
   'part_has_stock', // params partId, part, location, quantityMilli
@@ -203,6 +203,9 @@ export const faultCodes = [
   'parts_deposit_short', // params payer, headroomFen, neededFen
   'parts_document_step', // params number, state
   'parts_order_closed', // nothing can be promised to it: params number
+  'staging_changed', // the box is not as it was seen: params number, count
+  'staging_empty', // nothing in the box: params number
+  'staging_too_many', // more than the order needs: params partId, part, needMilli
   'stock_lot_expired', // params partId, lot, day
   'stock_move_wrong', // params partId, kind, problem
   'stock_no_bag', // params staffId

@@ -13,5 +13,6 @@ export const childWorks: Readonly<Record<string, () => Promise<ChildWork>>> = {
   'money.read': async () => (await import('../money/statements/read-work.ts')).readFile as ChildWork,
   'money.export': async () => (await import('../money/export/write-work.ts')).writeSheet as ChildWork,
   'orders.export': async () => (await import('../orders/list/export-work.ts')).writeExport as ChildWork,
+  'parts.countSheet': async () => (await import('../parts/count/sheet-work.ts')).writeCountSheet as ChildWork,
   'paper.pdf': async () => (await import('../paper/pdf-work.ts')).drawPdf as ChildWork,
 };

@@ -1,3 +1,4 @@
+import { keepCountSheet } from '../parts/count/sheet-work.ts';
 import { keepPdf } from '../paper/pdf-work.ts';
 import { bulkJob } from '../orders/list/bulk-job.ts';
 import { keepExport } from '../orders/list/export.ts';
@@ -31,6 +32,8 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   'orders.bulk': { where: 'host', run: bulkJob },
   /** The rows of a list as they are shown; the result names the file. */
   'orders.export': { where: 'child', child: 'orders.export', finish: keepExport },
+  /** 盘点表 of a stocktake as a spreadsheet; the result names the file. */
+  'parts.countSheet': { where: 'child', child: 'parts.countSheet', finish: keepCountSheet },
   /** Papers as one PDF; the result names the file. */
   'paper.pdf': { where: 'child', child: 'paper.pdf', finish: keepPdf },
 };

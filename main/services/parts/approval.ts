@@ -1,17 +1,17 @@
+import type { Permission } from '../../../domain/access/permissions.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { readerOf } from '../masters.ts';
 import type { ServiceContext } from '../context.ts';
 import { checkPin } from '../session/login.ts';
 
-const needed = 'stock.issue_over_limit';
-
 /**
- * Who said yes to an issue over the limit: the reader himself where he may, or another person who may and gives his
+ * Who said yes, to an issue over the limit or to whatever else `needed` names: the reader himself where he may, or another person who may and gives his
  * PIN at this desk. Null where nobody was named. Faults: `forbidden`, `pin_wrong`, `pin_blocked`.
  */
 export async function checkApproval(
   ctx: ServiceContext,
   approval: { staffId: string; pin: string | null } | null,
+  needed: Permission = 'stock.issue_over_limit',
 ): Promise<string | null> {
   if (approval === null) return null;
   if (approval.staffId === ctx.session.staffId) {

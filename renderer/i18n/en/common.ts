@@ -187,6 +187,7 @@ export const common = {
     store: { check: 'Store check' },
     money: { preview: 'Reading a statement', import: 'Importing a statement', export: 'Sheet of a period' },
     paper: { pdf: 'Drawing papers' },
+    parts: { countSheet: 'Export of a stocktake' },
     orders: { bulk: 'Work on many orders', export: 'Export orders' },
   },
   field: { name: 'Name', pin: 'PIN', phone: 'Phone', note: 'Note', amount: 'Amount', day: 'Date' },

@@ -189,9 +189,9 @@ export const faults = {
     'Stocktake {{number}} is “{{countState}}” now, so this step is not possible. Look at how it stands.',
   count_taken:
     '{{part}} is being counted in stocktake {{number}}; it cannot be in two at once. Finish or cancel that one first.',
-  count_too_big: '{{place}} has {{lines}} lines, a stocktake takes at most {{most}}. Count it bin by bin.',
+  count_too_big: '{{place}} has {{lines}} {{lines, line|lines}}, a stocktake takes at most {{most}}. Count it bin by bin.',
   count_uncounted:
-    '{{lines}} lines have not been counted. Go on counting, or say whether they are gone or are to be left out.',
+    'Not counted yet: {{lines}} {{lines, line|lines}}. Go on counting, or say whether they are gone or are to be left out.',
   issue_old_part_owed:
     'Old for new: {{count}} old {{part}} not handed in yet. Hand them in first, or ask the manager to approve.',
   issue_over_limit:
@@ -209,7 +209,8 @@ export const faults = {
   old_part_bearer:
     'Say who bears the money for old part {{label}}. For a technician the old part must have had one.',
   old_part_cause: 'Say why the maker refused old part {{label}}; the appeal needs it.',
-  old_part_step: 'This old part is “{{from}}” now and cannot become “{{to}}”. Reload the list of old parts.',
+  old_part_step:
+    'This old part is “{{oldState}}” now and cannot become “{{oldNext}}”. Reload the list of old parts.',
   pack_measure:
     '{{part}}: {{quantity}} measured, but full packs hold {{nominalQuantity}}. Check the unit and the number of packs.',
   parcel_step:
@@ -229,6 +230,11 @@ export const faults = {
     'Document {{number}} is “{{state}}” now; this step does not fit. Open it to see what happened.',
   parts_order_closed:
     'Order {{number}} is finished, cancelled or revoked; no part can be promised to it or asked for.',
+  staging_changed:
+    'Orders changed after {{number}} was packed ({{count}} {{count, line|lines}}). Put in or take out what is marked, then hand it over.',
+  staging_empty: 'Nothing is packed for {{number}}. Scan the parts into the box first, or pack all at once.',
+  staging_too_many:
+    'Only {{needQuantity}} of {{part}} are needed. Leave the rest on the shelf; stock for the bag is issued under Issue.',
   stock_lot_expired:
     'Lot {{lot}} of {{part}} expired on {{day}} and may not be used. Take another lot, or scrap this one or send it back.',
   stock_move_wrong:

@@ -197,7 +197,12 @@ export const life = {
     policy: { saved: 'Proof policy changed' },
     voucher: { step: 'Paper voucher moved on' },
     desk: { watch: 'Watched photo folder changed' },
-    old_part: { handed_over: 'Old part passed to a colleague', step: 'Old part moved on' },
+    old_part: {
+      handed_over: 'Old part passed to a colleague',
+      step: 'Old part moved on',
+      box: 'List of a box of old parts',
+    },
+    parcel: { step: 'Parcel went on' },
     part: {
       created: 'Part {{code}} made',
       changed: 'Part {{code}} changed',
@@ -264,6 +269,8 @@ export const life = {
       custody: 'User goods taken in or handed out',
       supply: 'Parts ordered',
       arrived: 'Parts arrived',
+      staged: 'Box packed',
+      unpacked: 'Box unpacked',
     },
     connection: {
       failing: 'Platform cannot be reached',

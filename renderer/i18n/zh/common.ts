@@ -177,6 +177,7 @@ export const common = {
     store: { check: '数据自检' },
     money: { preview: '读账单文件', import: '导入账单', export: '导出期间表' },
     paper: { pdf: '生成单据文件' },
+    parts: { countSheet: '导出盘点表' },
     orders: { bulk: '批量处理工单', export: '导出工单' },
   },
   field: { name: '名称', pin: 'PIN', phone: '电话', note: '备注', amount: '金额', day: '日期' },

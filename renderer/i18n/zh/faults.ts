@@ -147,7 +147,7 @@ export const faults = {
   old_part_appeal_over: '旧件 {{label}} 的申诉期在 {{day}} 已过，不能再申诉。请改为扣款并写明谁承担。',
   old_part_bearer: '请选谁承担旧件 {{label}} 的钱。选师傅的，旧件上要有经手师傅。',
   old_part_cause: '请写厂家拒收旧件 {{label}} 的原因，申诉要用。',
-  old_part_step: '这件旧件现在是「{{from}}」，不能改成「{{to}}」。请刷新旧件列表再看。',
+  old_part_step: '这件旧件现在是「{{oldState}}」，不能改成「{{oldNext}}」。请刷新旧件列表再看。',
   pack_measure:
     '「{{part}}」量出 {{quantity}}，比整包的 {{nominalQuantity}} 多出一倍以上。请看一下单位和包数。',
   parcel_step: '包裹 {{number}} 现在是「{{parcelState}}」，这一步做不了。请刷新看最新情况。',
@@ -163,6 +163,9 @@ export const faults = {
     '{{payer}} 的配件押金只剩 {{headroomYuan}} 元，这次要占 {{neededYuan}} 元。请先核销旧件或补押金，或减少申请数。',
   parts_document_step: '单据 {{number}} 现在是「{{state}}」，这一步做不了。请打开单据看看最新情况。',
   parts_order_closed: '工单 {{number}} 已完工、取消或平台撤单，不能再为它占用或申请配件。',
+  staging_changed: '{{number}} 备好以后，工单有变（{{count}} 项）。请按「要拿出/要补」把料箱改对，再交接。',
+  staging_empty: '{{number}} 的料箱是空的。请先把要发的配件扫进去，或一键备齐。',
+  staging_too_many: '{{part}} 只需要 {{needQuantity}}，多的不用放进料箱；备货请在「领料」里另发。',
   stock_lot_expired:
     '「{{part}}」的批次 {{lot}} 在 {{day}} 已过期，不能领用。请换一个批次，或把这一批报废、退回上级库。',
   stock_move_wrong: '「{{part}}」不能这样出入库（{{kind}}：{{problem}}）。请检查仓库、状态和货主后再试。',

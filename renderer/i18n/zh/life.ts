@@ -194,7 +194,8 @@ export const life = {
     policy: { saved: '改了核销规则' },
     voucher: { step: '登记纸质凭证' },
     desk: { watch: '改了看照片的文件夹' },
-    old_part: { handed_over: '旧件转给别人', step: '旧件换了位置' },
+    old_part: { handed_over: '旧件转给别人', step: '旧件换了位置', box: '旧件装箱清单' },
+    parcel: { step: '包裹动态' },
     part: {
       created: '建立配件 {{code}}',
       changed: '改了配件 {{code}}',
@@ -261,6 +262,8 @@ export const life = {
       custody: '代管收发',
       supply: '补货下单',
       arrived: '到货签收',
+      staged: '备料',
+      unpacked: '拆料箱',
     },
     connection: {
       failing: '平台连不上',
