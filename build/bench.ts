@@ -25,6 +25,7 @@ const benches: readonly Listed[] = [
   { name: 'match-truth', fullOnly: true },
   { name: 'match-speed', fullOnly: true },
   { name: 'memory' },
+  { name: 'print' },
   { name: 'search' },
   { name: 'slip-return' },
   { name: 'type-ahead', fullOnly: true },

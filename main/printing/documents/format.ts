@@ -2,28 +2,51 @@
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function parts(atMs: number, zone: string): Record<string, string> {
-  let format = formats.get(zone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-    });
-    formats.set(zone, format);
-  }
-  return Object.fromEntries(format.formatToParts(atMs).map((part) => [part.type, part.value]));
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const kept = formats.get(zone);
+  if (kept !== undefined) return kept;
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  formats.set(zone, format);
+  return format;
 }
+
+const quarterMs = 900_000;
+const minuteMs = 60_000;
+/** Minutes a zone is ahead of UTC, by quarter of an hour: clocks change only on quarters. A day's papers need a few. */
+const offsets = new Map<string, number>();
+const mostOffsets = 2_000;
+
+function offsetMs(atMs: number, zone: string): number {
+  const quarter = Math.floor(atMs / quarterMs);
+  const key = `${zone} ${quarter}`;
+  const kept = offsets.get(key);
+  if (kept !== undefined) return kept;
+  // `22/11/2026, 07:41`, taken apart by place
+  const text = formatOf(zone).format(quarter * quarterMs);
+  const number = (from: number, to: number) => Number(text.slice(from, to));
+  const local = Date.UTC(number(6, 10), number(3, 5) - 1, number(0, 2), number(12, 14), number(15, 17));
+  const offset = local - quarter * quarterMs;
+  if (offsets.size >= mostOffsets) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
+}
+
+const two = (value: number) => (value < 10 ? `0${value}` : String(value));
 
 /** `2026-11-22 07:41` in the outlet's zone; empty for null. */
 export function formatInstant(atMs: number | null | undefined, zone: string): string {
   if (atMs === null || atMs === undefined) return '';
-  const part = parts(atMs, zone);
-  return `${part.year}-${part.month}-${part.day} ${part.hour}:${part.minute}`;
+  const local = new Date(Math.floor((atMs + offsetMs(atMs, zone)) / minuteMs) * minuteMs);
+  const day = `${local.getUTCFullYear()}-${two(local.getUTCMonth() + 1)}-${two(local.getUTCDate())}`;
+  return `${day} ${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`;
 }
 
 /** `2026-11-22 08:00-10:00`; the end's day is shown only when it is another one. */

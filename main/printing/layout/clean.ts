@@ -9,8 +9,22 @@ const controls =
 const spaces = /[\t\u00a0\u2000-\u200a\u202f\u205f]/gu;
 const lineBreaks = /\r\n?|\n|\u0085|\u2028|\u2029/gu;
 
+/** Touched by none of the rules: ASCII without controls, Han, full-width forms, Chinese marks, boxes. */
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x20 && unit < 0x7f) continue;
+    if (unit >= 0x4e00 && unit < 0xa000) continue;
+    if (unit >= 0x3001 && unit <= 0x3011) continue;
+    if ((unit >= 0x2500 && unit <= 0x25ff) || (unit >= 0xff01 && unit <= 0xff5e) || unit === 0xffe5) continue;
+    return false;
+  }
+  return true;
+}
+
 /** NFC, line breaks as `\n`, other blanks as a space, `¥` as `￥` (U+00A5 is a four-byte code printers lack). */
 export function cleanText(text: string): string {
+  if (isPlain(text)) return text;
   return text
     .toWellFormed()
     .normalize('NFC')

@@ -16,7 +16,7 @@ function pieces(line: string): string[] {
   let glueNext = false;
   let lastWord = false;
   for (const cluster of clusters(line)) {
-    const first = [...cluster][0] ?? '';
+    const first = cluster.length === 1 ? cluster : ([...cluster][0] ?? '');
     const last = out.length - 1;
     const isWord = wordPart.test(cluster);
     const canHang = last >= 0 && out[last] !== ' ';
@@ -56,7 +56,11 @@ export function wrapText(text: string, cells: number): string[] {
   if (!Number.isInteger(cells) || cells < 2)
     throw new RangeError(`a line needs at least 2 cells, got ${cells}`);
   const out: string[] = [];
-  for (const paragraph of cleanText(text).split('\n')) {
+  const clean = cleanText(text);
+  // What fits on one line as it stands (most fields and cells) need not be taken apart.
+  if (!clean.includes('\n') && textCells(clean) <= cells)
+    return [clean.endsWith(' ') ? clean.replace(/ +$/u, '') : clean];
+  for (const paragraph of clean.split('\n')) {
     let line = '';
     let used = 0;
     const flush = () => {
@@ -91,5 +95,8 @@ export function wrapText(text: string, cells: number): string[] {
 
 /** True when nothing of `text` is visible (only blanks and marks). */
 export function isBlank(text: string): boolean {
-  return [...text].every((char) => char === ' ' || char === '\n' || isZeroWidth(char));
+  const first = text.charCodeAt(0);
+  if (first > 0x20 && first < 0x7f) return false; // nearly every value
+  for (const char of text) if (char !== ' ' && char !== '\n' && !isZeroWidth(char)) return false;
+  return true;
 }

@@ -4,7 +4,7 @@ import { type RollPaper, roll80 } from '../layout/papers.ts';
 import { isDoubleTall, isDoubleWide, type Row, rowText, type Run } from '../layout/rows.ts';
 import type { Bitmap, Paper } from '../layout/tree.ts';
 import type { Align } from '../layout/width.ts';
-import { encodeChinese, isWithinGbk } from './gb18030.ts';
+import { isWithinGbk, StreamBytes } from './gb18030.ts';
 import { type GlyphSource, rasterTextRow } from './raster.ts';
 import { isPrintableAscii } from './symbols.ts';
 
@@ -27,7 +27,8 @@ export const defaultProfile: EscposProfile = {
 };
 
 type Printer = InstanceType<typeof thermal.printer> & {
-  add(bytes: Buffer): void;
+  add(bytes: Uint8Array): void;
+  append(piece: unknown): void;
   initHardware(): void;
   code128(data: string, settings: { hriPos: number; width: number; height: number }): void;
   printQR(data: string, settings: { model: number; cellSize: number; correction: string }): void;
@@ -48,7 +49,13 @@ export function renderEscpos(paper: Paper, profile: EscposProfile, glyphs?: Glyp
     width: profile.roll.cells,
     interface: undefined as unknown as string, // buffer only: transports are ours, they know what was confirmed
   }) as Printer;
-  const raw = (...bytes: number[]) => printer.add(Buffer.from(bytes));
+  // The library copies its whole buffer at every append; a stream of 3 KiB would be copied three hundred times.
+  const bytes = new StreamBytes();
+  printer.append = (piece) => {
+    if (!(piece instanceof Uint8Array)) throw new TypeError('text never goes through the library');
+    bytes.add(piece);
+  };
+  const raw = (...codes: number[]) => bytes.add(codes);
   const start = () => {
     printer.initHardware();
     raw(fs, 0x26); // FS &: Chinese character mode
@@ -63,13 +70,14 @@ export function renderEscpos(paper: Paper, profile: EscposProfile, glyphs?: Glyp
       if (at < rows.length - 1) start(); // the library resets the printer after a cut
       return;
     }
-    writeRow(printer, raw, row, profile, glyphs);
+    writeRow(printer, bytes, raw, row, profile, glyphs);
   });
-  return new Uint8Array(printer.getBuffer());
+  return bytes.whole();
 }
 
 function writeRow(
   printer: Printer,
+  bytes: StreamBytes,
   raw: (...bytes: number[]) => void,
   row: Exclude<Row, { kind: 'cut' }>,
   profile: EscposProfile,
@@ -82,8 +90,8 @@ function writeRow(
       writeBitmap(raw, printer, rasterTextRow(row.runs, profile.roll.cells, glyphs), 'left', profile.roll);
       return;
     }
-    for (const run of row.runs) writeRun(printer, raw, run);
-    printer.newLine();
+    for (const run of row.runs) writeRun(bytes, run);
+    bytes.one(0x0a);
     return;
   }
   if (row.kind === 'image') return writeBitmap(raw, printer, row.bitmap, row.align, profile.roll);
@@ -98,21 +106,23 @@ function writeRow(
 }
 
 function needsPicture(row: Extract<Row, { kind: 'text' }>, profile: EscposProfile): boolean {
+  if (profile.chinese === 'bytes' && profile.beyondGbk === 'bytes') return false;
   const text = rowText(row);
   if (/^[\x20-\x7e]*$/u.test(text)) return false;
   return profile.chinese === 'picture' || (profile.beyondGbk === 'picture' && !isWithinGbk(text));
 }
 
-function writeRun(printer: Printer, raw: (...bytes: number[]) => void, run: Run): void {
-  // GS ! holds the width in the high and the height in the low half; the library's setTextSize has them swapped
+/** Style on, text, style off: the commands of every line, so without the library's detour. */
+function writeRun(bytes: StreamBytes, run: Run): void {
+  // GS ! holds the width in the high and the height in the low half
   const size = (isDoubleWide(run.size) ? 0x10 : 0) | (isDoubleTall(run.size) ? 0x01 : 0);
-  if (run.bold) printer.bold(true);
-  if (run.invert) printer.invert(true);
-  if (size !== 0) raw(gs, 0x21, size);
-  printer.add(Buffer.from(encodeChinese(run.text)));
-  if (size !== 0) raw(gs, 0x21, 0);
-  if (run.invert) printer.invert(false);
-  if (run.bold) printer.bold(false);
+  if (run.bold) bytes.three(esc, 0x45, 1);
+  if (run.invert) bytes.three(gs, 0x42, 1);
+  if (size !== 0) bytes.three(gs, 0x21, size);
+  bytes.text(run.text);
+  if (size !== 0) bytes.three(gs, 0x21, 0);
+  if (run.invert) bytes.three(gs, 0x42, 0);
+  if (run.bold) bytes.three(esc, 0x45, 0);
 }
 
 function align(printer: Printer, to: Align): void {
