@@ -11,8 +11,10 @@ import { freeMilli } from '../../../domain/stock/balance.ts';
 import type { LocationKind, StockKey } from '../../../domain/stock/key.ts';
 import { checkMove, type MoveKindCode } from '../../../domain/stock/moves.ts';
 import { fitsSerialPattern } from '../../../domain/stock/part-check.ts';
+import { isValued } from '../../../domain/stock/valuation.ts';
 import { businessDay } from '../../../domain/time/business-day.ts';
 import { getZone } from '../masters.ts';
+import { moveValue } from './valuation.ts';
 
 /** A thousand base units more than any outlet holds of one part; larger is a slip of the finger or a wrong unit. */
 export const largestMoveMilli = 100_000_000;
@@ -120,21 +122,56 @@ function write(tx: Tx, input: MoveInput): string {
     refuseStrangeSerial(tx, from);
     refuseSecondSerial(tx, from);
   }
-  const { pairId } = writeMovePair(tx, {
+  const pairId = input.pairId ?? tx.newId();
+  const day = businessDay(tx.at, getZone(tx));
+  keepValue(tx, input, {
+    pairId,
+    day,
+    valuedFrom: isValued(from, giver.kind),
+    valuedTo: isValued(to, taker.kind),
+  });
+  writeMovePair(tx, {
     kind: input.kind,
     from: toKeyRow(from),
     to: toKeyRow(to),
     quantityMilli,
-    day: businessDay(tx.at, getZone(tx)),
+    day,
     unitCostFen: input.unitCostFen ?? costOf(tx, from.partId),
     documentId: input.documentId ?? null,
     lineId: input.lineId ?? null,
     workOrderId: input.workOrderId ?? null,
     visitId: input.visitId ?? null,
     reversalOf: input.reversalOf ?? null,
-    ...(input.pairId === undefined ? {} : { pairId: input.pairId }),
+    pairId,
   });
   return pairId;
+}
+
+/** Kinds of moves that bring goods at a price somebody pays. */
+const bought: readonly MoveKindCode[] = ['receive', 'opening'];
+
+/** Own goods that come in or leave change what our stock is worth; on the way between our places they do not. */
+function keepValue(
+  tx: Tx,
+  input: MoveInput,
+  at: { pairId: string; day: string; valuedFrom: boolean; valuedTo: boolean },
+): void {
+  if (at.valuedFrom === at.valuedTo) return;
+  moveValue(tx, {
+    kind: input.kind,
+    key: at.valuedTo ? input.to : input.from,
+    direction: at.valuedTo ? 'in' : 'out',
+    quantityMilli: input.quantityMilli,
+    pairId: at.pairId,
+    day: at.day,
+    unitCostFen:
+      bought.includes(input.kind) && input.reversalOf == null
+        ? (input.unitCostFen ?? costOf(tx, input.from.partId))
+        : null,
+    documentId: input.documentId ?? null,
+    workOrderId: input.workOrderId ?? null,
+    reversalOf: input.reversalOf ?? null,
+  });
 }
 
 /** A serial that is not where it is taken from stands somewhere else: say where, that is the way out. */

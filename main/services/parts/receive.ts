@@ -1,6 +1,5 @@
 import type { Tx } from '../../../db/tx.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
-import { movingAverage } from '../../../domain/stock/balance.ts';
 import type { StockKey } from '../../../domain/stock/key.ts';
 import { applyAction } from '../orders/core/apply-action.ts';
 import { PaperWriter, type OpenPaper } from './documents.ts';
@@ -74,7 +73,6 @@ export function receiveGoods(
         lineId,
       });
     }
-    averageIn(tx, part, quantityMilli, unitCostFen);
     if (input.requestId !== null) receiveRequest(tx, input.requestId, part.id, quantityMilli);
   }
   const done = paper.close();
@@ -101,16 +99,4 @@ function piecesOf(
 function keepLot(tx: Tx, partId: string, code: string, expiresDay: string | null): void {
   const known = tx.get<{ id: string }>('SELECT id FROM lot WHERE part_id = ? AND code = ?', partId, code);
   if (known === undefined) tx.insert('lot', { part_id: partId, code, expires_day: expiresDay });
-}
-
-/** 厂家件 keep the maker's price; what we bought ourselves costs its moving average. */
-function averageIn(tx: Tx, part: PartRow, inMilli: number, inFen: number): void {
-  if (part.owner_kind !== 'own') return;
-  const onHand =
-    tx.value<number>(
-      "SELECT coalesce(sum(b.quantity_milli), 0) FROM stock_balance b JOIN location l ON l.id = b.location_id WHERE b.part_id = ? AND b.owner_kind = 'own' AND b.condition = 'good' AND l.is_real = 1",
-      part.id,
-    ) ?? 0;
-  const costFen = movingAverage(onHand - inMilli, part.cost_fen, inMilli, inFen);
-  if (costFen !== part.cost_fen) tx.update('part', part.id, { cost_fen: costFen });
 }
