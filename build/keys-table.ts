@@ -331,6 +331,7 @@ export const keyRooms: readonly KeyRoom[] = [
     en: 'Stock',
     files: ['features/parts/'],
     rows: rows(`
+      A | oldparts:answer.open
       E | parts:doc.receive
       H | parts:old.handIn
       L | parts:bags.issue
@@ -353,7 +354,19 @@ export const keyRooms: readonly KeyRoom[] = [
     zh: '仓库 · 旧件与包裹',
     en: 'Stock · old parts and parcels',
     files: ['features/parts/old/', 'features/parts/parcels/', 'features/parts/dead/'],
-    rows: rows(``),
+    rows: rows(`
+      A | oldparts:box.putAll
+      B | oldparts:parcel.partArrived
+      D | oldparts:parcel.change
+      E | oldparts:parcel.arrived
+      G | oldparts:box.send
+      L | oldparts:parcel.lose
+      N | oldparts:box.new
+      O | oldparts:box.parcel
+      S | oldparts:box.close
+      U | oldparts:box.reopen
+      X | oldparts:parcel.cancel
+    `),
   },
   {
     id: 'parts-count',

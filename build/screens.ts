@@ -93,6 +93,9 @@ const shots: readonly Shot[] = [
   { name: 'parts-bags', path: (at) => `/parts/bags/${at.person}` },
   { name: 'parts-catalogue', path: '/parts/catalogue/CH-044', wide: true },
   { name: 'parts-old', path: '/parts/old' },
+  { name: 'parts-old-boxes', path: '/parts/old/boxes', act: enterRow },
+  { name: 'parts-old-payers', path: '/parts/old/payers' },
+  { name: 'parts-parcels', path: '/parts/parcels', act: enterRow },
   { name: 'parts-papers', path: '/parts/papers', act: enterRow },
   { name: 'money', path: '/money/statements' },
   {

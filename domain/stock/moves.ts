@@ -131,7 +131,8 @@ export const moveKinds: readonly MoveKind[] = [
     document: 'scrap',
   }),
   row('count_gain', '盘盈', 'Count gain', ['loss'], ours, { document: 'count' }),
-  row('count_loss', '盘亏', 'Count loss', ours, ['loss'], { document: 'count' }),
+  // a parcel that never arrives is lost on its way
+  row('count_loss', '盘亏', 'Count loss', [...ours, 'transit'], ['loss'], { document: 'count' }),
   row('cut_loss', '切割损耗', 'Cutting loss', ours, ['loss']),
   row('cut_gain', '余料', 'Cutting gain', ['loss'], ours),
   row('custody_in', '代收入库', 'Taken into custody', ['user', 'transit'], ['custody', 'bag'], {

@@ -97,3 +97,31 @@ export type OldPartAnswer = (typeof oldPartAnswers)[number];
 /** Who bears what an old part costs that did not come back or was refused. */
 export const oldPartBearers = ['outlet', 'technician', 'payer', 'user'] as const;
 export type OldPartBearer = (typeof oldPartBearers)[number];
+
+/** State an answer leads to. */
+export const answerStates: Record<OldPartAnswer, OldPartState> = {
+  accepted: 'accepted',
+  refused: 'refused',
+  appealed: 'appealed',
+  appeal_won: 'accepted',
+  appeal_lost: 'charged',
+  charged: 'charged',
+  passed_on: 'charged',
+};
+
+/** Answers that may follow a state, in the order they are offered. */
+export const answersAfter: Record<OldPartState, readonly OldPartAnswer[]> = {
+  with_technician: ['charged'],
+  in_store: ['charged'],
+  boxed: [],
+  in_transit: ['accepted', 'refused'],
+  accepted: [],
+  refused: ['appealed', 'charged'],
+  appealed: ['appeal_won', 'appeal_lost'],
+  charged: ['passed_on'],
+  scrapped: [],
+  lost: ['charged'],
+};
+
+/** Answers that name somebody who bears the money. */
+export const costingAnswers: readonly OldPartAnswer[] = ['charged', 'appeal_lost', 'passed_on'];

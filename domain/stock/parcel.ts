@@ -13,3 +13,17 @@ export const parcelStates = [
   'cancelled',
 ] as const;
 export type ParcelState = (typeof parcelStates)[number];
+
+/** What may happen to a parcel next. */
+export const parcelSteps: Record<ParcelState, readonly ParcelState[]> = {
+  announced: ['on_way', 'part_arrived', 'arrived', 'lost', 'cancelled'],
+  packed: ['on_way', 'cancelled'],
+  on_way: ['part_arrived', 'arrived', 'lost'],
+  part_arrived: ['arrived', 'lost'],
+  arrived: [],
+  lost: [],
+  cancelled: [],
+};
+
+/** Still to come: what the list of delays is made of. */
+export const parcelsUnderWay: readonly ParcelState[] = ['announced', 'on_way', 'part_arrived'];

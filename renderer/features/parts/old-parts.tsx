@@ -1,4 +1,5 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useParams, useSearchParams } from 'react-router';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
@@ -23,6 +24,8 @@ import {
 } from '../../ui/index.ts';
 import { canStep, type OldPartState } from '../../../domain/stock/old-part.ts';
 import { StepOldDialog, type OldStep } from './step-old-dialog.tsx';
+import { AnswerDialog, answersFor } from './old/answer-dialog.tsx';
+import { OldPages } from './old/old-pages.tsx';
 import { PartsPage } from './shell.tsx';
 
 export type OldPart = OutputOf<'parts.oldParts'>['rows'][number];
@@ -40,9 +43,14 @@ export function OldPartsScreen() {
   const [active, setActive] = useState<number | null>(0);
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
   const [step, setStep] = useState<OldStep | null>(null);
+  const [answering, setAnswering] = useState(false);
+  const { id: openId } = useParams();
+  const [search] = useSearchParams();
+  const payerId = search.get('payer');
+  const old = useWords('oldparts');
   const list = useRef<ListHandle>(null);
   const may = useCan('old_parts.write') !== null;
-  const { data, faultText } = useQuery('parts.oldParts', { view, limit: 500 }, { keep: true });
+  const { data, faultText } = useQuery('parts.oldParts', { view, payerId, limit: 500 }, { keep: true });
   const handIn = useCommand('parts.handInOld');
   const print = useCommand('paper.print');
   const rows = useMemo(() => data?.rows ?? [], [data]);
@@ -57,6 +65,15 @@ export function OldPartsScreen() {
     setSelected(new Set());
     setActive(0);
   };
+  // A scanned label leads here: its row is made the current one, in the view that has it
+  const wanted = openId === undefined || !data ? null : rows.findIndex((row) => row.id === openId);
+  useEffect(() => {
+    if (wanted === null) return;
+    if (wanted >= 0) {
+      setActive(wanted);
+      setSelected(new Set());
+    } else setView('all');
+  }, [wanted, openId]);
   const hand = async () => {
     const done = await handIn.run({ items: out.map(({ id, version }) => ({ id, version })) });
     if (done === null) return;
@@ -77,6 +94,9 @@ export function OldPartsScreen() {
               onPress={() => void print.run({ kind: 'old_part_label', ids: chosen.map((row) => row.id) })}
             >
               {t('old.print')}
+            </Button>
+            <Button hotkey="A" disabled={answersFor(chosen).length === 0} onPress={() => setAnswering(true)}>
+              {old('answer.open')}
             </Button>
             {steps.map((id) => (
               <Button
@@ -117,6 +137,7 @@ export function OldPartsScreen() {
       }
     >
       <div className="parts-bar">
+        <OldPages page="list" />
         <Segments
           label={t('stock.view.label')}
           value={view}
@@ -151,6 +172,15 @@ export function OldPartsScreen() {
           </Button>
         ) : null}
       </BulkBar>
+      {answering ? (
+        <AnswerDialog
+          rows={chosen}
+          onClose={(done) => {
+            setAnswering(false);
+            if (done) setSelected(new Set());
+          }}
+        />
+      ) : null}
       {step === null ? null : (
         <StepOldDialog
           rows={fits(step)}
@@ -222,7 +252,7 @@ function useColumns(): readonly Column<OldPart>[] {
         id: 'label',
         header: t('old.label'),
         width: 120,
-        cell: (row) => row.labelNumber ?? <span className="faint">—</span>,
+        cell: (row) => row.labelNumber ?? row.boxNumber ?? <span className="faint">—</span>,
       },
       {
         id: 'risk',
