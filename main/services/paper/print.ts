@@ -1,6 +1,7 @@
 import type { Tx } from '../../../db/tx.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { slipParts, type PrintKind } from '../../../domain/paper/kinds.ts';
+import { copyCounterOf } from '../../../domain/paper/paper-scope.ts';
 import { runCommand } from '../command.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
 import { getOrder } from '../orders/core/order-row.ts';
@@ -88,12 +89,13 @@ export function printPapers(ctx: ServiceContext, tx: Tx, input: PrintInput): Que
   const language = paperLanguage(tx);
   const by = staffName(tx, tx.staffId);
   const reveals = revealsOf(ctx.session);
+  const counter = copyCounterOf(input.kind);
   for (const id of new Set(input.ids)) {
     const owner = assertMayPrint(ctx, tx, input.kind, id);
     const counted =
-      input.kind === 'service_slip'
+      counter === 'slip'
         ? countedSlip(tx, id)
-        : input.kind === 'issue_slip'
+        : counter === 'document'
           ? countedDocument(tx, id)
           : countedByJobs(tx, input.kind, id, owner.staff_id);
     const route = routeOf(tx, input.kind, { deskId: tx.deskId, staffId: counted.staffId }, input.printerId);

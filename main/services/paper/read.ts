@@ -1,4 +1,5 @@
 import { papersOf, type PrintKind } from '../../../domain/paper/kinds.ts';
+import { copyCounterOf } from '../../../domain/paper/paper-scope.ts';
 import { businessDay } from '../../../domain/time/business-day.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { papers, renderPreview, renderText } from '../../printing/index.ts';
@@ -14,13 +15,21 @@ import { treeOf } from './templates/hook.ts';
 /** Which printing of the paper the next one would be. */
 function nextCopyNo(ctx: ServiceContext, kind: PrintKind, id: string): number {
   const rows = readerOf(ctx.read);
-  const sql =
-    kind === 'service_slip'
-      ? 'SELECT copies AS n FROM slip WHERE id = ?'
-      : kind === 'issue_slip'
-        ? 'SELECT printed AS n FROM document WHERE id = ?'
-        : 'SELECT coalesce(max(copy_no), 0) AS n FROM print_job WHERE document_id = ?';
-  return 1 + (rows.get<{ n: number }>(sql, id)?.n ?? 0);
+  const counter = copyCounterOf(kind);
+  const row =
+    counter === 'jobs'
+      ? rows.get<{ n: number }>(
+          'SELECT coalesce(max(copy_no), 0) AS n FROM print_job WHERE document_kind = ? AND document_id = ?',
+          kind,
+          id,
+        )
+      : rows.get<{ n: number }>(
+          counter === 'slip'
+            ? 'SELECT copies AS n FROM slip WHERE id = ?'
+            : 'SELECT printed AS n FROM document WHERE id = ?',
+          id,
+        );
+  return 1 + (row?.n ?? 0);
 }
 
 export const readHandlers = {

@@ -45,6 +45,7 @@ export function oldPartLabel(data: OldPartLabelData): Paper {
           { label: words.faultCode, value: data.faultCode, span: 6 },
           { label: words.technician, value: data.technician, span: 6 },
           { label: words.replacedDay, value: data.replacedDay, span: 6 },
+          { label: words.labelNumber, value: data.number, span: 6 },
         ],
       },
       markLine(data.mark, words),

@@ -1,41 +1,69 @@
 import { Fault } from '../../../../../domain/kernel/fault.ts';
-import type { PrintKind } from '../../../../../domain/paper/kinds.ts';
-import type { RowReader } from '../../../masters.ts';
-import { ownerByStaff, type PaperOwner, type PaperSource } from '../common.ts';
+import type { StockPapers } from '../../../../printing/documents/stock/index.ts';
+import type { PaperSource } from '../common.ts';
+import { buildCountSheet } from './count-sheet.ts';
 import { buildIssueSlip } from './issue-slip.ts';
+import { buildBinLabel, buildPartLabel, findLabelPart } from './labels.ts';
 import { buildOldPartLabel } from './old-part-label.ts';
+import { buildOldPartList } from './old-part-list.ts';
+import {
+  ownerOfCount,
+  ownerOfDocument,
+  ownerOfOldPart,
+  ownerOfRequest,
+  ownerOfUpstream,
+  theOutlets,
+} from './owners.ts';
+import { buildPartsRequest } from './parts-request.ts';
+import { buildMoved, buildPickList } from './stock-papers.ts';
 
-/** Whose a paper of the stock room is. Faults: `not_found`, `paper_other_document` {document, number}. */
-export function ownerOfDocument(
-  read: RowReader,
-  id: string,
-  wanted: { document: PrintKind; kind: string },
-): PaperOwner {
-  const row = read.get<{ kind: string; number: string; staff_id: string | null }>(
-    'SELECT kind, number, staff_id FROM document WHERE id = ?',
-    id,
-  );
-  if (row === undefined) throw new Fault('not_found', { entity: 'document', id });
-  if (row.kind !== wanted.kind)
-    throw new Fault('paper_other_document', { document: wanted.document, number: row.number });
-  return ownerByStaff(read, row.staff_id);
-}
-
-/** Whose an old part is: its holder's, else the order's it came from. Faults: `not_found`. */
-function ownerOfOldPart(read: RowReader, id: string): PaperOwner {
-  const row = read.get<{ holder_staff_id: string | null; staff_id: string | null; team_id: string | null }>(
-    `SELECT o.holder_staff_id, w.staff_id, w.team_id FROM old_part o LEFT JOIN work_order w ON w.id = o.work_order_id
-     WHERE o.id = ?`,
-    id,
-  );
-  if (row === undefined) throw new Fault('not_found', { entity: 'old_part', id });
-  return row.holder_staff_id === null ? row : ownerByStaff(read, row.holder_staff_id);
-}
-
-export const stockSources = {
+export const stockSources: Record<keyof StockPapers, PaperSource> = {
   issue_slip: {
-    ownerOf: (read, id) => ownerOfDocument(read, id, { document: 'issue_slip', kind: 'issue' }),
+    ownerOf: (read, id) => ownerOfDocument(read, id, { document: 'issue_slip', kinds: ['issue'] }),
     build: buildIssueSlip,
   },
+  return_slip: {
+    ownerOf: (read, id) => ownerOfDocument(read, id, { document: 'return_slip', kinds: ['return'] }),
+    build: buildMoved('return_slip'),
+  },
+  upstream_return: { ownerOf: ownerOfUpstream, build: buildMoved('upstream_return') },
+  parts_request: { ownerOf: ownerOfRequest, build: buildPartsRequest },
+  pick_list: {
+    ownerOf: (read, id) => ownerOfDocument(read, id, { document: 'pick_list', kinds: ['issue'] }),
+    build: buildPickList,
+  },
+  transfer_slip: {
+    ownerOf: (read, id) =>
+      ownerOfDocument(read, id, { document: 'transfer_slip', kinds: ['transfer', 'parcel'] }),
+    build: buildMoved('transfer_slip'),
+  },
+  receiving_slip: {
+    ownerOf: (read, id) => ownerOfDocument(read, id, { document: 'receiving_slip', kinds: ['receipt'] }),
+    build: buildMoved('receiving_slip'),
+  },
+  scrap_slip: {
+    ownerOf: (read, id) => ownerOfDocument(read, id, { document: 'scrap_slip', kinds: ['scrap'] }),
+    build: buildMoved('scrap_slip'),
+  },
+  count_sheet: { ownerOf: ownerOfCount, build: buildCountSheet },
   old_part_label: { ownerOf: ownerOfOldPart, build: buildOldPartLabel },
-} satisfies Record<string, PaperSource>;
+  old_part_list: {
+    ownerOf: (read, id) => ownerOfDocument(read, id, { document: 'old_part_list', kinds: ['old_return'] }),
+    build: buildOldPartList,
+  },
+  part_label: {
+    ownerOf: (read, id) => {
+      if (findLabelPart(read, id) === undefined) throw new Fault('not_found', { entity: 'part', id });
+      return theOutlets;
+    },
+    build: buildPartLabel,
+  },
+  bin_label: {
+    ownerOf: (read, id) => {
+      if (read.get('SELECT 1 FROM bin WHERE id = ?', id) === undefined)
+        throw new Fault('not_found', { entity: 'bin', id });
+      return theOutlets;
+    },
+    build: buildBinLabel,
+  },
+};

@@ -1,5 +1,5 @@
 import { Fault } from '../../../../../domain/kernel/fault.ts';
-import type { DocumentData } from '../../../../printing/index.ts';
+import type { DocumentData, PaperLanguage } from '../../../../printing/index.ts';
 import type { RowReader } from '../../../masters.ts';
 import { baseOf, inLanguage, staffName, voidWords, type BuiltPaper, type Printing } from '../common.ts';
 
@@ -46,9 +46,12 @@ export function buildIssueSlip(read: RowReader, documentId: string, printing: Pr
     old_part_due: number;
     note: string;
     order_number: string | null;
+    warranty: string | null;
+    models: string | null;
   }>(
     `SELECT p.code, (SELECT barcode FROM part_barcode b WHERE b.part_id = p.id ORDER BY b.seq LIMIT 1) AS barcode, p.name_zh, p.name_en, p.unit,
-       l.asked_milli, l.done_milli, l.unit_fen, l.amount_fen, l.bin, l.lot, l.serial, l.owner_kind, l.old_part_due, l.note, w.number AS order_number
+       l.asked_milli, l.done_milli, l.unit_fen, l.amount_fen, l.bin, l.lot, l.serial, l.owner_kind, l.old_part_due, l.note, w.number AS order_number,
+       w.warranty, (SELECT group_concat(model, ' ') FROM (SELECT model FROM part_model m WHERE m.part_id = p.id ORDER BY m.seq LIMIT 3)) AS models
      FROM document_line l JOIN part p ON p.id = l.part_id LEFT JOIN work_order w ON w.id = l.work_order_id WHERE l.document_id = ? ORDER BY l.line_no`,
     documentId,
   );
@@ -75,6 +78,7 @@ export function buildIssueSlip(read: RowReader, documentId: string, printing: Pr
       partCode: line.code,
       barcode: line.barcode,
       name: inLanguage(language, line.name_zh, line.name_en),
+      fitsModels: line.models,
       unit: line.unit,
       dueMilli: line.asked_milli,
       issuedMilli: line.done_milli,
@@ -82,7 +86,7 @@ export function buildIssueSlip(read: RowReader, documentId: string, printing: Pr
       amountFen: line.amount_fen,
       bin: line.bin,
       lotOrSerial: line.serial === '' ? line.lot : line.serial,
-      purpose: purposeOf(line.order_number !== null, language),
+      purpose: purposeOf(line, language),
       oldPartDueMilli: line.old_part_due === 1 ? line.done_milli : 0,
       remark: line.note,
     })),
@@ -103,5 +107,14 @@ export function buildIssueSlip(read: RowReader, documentId: string, printing: Pr
   };
 }
 
-const purposeOf = (forOrder: boolean, language: 'zh' | 'en') =>
-  language === 'zh' ? (forOrder ? '工单' : '备货') : forOrder ? 'order' : 'stock';
+/** 用途: who will bear it, or that it lies in the bag for whoever comes. */
+function purposeOf(
+  line: { order_number: string | null; warranty: string | null },
+  language: PaperLanguage,
+): string {
+  const zh = language === 'zh';
+  if (line.order_number === null) return zh ? '备货' : 'stock';
+  if (line.warranty === null) return zh ? '工单' : 'order';
+  if (line.warranty === 'out_of_warranty') return zh ? '保外' : 'user pays';
+  return zh ? '保内' : 'warranty';
+}
