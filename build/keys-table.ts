@@ -332,6 +332,7 @@ export const keyRooms: readonly KeyRoom[] = [
     files: ['features/parts/'],
     rows: rows(`
       A | oldparts:answer.open
+      B | staging:openBox
       E | parts:doc.receive
       H | parts:old.handIn
       L | parts:bags.issue
@@ -347,7 +348,10 @@ export const keyRooms: readonly KeyRoom[] = [
     zh: '仓库 · 备料',
     en: 'Stock · staging',
     files: ['features/parts/staging/', 'features/parts/returning/'],
-    rows: rows(``),
+    rows: rows(`
+      A | staging:packAll
+      P | parts:issue.print
+    `),
   },
   {
     id: 'parts-old',
@@ -373,7 +377,19 @@ export const keyRooms: readonly KeyRoom[] = [
     zh: '仓库 · 盘点',
     en: 'Stock · stocktake',
     files: ['features/parts/count/'],
-    rows: rows(``),
+    rows: rows(`
+      Alt+R | stocktake:decide.recount
+      D | stocktake:cancel.button
+      G | stocktake:finish.zero
+      L | stocktake:finish.leave
+      N | stocktake:open.new
+      O | stocktake:paperOpen
+      P | stocktake:print
+      R | stocktake:recount
+      U | stocktake:undo.button
+      X | stocktake:export
+      Z | stocktake:back
+    `),
   },
   {
     id: 'parts-supply',

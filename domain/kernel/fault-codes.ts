@@ -123,6 +123,7 @@ export const faultCodes = [
   'paper_other_document', // the number is another paper's: params document, number
   'paper_too_long', // params metres, limitMetres
   'pdf_not_ready', // the job has not ended well
+  'print_stopped', // a person stopped it while bytes were under way
   'print_data_gone', // the user's data was erased: params number
   'print_figure_wrong', // a figure that is no whole number within reach: params place
   'print_glyph_missing', // no font of ours has it: params char, code
@@ -181,6 +182,11 @@ export const faultCodes = [
   'count_taken', // in another stocktake: params partId, number
   'count_too_big', // params place, lines, most
   'count_uncounted', // params number, lines
+  'dead_part_cause', // params number
+  'dead_part_late', // params number, day
+  'dead_part_payer', // params number, other
+  'dead_part_photo', // params number
+  'dead_part_step', // params number, deadState
   'issue_old_part_owed', // 以旧换新: params partId, count
   'issue_over_limit', // 领料额度: params limitFen, wouldBeFen
   'old_box_closed', // params number

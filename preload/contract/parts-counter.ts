@@ -5,7 +5,7 @@ import { bagFigures, partHead, quantity } from './parts-shapes.ts';
 
 const condition = z.enum(['good', 'old', 'doa', 'inspect', 'scrap']);
 
-const refusal = z.object({
+export const issueRefusal = z.object({
   code: z.enum(['over_limit', 'old_part_owed']),
   partId: z.string().nullable(),
   part: z.string().nullable(),
@@ -67,6 +67,15 @@ const documentHead = z.object({
   state: z.string(),
   totalFen: z.int(),
 });
+
+/** Yes of a person with the right: the reader himself, or another with his PIN at this desk. */
+export const issueApproval = z
+  .object({ staffId: field.id(), pin: field.text(20).nullable().default(null) })
+  .strict()
+  .nullable()
+  .default(null);
+
+export const issued = documentHead.extend({ refusals: z.array(issueRefusal) });
 
 const documentRow = z.object({
   id: z.string(),
@@ -170,7 +179,7 @@ export const partsCounter = {
     output: z.object({
       staff: bagFigures,
       lines: z.array(draftLine),
-      refusals: z.array(refusal),
+      refusals: z.array(issueRefusal),
       totalFen: z.int(),
       mayApprove: z.boolean(),
     }),
@@ -182,15 +191,10 @@ export const partsCounter = {
       .object({
         staffId: field.id(),
         lines: z.array(issueLine).min(1).max(200),
-        /** Yes of a person who may issue over the limit: the reader himself, or another with his PIN at this desk. */
-        approval: z
-          .object({ staffId: field.id(), pin: field.text(20).nullable().default(null) })
-          .strict()
-          .nullable()
-          .default(null),
+        approval: issueApproval,
       })
       .strict(),
-    output: documentHead.extend({ refusals: z.array(refusal) }),
+    output: issued,
     permission: 'stock.issue',
   }),
   /** 退料: unused parts come back to a store; dead ones go to their own place. */

@@ -20,6 +20,15 @@ export interface OpenPaper {
   totalFen: number;
 }
 
+interface ReadyLine {
+  id: string;
+  part_id: string;
+  bin: string;
+  lot: string;
+  serial: string;
+  work_order_id: string | null;
+}
+
 /** A paper of the stock room and its lines; `close` sums it up. */
 export class PaperWriter {
   readonly documentId: string;
@@ -28,6 +37,7 @@ export class PaperWriter {
   readonly #tx: Tx;
   readonly #kind: StockPaperKind;
   #lines = 0;
+  #ready: ReadyLine[] = [];
   #from: string | null;
   #totalFen = 0;
 
@@ -43,11 +53,22 @@ export class PaperWriter {
       head?: Record<string, unknown>;
       state?: 'posted' | 'staged';
     },
+    /** A paper put ready before, which this one carries out: its number and lines stand. */
+    staged: { documentId: string; number: string } | null = null,
   ) {
     this.#tx = tx;
     this.#kind = kind;
     this.#from = head.fromLocationId ?? null;
     this.day = businessDay(tx.at, getZone(tx));
+    if (staged !== null) {
+      this.number = staged.number;
+      this.documentId = staged.documentId;
+      this.#carryOut(head.head ?? {}, {
+        approved_by: head.approvedBy ?? null,
+        to_location_id: head.toLocationId ?? null,
+      });
+      return;
+    }
     this.number = nextNumber(tx, numberPrefix(kind), this.day);
     this.documentId = tx.insert('document', {
       kind,
@@ -67,6 +88,29 @@ export class PaperWriter {
     searchThing(tx, 'document', this.documentId, [this.number]);
   }
 
+  #carryOut(head: Record<string, unknown>, columns: Record<string, string | null>): void {
+    const tx = this.#tx;
+    const before = tx.value<string>('SELECT head FROM document WHERE id = ?', this.documentId) ?? '{}';
+    tx.update('document', this.documentId, {
+      state: 'posted',
+      business_day: this.day,
+      head: { ...(JSON.parse(before) as Record<string, unknown>), ...head },
+      ...columns,
+      posted_at: tx.at,
+    });
+    this.#ready = tx.all<ReadyLine>(
+      'SELECT id, part_id, bin, lot, serial, work_order_id FROM document_line WHERE document_id = ?',
+      this.documentId,
+    );
+    // What is asked for stays on the paper; what goes is written line by line
+    for (const line of this.#ready) tx.update('document_line', line.id, { done_milli: 0, amount_fen: 0 });
+    this.#lines =
+      tx.value<number | null>(
+        'SELECT max(line_no) FROM document_line WHERE document_id = ?',
+        this.documentId,
+      ) ?? 0;
+  }
+
   /** Adds a line; answers its id, for the move that carries it. */
   line(input: {
     key: StockKey;
@@ -77,10 +121,29 @@ export class PaperWriter {
     oldPartDue?: boolean;
     note?: string;
   }): string {
-    this.#lines += 1;
     const amountFen = timesMilli(input.unitFen, input.quantityMilli);
     this.#totalFen += amountFen;
     this.#from ??= input.key.locationId;
+    const { partId, bin, lot, serial } = input.key;
+    const at = this.#ready.findIndex(
+      (line) =>
+        line.part_id === partId &&
+        line.bin === bin &&
+        line.lot === lot &&
+        line.serial === serial &&
+        line.work_order_id === (input.workOrderId ?? null),
+    );
+    const [ready] = at < 0 ? [] : this.#ready.splice(at, 1);
+    if (ready !== undefined) {
+      this.#tx.update('document_line', ready.id, {
+        done_milli: input.doneMilli ?? input.quantityMilli,
+        unit_fen: input.unitFen,
+        amount_fen: amountFen,
+        old_part_due: input.oldPartDue ?? false,
+      });
+      return ready.id;
+    }
+    this.#lines += 1;
     return this.#tx.insert('document_line', {
       document_id: this.documentId,
       line_no: this.#lines,

@@ -8,6 +8,7 @@ import { openStates } from '../../../domain/orders/states.ts';
 import type { RowReader } from '../masters.ts';
 import { getOrder, stateOf } from '../orders/core/order-row.ts';
 import { refusalsFor } from './bag.ts';
+import { takeFromBox } from './box.ts';
 import { PaperWriter, takeAt, type OpenPaper } from './documents.ts';
 import { expiredFault, expiryOf, splitExpired } from './expiry.ts';
 import { getBag, getLocation, moveStock, partParams } from './ledger.ts';
@@ -48,7 +49,13 @@ interface Leaving {
  */
 export function issueParts(
   tx: Tx,
-  input: { staffId: string; lines: readonly IssueLine[]; approvedBy: string | null },
+  input: {
+    staffId: string;
+    lines: readonly IssueLine[];
+    approvedBy: string | null;
+    /** The paper of a packed box: it is carried out instead of a new one. */
+    staged?: { documentId: string; number: string };
+  },
 ): OpenPaper & { refusals: IssueRefusal[] } {
   const bag = getBag(tx, input.staffId);
   const refusals = refusalsFor(
@@ -65,14 +72,25 @@ export function issueParts(
   );
   const first = refusals[0];
   if (first !== undefined && input.approvedBy === null) throw refusalFault(tx, first);
-  const paper = new PaperWriter(tx, 'issue', {
-    staffId: input.staffId,
-    toLocationId: bag,
-    approvedBy: refusals.length === 0 ? null : input.approvedBy,
-    head: { refusals: refusals.map((one) => one.code) },
-  });
+  const paper = new PaperWriter(
+    tx,
+    'issue',
+    {
+      staffId: input.staffId,
+      toLocationId: bag,
+      approvedBy: refusals.length === 0 ? null : input.approvedBy,
+      head: { refusals: refusals.map((one) => one.code) },
+    },
+    input.staged,
+  );
+  const gone: { workOrderId: string | null; key: StockKey; quantityMilli: number }[] = [];
   // Line by line: what one line took is not there for the next.
-  for (const line of input.lines) for (const one of chooseKeys(tx, line, bag)) carry(tx, one, bag, paper);
+  for (const line of input.lines)
+    for (const one of chooseKeys(tx, line, bag)) {
+      carry(tx, one, bag, paper);
+      gone.push({ workOrderId: line.workOrderId, key: one.key, quantityMilli: one.quantityMilli });
+    }
+  if (input.staged === undefined) takeFromBox(tx, input.staffId, gone);
   return { ...paper.close(), refusals };
 }
 

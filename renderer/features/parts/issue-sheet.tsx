@@ -1,4 +1,5 @@
 import { type Ref, useImperativeHandle, useState } from 'react';
+import { useNavigate } from 'react-router';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { timesMilli } from '../../../domain/money/round.ts';
 import { useSession } from '../../app/session.tsx';
@@ -40,6 +41,8 @@ export function IssueSheet({ staffId, day, ref }: { staffId: string; day: string
 
 function Sheet({ draft, day, ref }: { draft: Draft; day: string; ref: Ref<SheetHandle> }) {
   const t = useWords('parts');
+  const staging = useWords('staging');
+  const navigate = useNavigate();
   const f = useFormat();
   const name = useInLanguage();
   const personName = usePersonName();
@@ -119,6 +122,7 @@ function Sheet({ draft, day, ref }: { draft: Draft; day: string; ref: Ref<SheetH
       });
     },
   }));
+  const box = useQuery('parts.staging', { staffId: draft.staff.staffId, day }).data;
   const shorts = draft.lines.filter((line) => line.state === 'short').length;
 
   return (
@@ -140,6 +144,11 @@ function Sheet({ draft, day, ref }: { draft: Draft; day: string; ref: Ref<SheetH
           >
             {t(needsYes && draft.mayApprove ? 'issue.approveGo' : 'issue.go')}
           </Button>
+          {box?.number ? (
+            <Button hotkey="B" onPress={() => void navigate(`/parts/staging/${draft.staff.staffId}`)}>
+              {staging('openBox')}
+            </Button>
+          ) : null}
           {done ? (
             <Button
               hotkey="P"
@@ -158,6 +167,9 @@ function Sheet({ draft, day, ref }: { draft: Draft; day: string; ref: Ref<SheetH
     >
       <div className="parts-warnings">
         {done ? <Banner tone="green" text={done.text} /> : null}
+        {box?.number && box.staff?.staffId === draft.staff.staffId ? (
+          <Banner tone="blue" text={staging('staged', { number: box.number })} />
+        ) : null}
         {over ? (
           <Banner
             tone="amber"

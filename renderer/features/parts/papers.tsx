@@ -101,7 +101,7 @@ function useColumns(narrow: boolean): readonly Column<Paper>[] {
         header: t('doc.state'),
         width: 90,
         wide: true,
-        cell: (row) => <PaperState state={row.state} />,
+        cell: (row) => <PaperState kind={row.kind} state={row.state} />,
       },
       { id: 'at', header: t('papers.day'), width: 110, cell: (row) => <DateText atMs={row.at} /> },
       {
@@ -139,14 +139,14 @@ function useColumns(narrow: boolean): readonly Column<Paper>[] {
   }, [t, name, personName, narrow]);
 }
 
-function PaperState({ state }: { state: string }) {
+function PaperState({ kind, state }: { kind: string; state: string }) {
   const t = useWords('parts');
   const tone = state === 'posted' ? 'green' : state === 'staged' ? 'amber' : 'grey';
   return (
     <StatePill
       tone={tone}
       shape={state === 'posted' ? 'check' : state === 'staged' ? 'half' : 'slash'}
-      label={t(`papers.state.${state}`)}
+      label={t(state === 'staged' && kind !== 'parcel' ? 'papers.state.ready' : `papers.state.${state}`)}
     />
   );
 }
@@ -171,7 +171,7 @@ function PaperDocument({ id }: { id: string }) {
     <DocumentPage
       marks={
         <>
-          <PaperState state={document.state} />
+          <PaperState kind={document.kind} state={document.state} />
           {document.approvedByName ? (
             <StatePill
               tone="violet"

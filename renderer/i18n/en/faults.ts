@@ -192,6 +192,11 @@ export const faults = {
   count_too_big: '{{place}} has {{lines}} {{lines, line|lines}}, a stocktake takes at most {{most}}. Count it bin by bin.',
   count_uncounted:
     'Not counted yet: {{lines}} {{lines, line|lines}}. Go on counting, or say whether they are gone or are to be left out.',
+  dead_part_cause: 'Say why for {{number}}: why the maker refused it, or why it is scrapped.',
+  dead_part_late: '{{number}} could be claimed until {{day}}; the maker replaces it no more. It can be tested or scrapped.',
+  dead_part_payer: '{{number}} and {{other}} belong to different makers and cannot share a parcel.',
+  dead_part_photo: '{{number}} has no photo yet. The maker asks for one: add it first.',
+  dead_part_step: 'Dead part {{number}} is “{{deadState}}” now, so this step is not possible. Reload to see where it stands.',
   issue_old_part_owed:
     'Old for new: {{count}} old {{part}} not handed in yet. Hand them in first, or ask the manager to approve.',
   issue_over_limit:
@@ -270,6 +275,8 @@ export const faults = {
     'This paper would take about {{metres}} m, more than {{limitMetres}} m, so it was not printed. Use sheets, or print it in parts.',
   pdf_not_ready:
     'This PDF is not ready. Watch its progress and fetch it when done; make it again if it failed.',
+  print_stopped:
+    'Stopped while printing. Look at the paper: if it is whole, say it came out; else print it again or cancel it.',
   print_data_gone: "The user's data was erased on request, so {{number}} can no longer be printed.",
   print_figure_wrong:
     'The figure at “{{place}}” is outside what can be printed, so nothing was printed. Check the entry and put it right first.',

@@ -202,6 +202,7 @@ export const life = {
       step: 'Old part moved on',
       box: 'List of a box of old parts',
     },
+    dead_part: { step: 'Dead part went on' },
     parcel: { step: 'Parcel went on' },
     part: {
       created: 'Part {{code}} made',

@@ -321,7 +321,7 @@ export const parts = {
       custody: 'Custody',
       supply: 'Order',
     },
-    state: { draft: 'Draft', staged: 'On the way', posted: 'Posted', void: 'Void' },
+    state: { draft: 'Draft', staged: 'On the way', ready: 'Ready', posted: 'Posted', void: 'Void' },
     number: 'Number',
     type: 'Kind',
     day: 'Day',

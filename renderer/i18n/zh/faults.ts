@@ -136,6 +136,11 @@ export const faults = {
   count_taken: '「{{part}}」正在盘点 {{number}} 里数，不能两张一起盘。请先把那一张盘完或作废。',
   count_too_big: '{{place}} 有 {{lines}} 行，一张盘点最多 {{most}} 行。请按货位分开盘。',
   count_uncounted: '还有 {{lines}} 行没有数。请接着数，或选择「没数的按没有算」「没数的不管」。',
+  dead_part_cause: '请写 {{number}} 的原因：厂家为什么拒收，或者为什么报废。',
+  dead_part_late: '{{number}} 的不良申报期在 {{day}} 已过，厂家不再换。可以复检或报废。',
+  dead_part_payer: '{{number}} 和 {{other}} 不是一家的，不能放在一个包裹里。',
+  dead_part_photo: '{{number}} 还没有照片。厂家要照片才受理，请先加一张。',
+  dead_part_step: '不良件 {{number}} 现在是「{{deadState}}」，这一步做不了。请刷新再看。',
   issue_old_part_owed: '以旧换新：「{{part}}」还欠 {{count}} 件旧件没交。请先交旧件，或请店长特批后再领。',
   issue_over_limit:
     '领料额度 {{limitYuan}} 元，领完会到 {{wouldBeYuan}} 元。请先退料或交旧件，或请店长特批。',
@@ -190,6 +195,7 @@ export const faults = {
   paper_too_long:
     '这张单据要用约 {{metres}} 米纸，超过 {{limitMetres}} 米，没有打印。请改用大张纸，或分几次打。',
   pdf_not_ready: '这份 PDF 还没有做好。请看任务进度，做好后再取；失败了就重新生成。',
+  print_stopped: '打印到一半被停下，请看打印机上的纸：整张都在就点「已出纸」，否则点「再打」或「取消」。',
   print_data_gone: '用户资料已按要求删除，{{number}} 不能再打印。',
   print_figure_wrong: '「{{place}}」的数字超出了能打印的范围，没有打印。请先核对这一笔，改正后再打。',
   print_glyph_missing: '字库里没有「{{char}}」（{{code}}），纸上会是〓。请手写补上，或换一个写法。',

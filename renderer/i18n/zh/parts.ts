@@ -307,7 +307,7 @@ export const parts = {
       custody: '代管单',
       supply: '补货单',
     },
-    state: { draft: '草稿', staged: '在途', posted: '已过账', void: '作废' },
+    state: { draft: '草稿', staged: '在途', ready: '已备好', posted: '已过账', void: '作废' },
     number: '单号',
     type: '类型',
     day: '日期',
