@@ -33,6 +33,12 @@ const languages = ['zh', 'en'] as const;
 /** Headings of the trade that must stand on each, whatever it is printed on. */
 const headings: Partial<Record<PrintKind, string>> = {
   service_slip: '服务电话 监督电话 用户姓名 服务地址 产品型号 预约时段 派工人 故障代码 换件 合计大写 核销码',
+  day_list: '时段 工单号 用户姓名 联系电话 服务地址 产品/项目 结果',
+  quote: '工单号 用户姓名 项目 数量 单价 金额 合计大写 壹佰贰拾伍元整 用户签字',
+  repair_intake: '接机日期 随机附件 外观 故障现象 预计费用 预收 取机期限 保管提示',
+  pickup_voucher: '物品 接机日期 取机期限 取机人签字',
+  inspection: '鉴定时间 鉴定人 产品型号 机身条码 故障原因 鉴定结论 质量问题□',
+  trade_in: '回收日期 物品 外观 回收人 用户签字',
   issue_slip: '领料日期 领料人 出库仓 关联工单 适用机型 应领 实发 货位 用途 应交旧件 领料人签字 发料人 审批',
   return_slip: '退料日期 退料人 入库仓 退回 实收 状态 原因 原领料单号 型号不符 退料人签字 收料人',
   upstream_return: '返往 运单号 原发货单号 状态 数量 单价 金额 经办 对方实收 差异',

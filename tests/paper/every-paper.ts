@@ -139,8 +139,49 @@ export async function everyPaper(rig: PaperRig): Promise<Partial<Record<PrintKin
     const bin =
       tx.value<string>('SELECT id FROM bin ORDER BY seq LIMIT 1') ??
       tx.insert('bin', { location_id: main, code: 'A1-01' });
+    tx.update('work_order', order.id, { appointment_day: day });
+    const quote = tx.insert('quote', {
+      work_order_id: order.id,
+      number: 'BJ2611220001',
+      state: 'given',
+      total_fen: 12_500,
+      at: tx.at,
+    });
+    tx.insert('quote_line', {
+      quote_id: quote,
+      line_no: 1,
+      name: '加长管·𠮷',
+      quantity_milli: 2500,
+      unit_fen: 5000,
+      amount_fen: 12_500,
+    });
+    const kept = (kind: string, number: string) =>
+      tx.insert('custody_item', {
+        number,
+        kind,
+        state: 'held',
+        work_order_id: order.id,
+        location_id: place('custody'),
+        owner_name: hardName,
+        phone: '13800000101',
+        what: '挂机·KFR-26GW',
+        accessories: '遥控器',
+        damage: '面板有划痕',
+        due_day: '2026-12-22',
+        staff_id: 'T01',
+        in_day: day,
+        at: tx.at,
+        key_id: tx.value<number>('SELECT key_id FROM work_order WHERE id = ?', order.id)!,
+      });
+    const repair = kept('repair', 'DG2611220001');
     return {
       service_slip: order.id,
+      day_list: `${day}:T01`,
+      quote,
+      repair_intake: repair,
+      pickup_voucher: repair,
+      inspection: order.id,
+      trade_in: kept('old_machine', 'DG2611220002'),
       issue_slip: issue,
       return_slip: returned,
       upstream_return: moved('parcel', 'BG2611220001', main, upper, {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { printKinds, type PrintKind } from '../../domain/paper/kinds.ts';
 import type { Session } from '../../main/services/context.ts';
 import { addStaff } from '../support/test-outlet.ts';
+import { everyPaper } from './every-paper.ts';
 import { type PaperRig, paperRig, readyOrder } from './rig.ts';
 import { pdfText } from '../printing/support/pdf-text.ts';
 
@@ -186,4 +187,22 @@ test('a paper of the list that nobody builds yet is offered nowhere and refused 
     expect(await rig.refuse(rig.manager, 'paper.print', { kind, ids: ['x'] })).toEqual(wrong);
     expect(await rig.refuse(rig.manager, 'paper.saveRoute', { kind, printerId: 'P-80' })).toEqual(wrong);
   }
+}, 60_000);
+
+test('no paper of any kind shows a storekeeper a number, a door or a wish he may not see', async () => {
+  const rig = await paperRig({ seed: 57 });
+  const ids = Object.entries(await everyPaper(rig)) as [PrintKind, string][];
+  const secrets = ['13800000101', door, '主板坏'];
+  const keeper = await personWith(rig, 'storekeeper');
+  const read = async (session: Session, kind: PrintKind, id: string) =>
+    (await rig.ask(session, 'paper.preview', { kind, id })).lines.join('').replaceAll(/\s/gu, '');
+  let whole = 0;
+  for (const [kind, id] of ids) {
+    const masked = await read(keeper, kind, id);
+    for (const secret of secrets) expect(masked, kind).not.toContain(secret);
+    const open = await read(rig.manager, kind, id);
+    whole += secrets.filter((secret) => open.includes(secret)).length;
+  }
+  // The manager sees them on slip, day list, quote, inspection, three papers of custody and the request
+  expect(whole).toBeGreaterThanOrEqual(11);
 }, 60_000);

@@ -76,3 +76,11 @@ export function formatMilli(milli: number): string {
 export function formatPhone(phone: string): string {
   return /^[\d*]{11}$/u.test(phone) ? `${phone.slice(0, 3)} ${phone.slice(3, 7)} ${phone.slice(7)}` : phone;
 }
+
+/** `08:00-10:00` in the outlet's zone; empty while there is no window. */
+export function formatClocks(startMs: number | null, endMs: number | null, zone: string): string {
+  return [startMs, endMs]
+    .map((at) => formatInstant(at, zone).slice(11))
+    .filter((text) => text !== '')
+    .join('-');
+}

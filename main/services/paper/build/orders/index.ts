@@ -1,6 +1,11 @@
 import { Fault } from '../../../../../domain/kernel/fault.ts';
 import type { RowReader } from '../../../masters.ts';
 import type { PaperOwner, PaperSource } from '../common.ts';
+import type { OrderPapers } from '../../../../printing/documents/orders/index.ts';
+import { buildCustody, ownerOfCustody } from './custody.ts';
+import { buildDayList, ownerOfDayList } from './day-list.ts';
+import { buildInspection } from './inspection.ts';
+import { buildQuote, ownerOfQuote } from './quote.ts';
 import { buildServiceSlip, type SlipFacts } from './service-slip.ts';
 
 /** A slip by its own id, or null when the id names something else. */
@@ -20,7 +25,7 @@ export function ownerOfOrder(read: RowReader, orderId: string): PaperOwner {
   return order;
 }
 
-export const orderSources = {
+export const orderSources: Record<keyof OrderPapers, PaperSource> = {
   /** By the slip's own id or the order's. */
   service_slip: {
     ownerOf: (read, id) => ownerOfOrder(read, findSlipFacts(read, id)?.work_order_id ?? id),
@@ -29,4 +34,10 @@ export const orderSources = {
       return buildServiceSlip(read, slip?.work_order_id ?? id, slip, printing);
     },
   },
-} satisfies Record<string, PaperSource>;
+  day_list: { ownerOf: ownerOfDayList, build: buildDayList },
+  quote: { ownerOf: ownerOfQuote, build: buildQuote },
+  repair_intake: { ownerOf: ownerOfCustody('repair_intake'), build: buildCustody('repair_intake') },
+  pickup_voucher: { ownerOf: ownerOfCustody('pickup_voucher'), build: buildCustody('pickup_voucher') },
+  inspection: { ownerOf: ownerOfOrder, build: buildInspection },
+  trade_in: { ownerOf: ownerOfCustody('trade_in'), build: buildCustody('trade_in') },
+};

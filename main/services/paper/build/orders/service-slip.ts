@@ -91,7 +91,7 @@ export function buildServiceSlip(
     ),
     upstreamNumber: order.upstream_number,
     serviceType: order.title,
-    warranty: warrantyWords[order.warranty ?? '']?.[language] ?? '',
+    warranty: warrantyWord(order.warranty, language),
     marks: marksOf(order, language),
     user: {
       name: masks.name(order.customer_name),
@@ -178,6 +178,9 @@ const warrantyWords: Record<string, Record<PaperLanguage, string>> = {
   extended: { zh: '延保', en: 'Extended warranty' },
   joint: { zh: '联保', en: 'Joint warranty' },
 };
+
+export const warrantyWord = (warranty: string | null, language: PaperLanguage): string =>
+  warrantyWords[warranty ?? '']?.[language] ?? '';
 
 function marksOf(order: OrderFacts, language: PaperLanguage): string[] {
   const zh = language === 'zh';
