@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conditions, ownerKinds } from '../../domain/stock/key.ts';
 import { field, query, type AnyChannel } from './define.ts';
 import { partHead, place, reservation } from './parts-shapes.ts';
 import { slice, snapshot } from './shapes.ts';
@@ -80,6 +81,9 @@ const cardRow = z.object({
   workOrderId: z.string().nullable(),
   staffName: z.string().nullable(),
   reversal: z.boolean(),
+  bin: z.string(),
+  /** The machine a piece went into or came out of. */
+  model: z.string().nullable(),
 });
 
 /** Channels of 仓库: the stock list, one part and its card, scans. */
@@ -143,12 +147,19 @@ export const partsStock = {
     }),
     permission: 'stock.read',
   }),
-  /** The card of a part, newest first; `until` looks back: what stood there at that moment. */
+  /** The card of a part or of any key of it, newest first; `until` looks back: what stood there at that moment. */
   'parts.card': query({
     input: z
       .object({
         partId: field.id(),
         locationId: field.id().nullable().default(null),
+        /** Null is any; empty text is goods without one. */
+        bin: field.text(40).nullable().default(null),
+        condition: z.enum(conditions).nullable().default(null),
+        ownerKind: z.enum(ownerKinds).nullable().default(null),
+        ownerId: field.text(64).nullable().default(null),
+        lot: field.text(60).nullable().default(null),
+        serial: field.text(60).nullable().default(null),
         until: field.instant().nullable().default(null),
         ...field.page(),
       })

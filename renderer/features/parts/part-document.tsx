@@ -204,7 +204,7 @@ function Loaded({ data }: { data: PartDocumentData }) {
         )}
       </Section>
       <Promises data={data} />
-      <PartCard partId={part.id} unit={part.unit} />
+      <PartCard partId={part.id} unit={part.unit} balances={data.balances} />
       {dialog === 'receive' ? <ReceiveDialog part={part} onClose={() => setDialog(null)} /> : null}
       {dialog === 'scrap' ? (
         <ScrapDialog part={part} balances={data.balances} onClose={() => setDialog(null)} />
