@@ -331,6 +331,7 @@ export const keyRooms: readonly KeyRoom[] = [
     en: 'Stock',
     files: ['features/parts/'],
     rows: rows(`
+      Alt+N | supply:request.more
       A | oldparts:answer.open
       B | staging:openBox
       E | parts:doc.receive
@@ -364,6 +365,7 @@ export const keyRooms: readonly KeyRoom[] = [
       D | oldparts:parcel.change
       E | oldparts:parcel.arrived
       G | oldparts:box.send
+      K | oldparts:dead.photo
       L | oldparts:parcel.lose
       N | oldparts:box.new
       O | oldparts:box.parcel
@@ -396,7 +398,15 @@ export const keyRooms: readonly KeyRoom[] = [
     zh: '仓库 · 收货与补货',
     en: 'Stock · receiving and supply',
     files: ['features/parts/receiving/', 'features/parts/supply/'],
-    rows: rows(``),
+    rows: rows(`
+      E | parts:doc.receive
+      F | supply:request.step.shipped
+      G | supply:request.step.again
+      O | parts:request.openOrder
+      R | supply:request.step.sent_back
+      X | supply:request.step.cancelled
+      Y | supply:request.step.approved
+    `),
   },
   {
     id: 'parts-catalogue',
@@ -464,7 +474,12 @@ export const keyRooms: readonly KeyRoom[] = [
     zh: '打印',
     en: 'Printing',
     files: ['features/paper/'],
-    rows: rows(`N | paperprinters:addPrinter`),
+    rows: rows(`
+      N | paperprinters:addPrinter
+      D | paperprinters:day.open
+      K | paperprinters:newer
+      L | paperprinters:older
+    `),
   },
   {
     id: 'platforms',

@@ -206,9 +206,13 @@ export const faultCodes = [
   'part_model_unknown', // params model
   'part_price_past', // params partId, part, day, today
   'part_wrong', // params code, problem, place
+  'paper_not_undoable', // a kind, state or counter-paper that cannot be taken back: params number
   'parts_deposit_short', // params payer, headroomFen, neededFen
   'parts_document_step', // params number, state
   'parts_order_closed', // nothing can be promised to it: params number
+  'request_more', // the maker cannot say yes to more than was asked: params number, part, askedMilli
+  'request_nothing', // yes to nothing at all: params number
+  'request_step', // params number, requestState
   'staging_changed', // the box is not as it was seen: params number, count
   'staging_empty', // nothing in the box: params number
   'staging_too_many', // more than the order needs: params partId, part, needMilli

@@ -22,6 +22,6 @@ export { renderText } from './render/text.ts';
 export { runPrintJob } from './run-print-job.ts';
 export { type DevicePrinter, deviceTransport } from './transport/device.ts';
 export { type FilePrinter, fileTransport } from './transport/file.ts';
-export { type NetworkPrinter, networkTransport } from './transport/network.ts';
+export { type NetworkPrinter, type NetworkTransport, networkTransport } from './transport/network.ts';
 export type { SendHooks, SendResult, Transport } from './transport/transport.ts';
 export type { PaperLanguage } from './words/index.ts';

@@ -104,7 +104,10 @@ export function stepPrintJob(job: PrintJob, step: PrintJobStep): PrintJob {
         params: {},
       };
     case 'cancel':
-      need(job, step, job.state === 'queued' || job.state === 'failed' || job.state === 'unknown');
+      need(job, step, job.state !== 'sent' && job.state !== 'cancelled');
+      // Stopped with bytes under way: what is on the paper only a person can see.
+      if (job.state === 'sending' && job.wrote)
+        return { ...job, state: 'unknown', problem: 'print_stopped', params: {} };
       return { ...job, state: 'cancelled', retryAtMs: null };
   }
 }

@@ -86,6 +86,21 @@ export const paperPrinters = {
     output: z.object({ routeId: z.string() }),
     permission: 'printers.write',
   }),
+  /**
+   * The work slips of a day, into the queue in one go: a job with progress. `again` also takes those whose slip lies on
+   * paper already. Answers how many orders there are.
+   */
+  'paper.day': command({
+    input: z
+      .object({
+        day: field.day().nullable().default(null),
+        printerId: field.id().nullable().default(null),
+        again: z.boolean().default(false),
+      })
+      .strict(),
+    output: z.object({ jobId: z.string(), orders: z.int() }),
+    permission: 'print.run',
+  }),
   /** Queues the calibration page. */
   'paper.testPrinter': command({
     input: z.object({ printerId: field.id() }).strict(),

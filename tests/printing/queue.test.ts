@@ -60,7 +60,15 @@ describe('a print job', () => {
     for (const step of ['begin', 'cancel', 'print_again', 'first_byte'] as const) {
       expect(() => stepPrintJob(sent, { step })).toThrow(expect.objectContaining({ code: 'print_job_step' }));
     }
-    expect(() => stepPrintJob(begun, { step: 'cancel' })).toThrow();
+  });
+
+  it('stopped under way: before the first byte it is cancelled, after it a person has to look', () => {
+    expect(stepPrintJob(begun, { step: 'cancel' })).toMatchObject({ state: 'cancelled' });
+    const wrote = stepPrintJob(begun, { step: 'first_byte' });
+    const stopped = stepPrintJob(wrote, { step: 'cancel' });
+    expect(stopped).toMatchObject({ state: 'unknown', problem: 'print_stopped' });
+    expect(isWaiting(stopped)).toBe(false);
+    expect(stepPrintJob(stopped, { step: 'cancel' })).toMatchObject({ state: 'cancelled' });
   });
 
   it('retry pauses stay within a fifth of their plan', () => {

@@ -6,8 +6,10 @@ import { goodPrinter, type PrinterBehaviour, realTimeStatus } from './behaviour.
 export interface PrinterSandbox {
   readonly host: string;
   readonly port: number;
-  /** What was printed, one entry per connection, in the order the connections ended. */
+  /** What was printed: one entry per paper it was asked to confirm, else per connection that ended. */
   readonly jobs: readonly Uint8Array[];
+  /** Lines opened to it so far. */
+  readonly connections: number;
   /** Connections it stopped reading from, of its own will. */
   readonly stalls: number;
   /** Changes how it behaves from the next byte on. */
@@ -30,9 +32,11 @@ export async function startPrinterSandbox(
   let behaviour: PrinterBehaviour = { ...goodPrinter, ...options.behaviour };
   const jobs: Uint8Array[] = [];
   let stalls = 0;
+  let connections = 0;
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
+    connections += 1;
     socket.on('close', () => sockets.delete(socket));
     const finish = (bytes: Uint8Array) => {
       if (bytes.length === 0) return;
@@ -56,6 +60,9 @@ export async function startPrinterSandbox(
     host: '127.0.0.1',
     port: (server.address() as AddressInfo).port,
     jobs,
+    get connections() {
+      return connections;
+    },
     get stalls() {
       return stalls;
     },
@@ -82,6 +89,8 @@ function serve(
   stalled: () => void,
 ): void {
   const printed: number[] = [];
+  /** Where the paper begins that is under way. */
+  let begun = 0;
   let unread: number[] = [];
   let dead = false;
   let working = Promise.resolve();
@@ -90,7 +99,11 @@ function serve(
   };
   const die = () => {
     dead = true;
-    finish(Uint8Array.from(printed));
+    tear();
+  };
+  const tear = () => {
+    finish(Uint8Array.from(printed.slice(begun)));
+    begun = printed.length;
   };
 
   /** Takes what it can from `unread`; leaves the beginning of a question that has not come whole. */
@@ -109,6 +122,7 @@ function serve(
       if (unread.length === 3 && unread[0] === 0x1d && unread[1] === 0x72) {
         if (now.paper === 'out' || now.cover === 'open') return; // offline: works through nothing more
         unread = [];
+        if (now.tellsDone && now.status === 'answers') tear();
         if (now.tellsDone) say(now.paper === 'low' ? 0x03 : 0x00);
         continue;
       }

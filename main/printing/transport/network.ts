@@ -20,6 +20,12 @@ export interface NetworkPrinter {
   doneTimeoutMs?: number;
 }
 
+/** A way that stays open from one paper of a run to the next. */
+export interface NetworkTransport extends Transport {
+  /** Ends the run: a line that is still open is closed. */
+  close(): void;
+}
+
 const chunkBytes = 1024;
 type Broke = { kind: 'broke'; why: string };
 type Waited = 'timeout' | 'aborted' | Broke;
@@ -28,19 +34,40 @@ type Waited = 'timeout' | 'aborted' | Broke;
  * Raw port 9100. Asks the printer before the job (a printer out of paper would swallow it), sends it in small pieces
  * so that a stall is noticed, asks whether it is done, and closes its own half first: a close with unread bytes
  * would reset the connection and throw away what the printer has not read yet.
+ *
+ * A printer that said it was done with a paper gets the next one on the same line, asked again before. One that says
+ * nothing gets a line for each paper, because only its end tells that the bytes arrived, but it is not asked again.
  */
-export function networkTransport(printer: NetworkPrinter, env: Pick<Env, 'sleep'>): Transport {
+export function networkTransport(printer: NetworkPrinter, env: Pick<Env, 'sleep'>): NetworkTransport {
   const name = `${printer.host}:${printer.port ?? 9100}`;
+  let kept: Session | null = null;
+  let silent = false;
   return {
     name,
     async send(job, signal, hooks) {
       if (signal.aborted) return notSent('printer_interrupted', params(name, 0, job.length));
-      const session = new Session(printer, name, env, signal);
-      try {
-        return await session.run(job, hooks);
-      } finally {
-        session.close();
+      const open = kept;
+      kept = null;
+      if (open !== null) {
+        const again = await open.runAgain(job, signal, hooks);
+        if (again.result?.confirmed === true) kept = open;
+        else open.close();
+        if (again.result !== null) return again.result;
       }
+      const session = new Session(silent ? { ...printer, status: 'never' } : printer, name, env);
+      let result: SendResult | null = null;
+      try {
+        result = await session.run(job, signal, hooks);
+        if (result.sent === 'all') silent ||= !session.answers && printer.status !== 'never';
+        return result;
+      } finally {
+        if (result?.confirmed === true) kept = session;
+        else session.close();
+      }
+    },
+    close() {
+      kept?.end();
+      kept = null;
     },
   };
 }
@@ -53,7 +80,9 @@ class Session {
   readonly #printer: NetworkPrinter;
   readonly #name: string;
   readonly #env: Pick<Env, 'sleep'>;
-  readonly #signal: AbortSignal;
+  #signal = AbortSignal.abort();
+  /** It answered the question before the paper. */
+  answers = false;
   readonly #socket = new Socket({ allowHalfOpen: true });
   readonly #status: StatusLine;
   #broke: Broke | null = null;
@@ -62,11 +91,10 @@ class Session {
   #wakeUp = () => {};
   readonly #wake = () => this.#wakeUp();
 
-  constructor(printer: NetworkPrinter, name: string, env: Pick<Env, 'sleep'>, signal: AbortSignal) {
+  constructor(printer: NetworkPrinter, name: string, env: Pick<Env, 'sleep'>) {
     this.#printer = printer;
     this.#name = name;
     this.#env = env;
-    this.#signal = signal;
     this.#status = new StatusLine();
     this.#socket.on('data', (bytes: Buffer) => {
       this.#status.feed(bytes);
@@ -81,7 +109,6 @@ class Session {
       this.#wake();
     });
     this.#socket.on('close', this.#wake);
-    signal.addEventListener('abort', this.#wake);
   }
 
   close(): void {
@@ -89,10 +116,51 @@ class Session {
     this.#socket.destroy();
   }
 
-  async run(job: Uint8Array, hooks?: SendHooks): Promise<SendResult> {
+  /** Closes a line on which everything was confirmed; a printer that never closes its half loses it after a second. */
+  end(): void {
+    this.#socket.end();
+    if (this.#peerEnded || this.#broke !== null) return this.close();
+    const over = new AbortController();
+    this.#socket.once('end', () => over.abort());
+    void this.#env.sleep(this.#printer.statusTimeoutMs ?? 1000, over.signal).then(
+      () => this.close(),
+      () => this.close(),
+    );
+  }
+
+  #obey(signal: AbortSignal): void {
+    this.#signal.removeEventListener('abort', this.#wake);
+    this.#signal = signal;
+    signal.addEventListener('abort', this.#wake);
+  }
+
+  async run(job: Uint8Array, signal: AbortSignal, hooks?: SendHooks): Promise<SendResult> {
+    this.#obey(signal);
     const offline = await this.#connect();
     if (offline !== null) return offline;
+    return this.#runOpen(job, await this.#askBefore(), hooks);
+  }
+
+  /** The next paper on the open line; no result, and no byte sent, when the line is no longer good. */
+  async runAgain(
+    job: Uint8Array,
+    signal: AbortSignal,
+    hooks?: SendHooks,
+  ): Promise<{ result: SendResult | null }> {
+    this.#obey(signal);
+    if (this.#broke !== null || this.#peerEnded) return { result: null };
     const before = await this.#askBefore();
+    const gone = this.#broke !== null || this.#peerEnded || (!before.answers && before.problem === null);
+    if (gone && !signal.aborted) return { result: null };
+    return { result: await this.#runOpen(job, before, hooks) };
+  }
+
+  async #runOpen(
+    job: Uint8Array,
+    before: { problem: FaultCode | null; answers: boolean },
+    hooks?: SendHooks,
+  ): Promise<SendResult> {
+    this.answers = before.answers;
     if (before.problem !== null) return notSent(before.problem, { printer: this.#name, why: '' });
     if (this.#signal.aborted || this.#broke !== null || this.#peerEnded) {
       return notSent('printer_offline', { printer: this.#name, why: this.#broke?.why ?? 'closed' });
@@ -111,7 +179,8 @@ class Session {
     if (this.#peerEnded) return broken(); // it hung up before the last byte was out
     const confirmed = before.answers ? await this.#waitDone() : false;
     if (typeof confirmed === 'string') return broken(confirmed);
-    if (!(await this.#finish()) && !confirmed) return broken();
+    // What the printer confirmed has arrived; the line stays for the next paper.
+    if (!confirmed && !(await this.#finish())) return broken();
     return { sent: 'all', sentBytes, confirmed };
   }
 

@@ -1,4 +1,5 @@
 import { keepCountSheet } from '../parts/count/sheet-work.ts';
+import { dayJob } from '../paper/day.ts';
 import { keepPdf } from '../paper/pdf-work.ts';
 import { bulkJob } from '../orders/list/bulk-job.ts';
 import { keepExport } from '../orders/list/export.ts';
@@ -34,6 +35,8 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   'orders.export': { where: 'child', child: 'orders.export', finish: keepExport },
   /** 盘点表 of a stocktake as a spreadsheet; the result names the file. */
   'parts.countSheet': { where: 'child', child: 'parts.countSheet', finish: keepCountSheet },
+  /** The work slips of a day into the print queue; the result says how many, and what was left and why. */
+  'paper.day': { where: 'host', run: dayJob },
   /** Papers as one PDF; the result names the file. */
   'paper.pdf': { where: 'child', child: 'paper.pdf', finish: keepPdf },
 };

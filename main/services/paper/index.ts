@@ -1,4 +1,5 @@
 import type { Handlers } from '../context.ts';
+import { dayHandlers } from './day.ts';
 import { formHandlers } from './forms/index.ts';
 import { jobHandlers } from './job-steps.ts';
 import { pdfHandlers } from './pdf.ts';
@@ -11,6 +12,7 @@ import { templateHandlers } from './templates/index.ts';
 export const handlers: Handlers = {
   ...readHandlers,
   ...printHandlers,
+  ...dayHandlers,
   ...jobHandlers,
   ...printerHandlers,
   ...pdfHandlers,

@@ -12,7 +12,7 @@ import { readerOf } from '../masters.ts';
 import { getJobRow, jobPatch, openData, toPrintJob, type PrintJobRow } from './job-row.ts';
 import { renderFor, renderPage } from './render.ts';
 import { printerColumns, type PrinterRow } from './routes.ts';
-import { transportOf } from './transports.ts';
+import { Lines, transportOf } from './transports.ts';
 
 export interface PrintLoopParts {
   env: Env;
@@ -38,6 +38,7 @@ export class PrintLoop {
   readonly #rows: RowReader;
   readonly #workers = new Map<string | null, Promise<void>>();
   readonly #resting = new Map<string | null, Rest>();
+  readonly #underWay = new Map<string, { held: Held; stop: AbortController }>();
   #broken: { error: unknown } | null = null;
   #started = false;
 
@@ -53,6 +54,7 @@ export class PrintLoop {
       this.#started = true;
     }
     this.#rethrow();
+    this.#stopChanged();
     for (const id of this.#waitingPrinters())
       if (!this.#workers.has(id) && this.#next(id, false) !== null) this.#start(id, signal);
     return this.#pauseMs();
@@ -89,6 +91,14 @@ export class PrintLoop {
     return Math.min(idleMs, ...rests);
   }
 
+  /** A person stopped a paper that is under way: its row is another one by now. */
+  #stopChanged(): void {
+    for (const [id, held] of this.#underWay) {
+      const version = this.#rows.get<{ version: number }>('SELECT version FROM print_job WHERE id = ?', id);
+      if (version?.version !== held.held.version) held.stop.abort(new Error('the job was stopped'));
+    }
+  }
+
   #start(printerId: string | null, signal: AbortSignal): void {
     const work = this.#work(printerId, signal)
       .catch((error: unknown) => {
@@ -103,11 +113,20 @@ export class PrintLoop {
   }
 
   async #work(printerId: string | null, signal: AbortSignal): Promise<void> {
+    const lines = new Lines(this.#p.env);
+    try {
+      await this.#workOn(printerId, lines, signal);
+    } finally {
+      lines.close();
+    }
+  }
+
+  async #workOn(printerId: string | null, lines: Lines, signal: AbortSignal): Promise<void> {
     let answers = false;
     while (!signal.aborted) {
       const row = this.#next(printerId, answers);
       if (row === null) return;
-      const end = await this.#print(row, signal);
+      const end = await this.#print(row, lines, signal);
       // A printer that takes nothing now will not take the next one either; its jobs wait for the retry of the first.
       if (end === 'failed') {
         const untilMs = getJobRow(this.#rows, row.id).not_before ?? this.#p.env.now();
@@ -172,8 +191,14 @@ export class PrintLoop {
       this.#keep({ row, version: row.version }, stepPrintJob(toPrintJob(row), { step: 'restart' }));
   }
 
-  async #print(row: PrintJobRow, signal: AbortSignal): Promise<PrintJob['state'] | 'skipped' | 'refused'> {
+  async #print(
+    row: PrintJobRow,
+    lines: Lines,
+    signal: AbortSignal,
+  ): Promise<PrintJob['state'] | 'skipped' | 'refused'> {
     const held = { row, version: row.version };
+    const stop = new AbortController();
+    this.#underWay.set(row.id, { held, stop });
     const printer =
       row.printer_id === null
         ? undefined
@@ -185,7 +210,13 @@ export class PrintLoop {
         return this.#refuse(held, 'printer_paper_wrong', { printer: printer.name, paper: printer.paper });
       const content = openData((sealed) => this.#p.sealer.open(sealed), row.data_sealed);
       if (content === null) return this.#refuse(held, 'print_data_gone', { number: row.document_number });
-      const done = await this.#send(held, printer, content.data, signal);
+      const done = await this.#send(
+        held,
+        printer,
+        content.data,
+        lines,
+        AbortSignal.any([signal, stop.signal]),
+      );
       this.#noteState(printer, done);
       return done.state;
     } catch (error) {
@@ -193,10 +224,18 @@ export class PrintLoop {
       if (isFault(error) && error.code === 'conflict') return 'skipped';
       if (isFault(error) && held.version === row.version) return this.#refuse(held, error.code, error.params);
       throw error;
+    } finally {
+      this.#underWay.delete(row.id);
     }
   }
 
-  async #send(held: Held, printer: PrinterRow, data: unknown, signal: AbortSignal): Promise<PrintJob> {
+  async #send(
+    held: Held,
+    printer: PrinterRow,
+    data: unknown,
+    lines: Lines,
+    signal: AbortSignal,
+  ): Promise<PrintJob> {
     const { env, storeDir, shell } = this.#p;
     const { row } = held;
     const page = () => renderPage(printer, row.document_kind, data);
@@ -205,7 +244,7 @@ export class PrintLoop {
         ? { bytes: new Uint8Array(1), extension: 'pdf' as const }
         : await renderFor(printer, row.document_kind, data, row.at);
     const fileName = `${safeName(row.document_number)}-${row.copy_no}-${env.newId().slice(-6)}.${rendered.extension}`;
-    const transport = transportOf(printer, { env, storeDir, shell: shell(), fileName, page });
+    const transport = transportOf(printer, { env, storeDir, shell: shell(), fileName, page, lines });
     return runPrintJob(
       toPrintJob(row),
       rendered.bytes,

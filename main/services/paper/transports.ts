@@ -1,11 +1,41 @@
 import type { Env } from '../../../domain/kernel/env.ts';
-import { deviceTransport, fileTransport, networkTransport, type Transport } from '../../printing/index.ts';
+import {
+  deviceTransport,
+  fileTransport,
+  type NetworkTransport,
+  networkTransport,
+  type Transport,
+} from '../../printing/index.ts';
 import type { ShellPort } from '../context.ts';
 import type { PrinterRow } from './routes.ts';
 import { devicePath, fileFolder, parseTcpTarget } from './targets.ts';
 
+/** Lines to network printers that stay open while a printer has papers waiting. */
+export class Lines {
+  readonly #env: Env;
+  readonly #open = new Map<string, NetworkTransport>();
+
+  constructor(env: Env) {
+    this.#env = env;
+  }
+
+  to(target: string): NetworkTransport {
+    const known = this.#open.get(target);
+    if (known !== undefined) return known;
+    const line = networkTransport(parseTcpTarget(target), this.#env);
+    this.#open.set(target, line);
+    return line;
+  }
+
+  close(): void {
+    for (const line of this.#open.values()) line.close();
+    this.#open.clear();
+  }
+}
+
 export interface TransportParts {
   env: Env;
+  lines: Lines;
   storeDir: string;
   shell: ShellPort | null;
   /** File name without folder for a printing to file. */
@@ -21,7 +51,7 @@ export interface TransportParts {
 export function transportOf(printer: PrinterRow, parts: TransportParts): Transport {
   switch (printer.kind) {
     case 'tcp':
-      return networkTransport(parseTcpTarget(printer.target), parts.env);
+      return parts.lines.to(printer.target);
     case 'device':
       return deviceTransport({ path: devicePath(printer.target) }, parts.env);
     case 'file':

@@ -14,9 +14,11 @@ import {
   ErrorLine,
   LineTable,
   Segments,
+  Select,
   Skeleton,
   StatePill,
 } from '../../ui/index.ts';
+import { DayDialog } from './day-dialog.tsx';
 import { PaperPage } from './page.tsx';
 import { PreviewDialog } from './preview.tsx';
 
@@ -39,22 +41,47 @@ const looks = {
   cancelled: { tone: 'grey', shape: 'cross' },
 } as const;
 
+/** Papers on one page of the list. */
+const pageSize = 100;
+const everyPrinter = 'all';
+
 /** What waits, what came out, and what a person must look at. */
 export function QueueView() {
   const t = useWords('paper');
   const [asked] = useSearchParams();
   const [filter, setFilter] = useState<Filter>(asked.get('show') === 'trouble' ? 'trouble' : 'all');
   const [preview, setPreview] = useState<Job | null>(null);
+  const [printer, setPrinter] = useState(everyPrinter);
+  const [page, setPage] = useState(0);
+  const [printsDay, setPrintsDay] = useState(false);
+  const tp = useWords('paperprinters');
+  const printers = useQuery('paper.printers', { retired: true }, { keep: true, tables: ['printer'] });
+  const show = (next: Filter) => {
+    setFilter(next);
+    setPage(0);
+  };
   const { data, loading, faultText } = useQuery(
     'paper.jobs',
-    { states: states[filter], limit: 200 },
+    {
+      states: states[filter],
+      printerId: printer === everyPrinter ? null : printer,
+      limit: pageSize,
+      offset: page * pageSize,
+    },
     { keep: true },
   );
   const unknown = data?.counts.unknown ?? 0;
   const count = (of: Filter) =>
     of === 'all' ? undefined : states[of].reduce((sum, state) => sum + (data?.counts[state] ?? 0), 0);
   return (
-    <PaperPage view="queue">
+    <PaperPage
+      view="queue"
+      actions={
+        <Button variant="primary" hotkey="D" onPress={() => setPrintsDay(true)}>
+          {tp('day.open')}
+        </Button>
+      }
+    >
       <div className="pap-stack">
         {unknown > 0 ? (
           <Banner
@@ -62,7 +89,7 @@ export function QueueView() {
             text={t('askPerson', { n: unknown })}
             action={
               filter === 'unknown' ? undefined : (
-                <Button size="small" onPress={() => setFilter('unknown')}>
+                <Button size="small" onPress={() => show('unknown')}>
                   {t('filter.unknown')}
                 </Button>
               )
@@ -73,13 +100,35 @@ export function QueueView() {
           <Segments
             label={t('status')}
             value={filter}
-            onChange={(id) => setFilter(id as Filter)}
+            onChange={(id) => show(id as Filter)}
             tabs={(Object.keys(states) as Filter[]).map((id) => ({
               id,
               label: t(`filter.${id}`),
               count: count(id),
             }))}
           />
+          <Select
+            label={t('printer')}
+            value={printer}
+            onChange={(id) => {
+              setPrinter(id ?? everyPrinter);
+              setPage(0);
+            }}
+            options={[
+              { id: everyPrinter, label: tp('allPrinters') },
+              ...(printers.data?.printers ?? []).map(({ id, name }) => ({ id, label: name })),
+            ]}
+          />
+          {page > 0 ? (
+            <Button size="small" hotkey="K" onPress={() => setPage(page - 1)}>
+              {tp('newer')}
+            </Button>
+          ) : null}
+          {(page + 1) * pageSize < (data?.total ?? 0) ? (
+            <Button size="small" hotkey="L" onPress={() => setPage(page + 1)}>
+              {tp('older')}
+            </Button>
+          ) : null}
         </div>
         <ErrorLine text={faultText} />
         {loading ? <Skeleton lines={8} /> : null}
@@ -88,6 +137,7 @@ export function QueueView() {
         ) : null}
         {data && data.rows.length > 0 ? <JobTable rows={data.rows} onPreview={setPreview} /> : null}
       </div>
+      {printsDay ? <DayDialog onClose={() => setPrintsDay(false)} /> : null}
       {preview ? (
         <PreviewDialog kind={preview.kind} id={preview.documentId} onClose={() => setPreview(null)} />
       ) : null}
@@ -182,6 +232,7 @@ function Why({ job }: { job: Job }) {
 
 function JobActions({ job, onPreview }: { job: Job; onPreview: () => void }) {
   const t = useWords('paper');
+  const tp = useWords('paperprinters');
   const again = useCommand('paper.printAgain');
   const out = useCommand('paper.cameOut');
   const cancel = useCommand('paper.cancel');
@@ -200,11 +251,11 @@ function JobActions({ job, onPreview }: { job: Job; onPreview: () => void }) {
           {t('again')}
         </Button>
       ) : null}
-      {job.state === 'queued' || job.state === 'failed' || job.state === 'unknown' ? (
+      {job.state === 'sent' || job.state === 'cancelled' ? null : (
         <Button size="small" variant="quiet" pending={cancel.pending} onPress={() => void cancel.run(target)}>
-          {t('cancel')}
+          {job.state === 'sending' ? tp('stop') : t('cancel')}
         </Button>
-      ) : null}
+      )}
       {job.state === 'sent' || job.state === 'cancelled' ? (
         <Button
           size="small"

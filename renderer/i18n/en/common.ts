@@ -186,7 +186,7 @@ export const common = {
     outlet: { demo: 'Preparing the demo outlet', backup: 'Backup', check: 'Store check' },
     store: { check: 'Store check' },
     money: { preview: 'Reading a statement', import: 'Importing a statement', export: 'Sheet of a period' },
-    paper: { pdf: 'Drawing papers' },
+    paper: { pdf: 'Drawing papers', day: 'Printing a day’s slips' },
     parts: { countSheet: 'Export of a stocktake' },
     orders: { bulk: 'Work on many orders', export: 'Export orders' },
   },

@@ -189,14 +189,17 @@ export const faults = {
     'Stocktake {{number}} is “{{countState}}” now, so this step is not possible. Look at how it stands.',
   count_taken:
     '{{part}} is being counted in stocktake {{number}}; it cannot be in two at once. Finish or cancel that one first.',
-  count_too_big: '{{place}} has {{lines}} {{lines, line|lines}}, a stocktake takes at most {{most}}. Count it bin by bin.',
+  count_too_big:
+    '{{place}} has {{lines}} {{lines, line|lines}}, a stocktake takes at most {{most}}. Count it bin by bin.',
   count_uncounted:
     'Not counted yet: {{lines}} {{lines, line|lines}}. Go on counting, or say whether they are gone or are to be left out.',
   dead_part_cause: 'Say why for {{number}}: why the maker refused it, or why it is scrapped.',
-  dead_part_late: '{{number}} could be claimed until {{day}}; the maker replaces it no more. It can be tested or scrapped.',
+  dead_part_late:
+    '{{number}} could be claimed until {{day}}; the maker replaces it no more. It can be tested or scrapped.',
   dead_part_payer: '{{number}} and {{other}} belong to different makers and cannot share a parcel.',
   dead_part_photo: '{{number}} has no photo yet. The maker asks for one: add it first.',
-  dead_part_step: 'Dead part {{number}} is “{{deadState}}” now, so this step is not possible. Reload to see where it stands.',
+  dead_part_step:
+    'Dead part {{number}} is “{{deadState}}” now, so this step is not possible. Reload to see where it stands.',
   issue_old_part_owed:
     'Old for new: {{count}} old {{part}} not handed in yet. Hand them in first, or ask the manager to approve.',
   issue_over_limit:
@@ -229,12 +232,20 @@ export const faults = {
   part_price_past:
     'The price of {{part}} can not change from {{day}}: papers before today ({{today}}) are booked at the old one. Choose today or later.',
   part_wrong: 'Part {{code}}: {{problem}} is not right ({{place}}). Correct it and save again.',
+  paper_not_undoable:
+    '{{number}} cannot be taken back: only posted issues, returns, transfers and scraps that were not taken back before can. Write a paper the other way instead.',
   parts_deposit_short:
     'Only {{headroomYuan}} yuan of the parts deposit at {{payer}} are free; this request needs {{neededYuan}}. Settle old parts, top up the deposit or ask for less.',
   parts_document_step:
     'Document {{number}} is “{{state}}” now; this step does not fit. Open it to see what happened.',
   parts_order_closed:
     'Order {{number}} is finished, cancelled or revoked; no part can be promised to it or asked for.',
+  request_more:
+    'Request {{number}} asks for only {{askedQuantity}} of “{{part}}”. The maker cannot say yes to more than was asked; make it less.',
+  request_nothing:
+    'Nothing of request {{number}} is said yes to. If none of it comes, send it back or cancel it, with the reason.',
+  request_step:
+    'Request {{number}} is “{{requestState}}” now; this step does not fit. Look at what happened to it.',
   staging_changed:
     'Orders changed after {{number}} was packed ({{count}} {{count, line|lines}}). Put in or take out what is marked, then hand it over.',
   staging_empty: 'Nothing is packed for {{number}}. Scan the parts into the box first, or pack all at once.',

@@ -176,7 +176,7 @@ export const common = {
     outlet: { demo: '准备演示网点', backup: '备份', check: '数据自检' },
     store: { check: '数据自检' },
     money: { preview: '读账单文件', import: '导入账单', export: '导出期间表' },
-    paper: { pdf: '生成单据文件' },
+    paper: { pdf: '生成单据文件', day: '打印一天的派工单' },
     parts: { countSheet: '导出盘点表' },
     orders: { bulk: '批量处理工单', export: '导出工单' },
   },

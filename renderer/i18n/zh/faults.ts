@@ -164,10 +164,14 @@ export const faults = {
   part_price_past:
     '「{{part}}」的价格不能从 {{day}} 改起：今天（{{today}}）以前的单据已按旧价记账。请选今天或以后的日子。',
   part_wrong: '配件 {{code}} 的「{{problem}}」不对（{{place}}）。请改好这一项再保存。',
+  paper_not_undoable: '{{number}} 不能撤回：只有已过账、还没撤回过的领料、退料、调拨和报废可以。要改它，请另开一张相反的单据。',
   parts_deposit_short:
     '{{payer}} 的配件押金只剩 {{headroomYuan}} 元，这次要占 {{neededYuan}} 元。请先核销旧件或补押金，或减少申请数。',
   parts_document_step: '单据 {{number}} 现在是「{{state}}」，这一步做不了。请打开单据看看最新情况。',
   parts_order_closed: '工单 {{number}} 已完工、取消或平台撤单，不能再为它占用或申请配件。',
+  request_more: '申请 {{number}} 里「{{part}}」只要了 {{askedQuantity}}。批准数不能多过申请数，请改小。',
+  request_nothing: '申请 {{number}} 一件都没批。全不给的话请用「退回」或「取消」，并写上原因。',
+  request_step: '申请 {{number}} 现在是「{{requestState}}」，这一步做不了。请看一下它的经过。',
   staging_changed: '{{number}} 备好以后，工单有变（{{count}} 项）。请按「要拿出/要补」把料箱改对，再交接。',
   staging_empty: '{{number}} 的料箱是空的。请先把要发的配件扫进去，或一键备齐。',
   staging_too_many: '{{part}} 只需要 {{needQuantity}}，多的不用放进料箱；备货请在「领料」里另发。',
