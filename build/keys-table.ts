@@ -341,6 +341,7 @@ export const keyRooms: readonly KeyRoom[] = [
       O | parts:request.openOrder
       P | parts:issue.printed
       T | parts:doc.transfer
+      U | staging:undo.act
       X | parts:doc.scrap
     `),
   },
@@ -364,8 +365,8 @@ export const keyRooms: readonly KeyRoom[] = [
       B | oldparts:parcel.partArrived
       D | oldparts:parcel.change
       E | oldparts:parcel.arrived
+      F | oldparts:dead.photo
       G | oldparts:box.send
-      K | oldparts:dead.photo
       L | oldparts:parcel.lose
       N | oldparts:box.new
       O | oldparts:box.parcel
@@ -476,6 +477,7 @@ export const keyRooms: readonly KeyRoom[] = [
     files: ['features/paper/'],
     rows: rows(`
       N | paperprinters:addPrinter
+      R | paperprinters:check
       D | paperprinters:day.open
       K | paperprinters:newer
       L | paperprinters:older

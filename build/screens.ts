@@ -95,7 +95,10 @@ const shots: readonly Shot[] = [
   { name: 'parts-old', path: '/parts/old' },
   { name: 'parts-old-boxes', path: '/parts/old/boxes', act: enterRow },
   { name: 'parts-old-payers', path: '/parts/old/payers' },
+  { name: 'parts-dead', path: '/parts/old/dead', act: enterRow },
   { name: 'parts-parcels', path: '/parts/parcels', act: enterRow },
+  { name: 'parts-counts', path: '/parts/count' },
+  { name: 'parts-count', path: '/parts/count', act: press('Enter') },
   { name: 'parts-papers', path: '/parts/papers', act: enterRow },
   { name: 'money', path: '/money/statements' },
   {

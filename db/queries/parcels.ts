@@ -59,5 +59,50 @@ export const requestsOfParcel = (db: Db, parcelId: string) =>
      FROM parcel_content c JOIN parts_request r ON r.id = c.request_id JOIN work_order w ON w.id = r.work_order_id WHERE c.parcel_id = ? ORDER BY r.seq`,
   ).all(parcelId);
 
+const deadOpen = "d.state IN ('found', 'claimed', 'sent', 'refused', 'expired')";
+const deadViews = {
+  open: deadOpen,
+  claim: "d.state = 'found'",
+  sent: "d.state IN ('claimed', 'sent')",
+  all: '1',
+};
+
+/** New parts found dead, with the days left to claim them and the pictures there are. */
+export function listDead(
+  db: Db,
+  params: { view: keyof typeof deadViews; today: string; offset: number; limit: number },
+) {
+  const { view, ...bound } = params;
+  const rows = statement(
+    db,
+    `SELECT d.id, d.version, d.number, d.state, d.found_in AS foundIn, d.quantity_milli AS quantityMilli, d.part_id AS partId, p.code, p.name_zh AS nameZh,
+       p.name_en AS nameEn, p.unit, p.tracking, d.serial, d.lot, d.payer_id AS payerId, y.name_zh AS payerNameZh, y.name_en AS payerNameEn,
+       w.number AS orderNumber, d.work_order_id AS workOrderId, s.name AS finderName, d.found_day AS foundDay, d.due_day AS dueDay,
+       CASE WHEN d.state = 'found' THEN CAST(julianday(d.due_day) - julianday(@today) AS INTEGER) END AS daysLeft,
+       d.symptom, d.cause, d.bearer, d.amount_fen AS amountFen, d.parcel_id AS parcelId, x.number AS parcelNumber, r.number AS receiptNumber,
+       (SELECT json_group_array(json_object('id', a.id, 'name', a.file_name, 'at', a.at)) FROM attachment a WHERE a.entity = 'dead_part' AND a.entity_id = d.id) AS photos
+     FROM dead_part d JOIN part p ON p.id = d.part_id LEFT JOIN payer y ON y.id = d.payer_id LEFT JOIN work_order w ON w.id = d.work_order_id
+     LEFT JOIN staff s ON s.id = d.finder_id LEFT JOIN parcel x ON x.id = d.parcel_id LEFT JOIN document r ON r.id = d.replaced_document_id
+     WHERE ${deadViews[view]} ORDER BY d.state <> 'found', d.due_day IS NULL, d.due_day, d.seq DESC LIMIT @limit OFFSET @offset`,
+  ).all(bound) as { photos: string }[];
+  const count = (where: string) =>
+    statement(db, `SELECT count(*) FROM dead_part d WHERE ${where}`).pluck().get() as number;
+  const views = Object.fromEntries(Object.entries(deadViews).map(([name, where]) => [name, count(where)]));
+  return {
+    rows: rows.map((row) => ({ ...row, photos: JSON.parse(row.photos) as unknown })),
+    total: views[view] ?? 0,
+    atRiskFen: statement(db, `SELECT coalesce(sum(d.amount_fen), 0) FROM dead_part d WHERE ${deadOpen}`)
+      .pluck()
+      .get() as number,
+    views,
+  };
+}
+
+export const deadPhoto = (db: Db, attachmentId: string) =>
+  statement(
+    db,
+    "SELECT a.file_name AS name, a.blob_id AS hash, b.mime FROM attachment a JOIN blob b ON b.id = a.blob_id WHERE a.id = ? AND a.entity = 'dead_part'",
+  ).get(attachmentId) as { name: string; hash: string; mime: string } | undefined;
+
 /** Reads of parcels, dead parts and exchanges. */
 export const parcelQueries = {} satisfies Record<string, ReaderQuery>;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { oldPartAnswers, oldPartBearers } from '../../domain/stock/old-part.ts';
+import { deadPartFinds, deadPartStates } from '../../domain/stock/dead-part.ts';
 import { parcelDirections, parcelStates } from '../../domain/stock/parcel.ts';
 import { command, field, query, type AnyChannel } from './define.ts';
-import { partHead } from './parts-shapes.ts';
+import { partHead, quantity } from './parts-shapes.ts';
 import { rowDone, target } from './shapes.ts';
 
 const oldPart = partHead.extend({
@@ -80,6 +81,36 @@ const parcel = z.object({
   arrivedAt: z.int().nullable(),
   reason: z.string(),
   at: z.int(),
+});
+
+const deadPart = partHead.extend({
+  id: z.string(),
+  version: z.int(),
+  number: z.string(),
+  state: z.enum(deadPartStates),
+  foundIn: z.enum(deadPartFinds),
+  quantityMilli: z.int(),
+  tracking: z.string(),
+  serial: z.string(),
+  lot: z.string(),
+  payerId: z.string().nullable(),
+  payerNameZh: z.string().nullable(),
+  payerNameEn: z.string().nullable(),
+  orderNumber: z.string().nullable(),
+  workOrderId: z.string().nullable(),
+  finderName: z.string().nullable(),
+  foundDay: z.string(),
+  dueDay: z.string().nullable(),
+  /** Days left to claim it, while nobody has; below zero: too late. */
+  daysLeft: z.int().nullable(),
+  symptom: z.string(),
+  cause: z.string(),
+  bearer: z.string().nullable(),
+  amountFen: z.int(),
+  parcelId: z.string().nullable(),
+  parcelNumber: z.string().nullable(),
+  receiptNumber: z.string().nullable(),
+  photos: z.array(z.object({ id: z.string(), name: z.string(), at: z.int() })),
 });
 
 const parcelFacts = {
@@ -348,5 +379,69 @@ export const partsOld = {
       .strict(),
     output: parcelDone,
     permission: 'stock.receive',
+  }),
+  /** New parts found dead, the nearest end of the window first. */
+  'parts.dead': query({
+    input: z
+      .object({ view: z.enum(['open', 'claim', 'sent', 'all']).default('open'), ...field.page() })
+      .strict(),
+    output: z.object({
+      rows: z.array(deadPart),
+      total: z.int(),
+      atRiskFen: z.int(),
+      views: z.record(z.string(), z.int()),
+    }),
+    permission: 'stock.read',
+  }),
+  /** Opened in the store and dead. */
+  'parts.deadFind': command({
+    input: z
+      .object({
+        partId: field.id(),
+        locationId: field.id(),
+        quantityMilli: quantity(),
+        serial: field.text(80).default(''),
+        lot: field.text(60).default(''),
+        symptom: field.text(200).default(''),
+      })
+      .strict(),
+    output: z.object({ items: z.array(z.object({ id: z.string(), number: z.string() })) }),
+    permission: 'old_parts.write',
+  }),
+  'parts.deadStep': command({
+    input: z
+      .object({
+        ...target,
+        to: z.enum(['claimed', 'replaced', 'credited', 'refused', 'expired', 'works', 'scrapped']),
+        cause: field.text(200).default(''),
+        /** Of the new one, where the part is kept by serial. */
+        serial: field.text(80).default(''),
+        bearer,
+      })
+      .strict(),
+    output: rowDone.extend({ state: z.string() }),
+    permission: 'old_parts.write',
+  }),
+  'parts.deadSend': command({
+    input: z.object({ items: z.array(z.object(target).strict()).min(1).max(100), ...parcelFacts }).strict(),
+    output: parcelDone,
+    permission: 'old_parts.write',
+  }),
+  /** The picture the maker asks for; its bytes were sent before. */
+  'parts.deadPhoto': command({
+    input: z
+      .object({
+        id: field.id(),
+        hash: z.string().regex(/^[0-9a-f]{64}$/),
+        name: field.text(200).min(1),
+      })
+      .strict(),
+    output: z.object({ photos: z.int() }),
+    permission: 'old_parts.write',
+  }),
+  'parts.deadPhotoTicket': query({
+    input: z.object({ attachmentId: field.id() }).strict(),
+    output: z.object({ ticket: z.string() }),
+    permission: 'stock.read',
   }),
 } as const satisfies Record<string, AnyChannel>;

@@ -69,6 +69,8 @@ const wordPlaces: Record<string, readonly string[]> = {
   oldState: ['parts:old.state'],
   oldNext: ['parts:old.state'],
   parcelState: ['oldparts:parcel.state'],
+  requestState: ['parts:request.state'],
+  deadState: ['oldparts:dead.state'],
   outcome: ['life:outcome'],
   feature: ['outlet:feature'],
   use: ['coverage:use'],

@@ -8,13 +8,20 @@ import {
   readBox,
   readOldPayers,
 } from '../../../db/queries/old-parts.ts';
-import { listParcels, readParcel, requestsOfParcel } from '../../../db/queries/parcels.ts';
+import {
+  deadPhoto,
+  listDead,
+  listParcels,
+  readParcel,
+  requestsOfParcel,
+} from '../../../db/queries/parcels.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { sumOldParts } from '../../../domain/stock/old-part-sum.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { runCommand } from '../command.ts';
 import type { Handlers } from '../context.ts';
 import { ownOnly, todayOf } from './access.ts';
+import { addDeadPhoto, findDead, sendDead, stepDead } from './dead-parts.ts';
 import { answerOldPart } from './old-answer.ts';
 import { closeBox, openBox, putInBox, reopenBox, takeFromBox } from './old-box.ts';
 import { handInOldPart, stepOldPart } from './old-parts.ts';
@@ -112,6 +119,17 @@ export const oldHandlers = {
   'parts.parcelChange': (ctx, input) =>
     runCommand(ctx, 'parts.parcelChange', (tx) => changeParcel(tx, input)),
   'parts.parcelStep': (ctx, input) => runCommand(ctx, 'parts.parcelStep', (tx) => stepParcel(tx, input)),
+  'parts.dead': (ctx, input) =>
+    listDead(ctx.read, { ...input, today: todayOf(ctx) }) as unknown as OutputOf<'parts.dead'>,
+  'parts.deadFind': (ctx, input) => runCommand(ctx, 'parts.deadFind', (tx) => findDead(tx, input)),
+  'parts.deadStep': (ctx, input) => runCommand(ctx, 'parts.deadStep', (tx) => stepDead(tx, input)),
+  'parts.deadSend': (ctx, input) => runCommand(ctx, 'parts.deadSend', (tx) => sendDead(tx, input)),
+  'parts.deadPhoto': (ctx, input) => runCommand(ctx, 'parts.deadPhoto', (tx) => addDeadPhoto(tx, input)),
+  'parts.deadPhotoTicket': (ctx, input) => {
+    const photo = deadPhoto(ctx.read, input.attachmentId);
+    if (photo === undefined) throw new Fault('not_found', { entity: 'attachment', id: input.attachmentId });
+    return { ticket: ctx.host.blobs.ticket(photo.hash, { name: photo.name, mime: photo.mime }) };
+  },
 } satisfies Handlers;
 
 /** Number, payer, which of how many boxes, how many pieces; then every label, so that a scan of it says what lies inside. */

@@ -1,3 +1,4 @@
+import { toStockKey, type StockKeyRow } from '../../../db/stock-balance.ts';
 import type { Tx } from '../../../db/tx.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { numberPrefix } from '../../../domain/paper/series.ts';
@@ -55,12 +56,38 @@ const columnsOf = (facts: ParcelFacts) => ({
   freight_bearer: facts.freightFen === 0 ? null : facts.freightBearer,
 });
 
+/** A parcel of ours leaves for a payer's upper store. */
+export function startParcel(
+  tx: Tx,
+  facts: ParcelFacts,
+  about: { payerId: string | null; fromLocationId: string; boxes: number; valueFen: number },
+): ParcelDone {
+  const day = businessDay(tx.at, getZone(tx));
+  const number = nextNumber(tx, numberPrefix('parcel'), day);
+  const id = tx.insert('parcel', {
+    number,
+    direction: 'out',
+    state: 'on_way',
+    payer_id: about.payerId,
+    from_location_id: about.fromLocationId,
+    to_location_id: getUpperStore(tx, about.payerId),
+    ...columnsOf(facts),
+    boxes: about.boxes,
+    value_fen: about.valueFen,
+    sent_day: day,
+    sent_at: tx.at,
+    staff_id: tx.staffId,
+    at: tx.at,
+  });
+  note(tx, id, number, 'sent', { boxes: about.boxes, tracking: facts.tracking });
+  return { id, number, version: 1, state: 'on_way' };
+}
+
 /**
  * Shut boxes of one payer leave in one parcel: they are numbered 1 of n, their old parts stand in transit from now on.
  * Faults: `old_box_open` {number}, `old_box_closed`, `old_box_payer`, `not_found`.
  */
 export function sendBoxes(tx: Tx, input: ParcelFacts & { boxIds: readonly string[] }): ParcelDone {
-  const day = businessDay(tx.at, getZone(tx));
   const boxes = [...new Set(input.boxIds)].map((id) => getBox(tx, id));
   const [firstBox] = boxes;
   if (firstBox === undefined) throw new Fault('not_found', { entity: 'document', id: '' });
@@ -71,22 +98,12 @@ export function sendBoxes(tx: Tx, input: ParcelFacts & { boxIds: readonly string
     if (box.head.payerId !== payerId)
       throw new Fault('old_box_payer', { label: box.number, payer: '', box: firstBox.number });
   }
-  const number = nextNumber(tx, numberPrefix('parcel'), day);
   const parts = boxes.map((box) => partsIn(tx, box.id));
-  const parcelId = tx.insert('parcel', {
-    number,
-    direction: 'out',
-    state: 'on_way',
-    payer_id: payerId,
-    from_location_id: getLocationOf(tx, 'old_parts'),
-    to_location_id: getUpperStore(tx, payerId),
-    ...columnsOf(input),
+  const { id: parcelId, number } = startParcel(tx, input, {
+    payerId,
+    fromLocationId: getLocationOf(tx, 'old_parts'),
     boxes: boxes.length,
-    value_fen: parts.flat().reduce((sum, old) => sum + old.amount_fen, 0),
-    sent_day: day,
-    sent_at: tx.at,
-    staff_id: tx.staffId,
-    at: tx.at,
+    valueFen: parts.flat().reduce((sum, old) => sum + old.amount_fen, 0),
   });
   const transit = getLocationOf(tx, 'transit');
   boxes.forEach((box, at) => {
@@ -116,7 +133,6 @@ export function sendBoxes(tx: Tx, input: ParcelFacts & { boxIds: readonly string
     }
     noteBox(tx, box, 'sent', { parcel: number });
   });
-  note(tx, parcelId, number, 'sent', { boxes: boxes.length, tracking: input.tracking });
   return { id: parcelId, number, version: 1, state: 'on_way' };
 }
 
@@ -215,6 +231,26 @@ function loseContents(tx: Tx, parcelId: string, reason: string, bearer: OldPartB
     parcelId,
   ))
     stepOldPart(tx, { ...old, to: 'lost', bearer, reason });
+  for (const dead of tx.all<StockKeyRow & { id: string; number: string; quantity_milli: number }>(
+    "SELECT * FROM dead_part WHERE parcel_id = ? AND state = 'sent' ORDER BY seq",
+    parcelId,
+  )) {
+    const here = toStockKey(dead);
+    const loss = getLocationOf(tx, 'loss');
+    moveStock(tx, {
+      kind: 'count_loss',
+      from: here,
+      to: { ...here, locationId: loss },
+      quantityMilli: dead.quantity_milli,
+    });
+    tx.update('dead_part', dead.id, {
+      state: 'scrapped',
+      location_id: loss,
+      cause: reason,
+      bearer,
+      settled_at: tx.at,
+    });
+  }
   for (const box of tx.all<{ document_id: string }>(
     'SELECT document_id FROM parcel_content WHERE parcel_id = ? AND document_id IS NOT NULL',
     parcelId,

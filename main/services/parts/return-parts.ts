@@ -1,6 +1,7 @@
 import type { Tx } from '../../../db/tx.ts';
 import type { StockKey } from '../../../domain/stock/key.ts';
 import { applyAction } from '../orders/core/apply-action.ts';
+import { noteDeadPart } from './dead-parts.ts';
 import { PaperWriter, takeAt, type OpenPaper, type WantedLine } from './documents.ts';
 import { fillShorts, resumeFilled } from './fill.ts';
 import { storesOf } from './issue.ts';
@@ -41,7 +42,7 @@ export function returnParts(
         : { ...take.key, locationId: store, bin: line.bin === '' ? (part.bin_id ?? '') : line.bin };
       const note = [line.reason, line.note].filter((text) => text !== '').join(' · ');
       const lineId = paper.line({ ...take, unitFen: part.cost_fen, workOrderId: line.workOrderId, note });
-      moveStock(tx, {
+      const pairId = moveStock(tx, {
         kind: dead ? 'doa_found' : 'return_unused',
         from: take.key,
         to,
@@ -50,9 +51,20 @@ export function returnParts(
         lineId,
         workOrderId: line.workOrderId,
       });
+      if (dead)
+        noteDeadPart(tx, {
+          key: to,
+          quantityMilli: take.quantityMilli,
+          pairId,
+          documentId: paper.documentId,
+          workOrderId: line.workOrderId,
+          finderId: input.staffId,
+          foundIn: 'before_use',
+          symptom: line.note,
+        });
       remakePromises(tx, part.id, lost);
     }
-    closeIssued(tx, bag, line);
+    closeIssued(tx, bag, line, paper.documentId);
   }
   const done = paper.close();
   resumeFilled(
@@ -67,7 +79,7 @@ export function returnParts(
 }
 
 /** The named order's issued lines close first, then those of orders that are over, then any of this bag. */
-function closeIssued(tx: Tx, bag: string, line: ReturnLine): void {
+function closeIssued(tx: Tx, bag: string, line: ReturnLine, documentId: string): void {
   const rows = tx.all<ReservationRow>(
     `SELECT r.* FROM reservation r JOIN work_order w ON w.id = r.work_order_id WHERE r.location_id = ? AND r.part_id = ? AND r.state = 'issued'
      ORDER BY r.work_order_id = ? DESC, w.state IN ('finished', 'verified', 'audited', 'closed') OR w.side_state IS NOT NULL DESC, r.seq`,
@@ -79,7 +91,7 @@ function closeIssued(tx: Tx, bag: string, line: ReturnLine): void {
   for (const row of rows) {
     if (left <= 0) return;
     const taken = Math.min(left, row.quantity_milli);
-    endReservation(tx, row, { state: 'released', reason: 'returned', quantityMilli: taken });
+    endReservation(tx, row, { state: 'released', reason: 'returned', quantityMilli: taken, documentId });
     left -= taken;
   }
 }

@@ -14,6 +14,10 @@ export const oldRoom: PartsRoom = {
       screen: lazy(() => import('./payers-screen.tsx').then((m) => ({ default: m.PayersScreen }))),
     },
     {
+      path: 'old/dead/:id?',
+      screen: lazy(() => import('../dead/dead-screen.tsx').then((m) => ({ default: m.DeadScreen }))),
+    },
+    {
       path: 'parcels/:id?',
       screen: lazy(() => import('../parcels/parcels-screen.tsx').then((m) => ({ default: m.ParcelsScreen }))),
     },
@@ -25,6 +29,13 @@ export const oldRoom: PartsRoom = {
       path: '/parts/old/boxes',
       permission: 'stock.read',
       keys: 'zhuangxiang zx fanchang fc box',
+    },
+    {
+      id: 'parts.dead',
+      label: 'oldparts:command.dead',
+      path: '/parts/old/dead',
+      permission: 'stock.read',
+      keys: 'buliang bl xinjian xj dead doa',
     },
     {
       id: 'parts.parcels',
