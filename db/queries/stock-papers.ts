@@ -4,7 +4,8 @@ import { statement } from './statements.ts';
 
 const documentColumns = `d.id, d.version, d.kind, d.number, d.state, d.business_day AS day, d.at, d.staff_id AS staffId, s.name AS staffName,
   f.name_zh AS fromNameZh, f.name_en AS fromNameEn, t.name_zh AS toNameZh, t.name_en AS toNameEn,
-  (SELECT count(*) FROM document_line l WHERE l.document_id = d.id) AS lines, d.total_fen AS totalFen, m.name AS madeByName, a.name AS approvedByName, d.printed`;
+  (SELECT count(*) FROM document_line l WHERE l.document_id = d.id) AS lines, d.total_fen AS totalFen, m.name AS madeByName, a.name AS approvedByName, d.printed,
+  (SELECT o.number FROM document o WHERE o.id = d.reversal_of) AS undoes, (SELECT u.number FROM document u WHERE u.reversal_of = d.id) AS undoneBy`;
 const documentJoins = `FROM document d LEFT JOIN staff s ON s.id = d.staff_id LEFT JOIN location f ON f.id = d.from_location_id
   LEFT JOIN location t ON t.id = d.to_location_id LEFT JOIN staff m ON m.id = d.made_by LEFT JOIN staff a ON a.id = d.approved_by`;
 const stockKinds = `d.kind IN (${stockPaperKinds.map((kind) => `'${kind}'`).join(', ')})`;

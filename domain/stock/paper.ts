@@ -12,3 +12,9 @@ export const stockPaperKinds = [
   'supply',
 ] as const;
 export type StockPaperKind = (typeof stockPaperKinds)[number];
+
+/** Papers whose moves can simply be taken back. A parcel, a count, a box or an order of goods is undone where it is kept. */
+export const undoableKinds: readonly StockPaperKind[] = ['issue', 'return', 'transfer', 'scrap'];
+
+export const isUndoable = (kind: string, state: string): boolean =>
+  state === 'posted' && undoableKinds.some((one) => one === kind);

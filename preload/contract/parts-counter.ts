@@ -96,6 +96,9 @@ const documentRow = z.object({
   madeByName: z.string().nullable(),
   approvedByName: z.string().nullable(),
   printed: z.int(),
+  /** Number of the paper this one takes back, and of the one that took this one back. */
+  undoes: z.string().nullable(),
+  undoneBy: z.string().nullable(),
 });
 
 const documentLine = partHead.extend({
@@ -292,6 +295,18 @@ export const partsCounter = {
       .strict(),
     output: documentHead,
     permission: 'stock.adjust',
+  }),
+  /** Takes an issue, a return, a transfer or a scrap back by a paper of counter-moves, while its month is open. */
+  'parts.undoPaper': command({
+    input: z
+      .object({
+        documentId: field.id(),
+        version: field.version().nullable().default(null),
+        reason: field.text(200).default(''),
+      })
+      .strict(),
+    output: documentHead.extend({ undoes: z.string() }),
+    permission: 'stock.issue',
   }),
   'parts.documents': query({
     input: z

@@ -16,6 +16,7 @@ import { endReservation, reserveForOrder, type ReservationRow } from './reservat
 import { returnParts } from './return-parts.ts';
 import { scrapParts } from './scrap.ts';
 import { transferParts } from './transfer.ts';
+import { undoPaper } from './undo-paper.ts';
 import { applyPartUse, undoPartUse } from './use.ts';
 
 export const commandHandlers = {
@@ -87,6 +88,7 @@ export const commandHandlers = {
       return arriveParcel(tx, input);
     }),
   'parts.scrap': (ctx, input) => runCommand(ctx, 'parts.scrap', (tx) => scrapParts(tx, input)),
+  'parts.undoPaper': (ctx, input) => runCommand(ctx, 'parts.undoPaper', (tx) => undoPaper(tx, input)),
   'parts.use': (ctx, input) =>
     runCommand(ctx, 'parts.use', (tx) => {
       assertOrder(tx, ctx, 'slips.key', input.workOrderId);

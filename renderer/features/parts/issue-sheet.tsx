@@ -20,6 +20,7 @@ import {
   toast,
 } from '../../ui/index.ts';
 import { ApprovalDialog } from './approval-dialog.tsx';
+import { useUndoToast } from './undo-paper.tsx';
 import { type AddedLine, IssueLines, lineKey } from './issue-lines.tsx';
 
 type Draft = OutputOf<'parts.issueDraft'>;
@@ -48,6 +49,7 @@ function Sheet({ draft, day, ref }: { draft: Draft; day: string; ref: Ref<SheetH
   const personName = usePersonName();
   const me = useSession().staff;
   const issue = useCommand('parts.issue');
+  const undoable = useUndoToast();
   const print = useCommand('paper.print');
   const [off, setOff] = useState<ReadonlySet<string>>(new Set());
   const [given, setGiven] = useState<Readonly<Record<string, number | null>>>({});
@@ -85,6 +87,7 @@ function Sheet({ draft, day, ref }: { draft: Draft; day: string; ref: Ref<SheetH
     setAdded([]);
     setGiven({});
     setOff(new Set());
+    undoable(t('issue.undoable', { number: paper.number }), paper.documentId);
     setDone({
       documentId: paper.documentId,
       text: t('issue.done', {

@@ -1,5 +1,9 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { OutputOf } from '../../../preload/contract/index.ts';
+import { isUndoable } from '../../../domain/stock/paper.ts';
+import { useCan } from '../../app/session.tsx';
+import type { PrintKind } from '../../../domain/paper/kinds.ts';
+import type { StockPaperKind } from '../../../domain/stock/paper.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useInLanguage } from '../../lib/use-names.ts';
@@ -21,11 +25,12 @@ import {
   Segments,
   Skeleton,
   StatePill,
-  toast,
   useDocumentRoute,
   VirtualList,
 } from '../../ui/index.ts';
+import { PrintButton } from '../paper/print-button.tsx';
 import { PartsPage } from './shell.tsx';
+import { UndoPaperDialog } from './undo-paper.tsx';
 
 type Paper = OutputOf<'parts.documents'>['rows'][number];
 
@@ -151,17 +156,31 @@ function PaperState({ kind, state }: { kind: string; state: string }) {
   );
 }
 
+/** What each paper of the room is printed as. */
+const printedAs: Partial<Record<StockPaperKind, PrintKind>> = {
+  issue: 'issue_slip',
+  return: 'return_slip',
+  receipt: 'receiving_slip',
+  transfer: 'transfer_slip',
+  parcel: 'transfer_slip',
+  scrap: 'scrap_slip',
+  old_return: 'old_part_list',
+};
+
 function PaperDocument({ id }: { id: string }) {
   const t = useWords('parts');
   const f = useFormat();
   const name = useInLanguage();
   const personName = usePersonName();
   const { data, faultText } = useQuery('parts.document', { id });
+  const staging = useWords('staging');
+  const mayUndo = useCan('stock.issue') !== null;
+  const [undoing, setUndoing] = useState(false);
   const arrive = useCommand('parts.arrive');
-  const print = useCommand('paper.print');
   if (faultText) return <ErrorLine text={faultText} />;
   if (!data) return <Skeleton lines={8} />;
   const { document, lines } = data;
+  const printed = printedAs[document.kind as StockPaperKind];
   const open = lines.filter((line) => line.doneMilli < line.askedMilli);
   const places = [
     name(document.fromNameZh, document.fromNameEn),
@@ -172,6 +191,16 @@ function PaperDocument({ id }: { id: string }) {
       marks={
         <>
           <PaperState kind={document.kind} state={document.state} />
+          {document.undoes ? (
+            <StatePill tone="grey" shape="back" label={staging('undo.undoes', { number: document.undoes })} />
+          ) : null}
+          {document.undoneBy ? (
+            <StatePill
+              tone="grey"
+              shape="slash"
+              label={staging('undo.undoneBy', { number: document.undoneBy })}
+            />
+          ) : null}
           {document.approvedByName ? (
             <StatePill
               tone="violet"
@@ -211,23 +240,16 @@ function PaperDocument({ id }: { id: string }) {
               {t('papers.arrive')}
             </Button>
           ) : null}
-          {document.kind === 'issue' ? (
-            <Button
-              hotkey="P"
-              pending={print.pending}
-              onPress={() =>
-                void print.run({ kind: 'issue_slip', ids: [document.id] }).then((jobs) => {
-                  if (jobs) toast.note(t('issue.printed'));
-                })
-              }
-            >
-              {t('papers.print')}
+          {printed === undefined ? null : <PrintButton kind={printed} ids={[document.id]} hotkey="P" />}
+          {mayUndo && document.undoes === null && isUndoable(document.kind, document.state) ? (
+            <Button hotkey="U" variant="quiet" onPress={() => setUndoing(true)}>
+              {staging('undo.act')}
             </Button>
           ) : null}
         </>
       }
     >
-      <ErrorLine text={arrive.faultText ?? print.faultText} />
+      <ErrorLine text={arrive.faultText} />
       <Section>
         <LineTable
           label={document.number}
@@ -263,6 +285,14 @@ function PaperDocument({ id }: { id: string }) {
           ]}
         />
       </Section>
+      {undoing ? (
+        <UndoPaperDialog
+          documentId={document.id}
+          version={document.version}
+          title={`${t(`papers.kind.${document.kind}`)} ${document.number}`}
+          onClose={() => setUndoing(false)}
+        />
+      ) : null}
     </DocumentPage>
   );
 }

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand } from '../../lib/query.tsx';
-import { Button, Dialog, ErrorLine, NumberField, Select, toast } from '../../ui/index.ts';
+import { Button, Dialog, ErrorLine, NumberField, Select } from '../../ui/index.ts';
+import { useUndoToast } from './undo-paper.tsx';
 
 const reasons = ['unused', 'too_many', 'wrong_model', 'cancelled', 'dead'] as const;
 type Reason = (typeof reasons)[number];
@@ -29,6 +30,7 @@ export function ReturnDialog({
 }) {
   const t = useWords('parts');
   const back = useCommand('parts.return');
+  const undoable = useUndoToast();
   const [quantity, setQuantity] = useState<number | null>(what.quantityMilli);
   const [reason, setReason] = useState<Reason>('unused');
   const go = async () => {
@@ -47,7 +49,7 @@ export function ReturnDialog({
       ],
     });
     if (done === null) return;
-    toast.note(t('return.done', { number: done.number }));
+    undoable(t('return.done', { number: done.number }), done.documentId);
     onClose();
   };
   return (

@@ -5,7 +5,8 @@ import { useCommand } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { useInLanguage } from '../../lib/use-names.ts';
 import { useUnits } from '../../lib/use-units.ts';
-import { Button, Dialog, ErrorLine, NumberField, Select, TextField, toast } from '../../ui/index.ts';
+import { Button, Dialog, ErrorLine, NumberField, Select, TextField } from '../../ui/index.ts';
+import { useUndoToast } from './undo-paper.tsx';
 
 type Data = OutputOf<'parts.get'>;
 type Balance = Data['balances'][number];
@@ -31,6 +32,7 @@ export function ScrapDialog(props: {
   const name = useInLanguage();
   const unitText = useUnits();
   const scrap = useCommand('parts.scrap');
+  const undoable = useUndoToast();
   const rows = scrappable(props.balances);
   const [key, setKey] = useState(rows[0] ? keyOf(rows[0]) : '');
   const [quantity, setQuantity] = useState<number | null>(1000);
@@ -54,7 +56,7 @@ export function ScrapDialog(props: {
       ],
     });
     if (done === null) return;
-    toast.note(t('scrap.done', { number: done.number }));
+    undoable(t('scrap.done', { number: done.number }), done.documentId);
     onClose();
   };
   return (

@@ -6,6 +6,7 @@ import { useFormat } from '../../lib/use-format.ts';
 import { useInLanguage } from '../../lib/use-names.ts';
 import { useUnits } from '../../lib/use-units.ts';
 import { Button, Checkbox, ComboBox, Dialog, ErrorLine, NumberField, Select, toast } from '../../ui/index.ts';
+import { useUndoToast } from './undo-paper.tsx';
 
 type Data = OutputOf<'parts.get'>;
 
@@ -22,6 +23,7 @@ export function TransferDialog(props: {
   const unitText = useUnits();
   const places = useQuery('parts.places', {});
   const transfer = useCommand('parts.transfer');
+  const undoable = useUndoToast();
   const free = new Map<string, number>();
   for (const row of balances)
     if (row.condition === 'good' && row.locationKind !== 'transit')
@@ -40,7 +42,8 @@ export function TransferDialog(props: {
       lines: [{ partId: part.id, quantityMilli: quantity ?? 0 }],
     });
     if (done === null) return;
-    toast.note(t(byParcel ? 'transfer.sent' : 'transfer.done', { number: done.number }));
+    if (byParcel) toast.note(t('transfer.sent', { number: done.number }));
+    else undoable(t('transfer.done', { number: done.number }), done.documentId);
     onClose();
   };
   return (

@@ -241,7 +241,7 @@ export const faults = {
   parts_order_closed:
     'Order {{number}} is finished, cancelled or revoked; no part can be promised to it or asked for.',
   request_more:
-    'Request {{number}} asks for only {{askedQuantity}} of “{{part}}”. The maker cannot say yes to more than was asked; make it less.',
+    'Request {{number}}: at most {{askedQuantity}} of “{{part}}” can be said yes to, as was asked for; make it less.',
   request_nothing:
     'Nothing of request {{number}} is said yes to. If none of it comes, send it back or cancel it, with the reason.',
   request_step:

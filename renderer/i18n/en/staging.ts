@@ -46,6 +46,16 @@ export const staging = {
   takeOutFirst: 'Still to be taken out before the box can go: {{count}}.',
   staged: 'Box {{number}} is packed; hand it over without counting again.',
   openBox: 'To the box',
+  undo: {
+    act: 'Take back',
+    title: 'Take back {{paper}}',
+    text: 'A paper the other way is written: the parts go back where they were, promises of orders stand again. The first paper is void and keeps its number.',
+    reason: 'Reason',
+    atOnce: 'Taken back at once',
+    done: '{{number}} is taken back by {{by}}',
+    undoes: 'Takes back {{number}}',
+    undoneBy: 'Taken back by {{number}}',
+  },
   scan: {
     field: 'Scan anything: part, badge, paper, shelf',
     unknown:

@@ -45,6 +45,16 @@ export const staging = {
   takeOutFirst: '还有 {{count}} 项要先从箱里拿出，才能交接。',
   staged: '{{number}} 的料箱已备好，交接时不用再点料。',
   openBox: '去交接',
+  undo: {
+    act: '撤回',
+    title: '撤回 {{paper}}',
+    text: '按原路开一张相反的单据，配件回到原处，工单的占用也恢复。原单作废，号码保留。',
+    reason: '原因',
+    atOnce: '刚过账就撤回',
+    done: '{{number}} 已撤回，相反的单据是 {{by}}',
+    undoes: '撤回 {{number}}',
+    undoneBy: '已被 {{number}} 撤回',
+  },
   scan: {
     field: '扫任何码：配件、工牌、单据、货位',
     unknown: '不认识这个码：{{code}}。请核对标签，或打配件编码、单号再试。',
