@@ -2,11 +2,16 @@ import type { Db } from '../connection.ts';
 import { stockRowColumns } from './parts.ts';
 import { statement } from './statements.ts';
 
+/** What our own stock of it is worth: as it is kept, or at cost where none of it moved since values are kept. */
+const valueSql = `CASE WHEN p.owner_kind <> 'own' THEN NULL ELSE coalesce((SELECT v.value_fen FROM stock_value v WHERE v.part_id = p.id AND v.owner_kind = 'own' AND v.owner_id = ''),
+  (SELECT (coalesce(sum(b.quantity_milli), 0) * p.cost_fen + 500) / 1000 FROM stock_balance b JOIN location l ON l.id = b.location_id
+   WHERE b.part_id = p.id AND b.owner_kind = 'own' AND l.is_real = 1 AND b.condition NOT IN ('old', 'scrap'))) END`;
+
 /** A part as its document shows it: masters, balances by key, promises. Null for an unknown id. */
 export function readPartDocument(db: Db, id: string) {
   const row = statement(
     db,
-    `SELECT ${stockRowColumns}, p.version, p.old_part_return AS oldPartReturn, p.old_part_days AS oldPartDays, y.name_zh AS payerNameZh, y.name_en AS payerNameEn
+    `SELECT ${stockRowColumns}, p.version, p.old_part_return AS oldPartReturn, p.old_part_days AS oldPartDays, ${valueSql} AS valueFen, y.name_zh AS payerNameZh, y.name_en AS payerNameEn
      FROM part p LEFT JOIN payer y ON y.id = p.payer_id WHERE p.id = ?`,
   ).get(id) as (Record<string, unknown> & { oldPartReturn: number }) | undefined;
   if (row === undefined) return null;

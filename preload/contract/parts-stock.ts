@@ -135,6 +135,8 @@ export const partsStock = {
         version: z.int(),
         oldPartReturn: z.boolean(),
         oldPartDays: z.int().nullable(),
+        /** What our own stock of it is worth by moving average; null for goods of others. */
+        valueFen: z.int().nullable(),
         payerNameZh: z.string().nullable(),
         payerNameEn: z.string().nullable(),
         barcodes: z.array(z.string()),

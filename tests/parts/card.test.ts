@@ -85,3 +85,39 @@ test('the life of a serial: in, to a man, into a machine', async () => {
   expect(life.rows[0]).toMatchObject({ workOrderId: id, otherNameZh: '用户处' });
   expect(life.rows[1]).toMatchObject({ documentNumber: issued.number });
 });
+
+test('own stock is worth its moving average, to the fen, and goes back by what it brought', async () => {
+  const made = await rig.ok(rig.store, 'parts.savePart', {
+    id: null,
+    version: null,
+    code: 'W-1',
+    nameZh: '铜管',
+    unit: '米',
+    ownerKind: 'own',
+    first: { costFen: 3800, customerPriceFen: 9000 },
+  });
+  const look = async () => {
+    const { part } = await rig.ok(rig.store, 'parts.get', { id: made.id });
+    return [part.valueFen, part.costFen];
+  };
+  expect(await look()).toEqual([0, 3800]);
+  const buy = (quantityMilli: number, unitCostFen: number) =>
+    rig.ok(rig.store, 'parts.receive', { lines: [{ partId: made.id, quantityMilli, unitCostFen }] });
+  await buy(33_500, 3800);
+  expect(await look()).toEqual([127_300, 3800]);
+  await buy(10_000, 4111);
+  expect(await look()).toEqual([168_410, 3871]);
+  const { id, visitId } = await rig.order('T01');
+  const used = await rig.ok(rig.manager, 'parts.use', {
+    visitId,
+    workOrderId: id,
+    partId: made.id,
+    quantityMilli: 7300,
+    fromLocationId: 'K-MAIN',
+    payer: 'user',
+  });
+  expect(await look()).toEqual([168_410 - 28_262, 3871]);
+  await rig.ok(rig.manager, 'parts.undoUse', { partUseId: used.partUseId });
+  expect(await look()).toEqual([168_410, 3871]);
+  expect(rig.value('SELECT sum(value_fen) FROM stock_value_move WHERE part_id = ?', made.id)).toBe(168_410);
+});

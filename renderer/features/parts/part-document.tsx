@@ -115,6 +115,7 @@ function Loaded({ data }: { data: PartDocumentData }) {
             { label: t('doc.bin'), value: part.bin },
             { label: t('doc.tracking'), value: t(`tracking.${part.tracking}`) },
             { label: t('doc.price'), value: `${f.money(part.costFen)} · ${f.money(part.customerPriceFen)}` },
+            part.valueFen === null ? null : { label: t('doc.value'), value: f.money(part.valueFen) },
             { label: t('doc.limits'), value: `${quantity(part.minMilli)} · ${quantity(part.maxMilli)}` },
             {
               label: t('doc.oldPart'),
