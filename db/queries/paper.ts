@@ -53,14 +53,16 @@ function listJobs(db: Db, params: JobListParams) {
 }
 
 function listPrinters(db: Db, params: { retired: boolean }) {
-  return {
-    printers: statement(
-      db,
-      `SELECT p.id, p.version, p.name, p.kind, p.target, p.paper, p.chinese, p.desk_id AS deskId, d.name AS deskName, p.offset_x AS offsetX,
-         p.offset_y AS offsetY, p.state, p.state_at AS stateAt, p.retired_at AS retiredAt,
+  const printers = statement(
+    db,
+    `SELECT p.id, p.version, p.name, p.kind, p.target, p.paper, p.chinese, p.desk_id AS deskId, d.name AS deskName, p.offset_x AS offsetX,
+         p.offset_y AS offsetY, p.state, p.state_at AS stateAt,
+         coalesce((SELECT s.body ->> '$.paperLow' FROM printer_status s WHERE s.printer_id = p.id), 0) AS paperLow, p.retired_at AS retiredAt,
          (SELECT count(*) FROM print_job j WHERE j.printer_id = p.id AND j.state IN ('queued', 'sending', 'failed', 'unknown')) AS waiting
        FROM printer p LEFT JOIN desk d ON d.id = p.desk_id WHERE ? = 1 OR p.retired_at IS NULL ORDER BY p.retired_at IS NOT NULL, p.seq`,
-    ).all(params.retired ? 1 : 0),
+  ).all(params.retired ? 1 : 0) as { paperLow: number }[];
+  return {
+    printers: printers.map((row) => ({ ...row, paperLow: row.paperLow === 1 })),
     routes: statement(
       db,
       'SELECT id, version, document_kind AS kind, desk_id AS deskId, staff_id AS staffId, printer_id AS printerId, copies FROM print_route ORDER BY document_kind, seq',
@@ -112,6 +114,11 @@ function countDay(db: Db, { day }: { day: string }) {
       db,
       `SELECT s.id AS slipId, s.number FROM slip s WHERE s.day = ? AND s.state IN ('made', 'out') AND NOT EXISTS
          (SELECT 1 FROM print_job j WHERE j.document_kind = 'service_slip' AND j.document_id = s.id AND j.state = 'sent') ORDER BY s.seq LIMIT 50`,
+    ).all(day),
+    toCallBack: statement(
+      db,
+      `SELECT s.id AS slipId, s.number, s.work_order_id AS orderId, p.name AS staffName FROM slip s JOIN staff p ON p.id = s.staff_id
+       WHERE s.day = ? AND s.state = 'void' AND s.out_at IS NOT NULL AND s.back_at IS NULL ORDER BY s.seq LIMIT 50`,
     ).all(day),
   };
 }

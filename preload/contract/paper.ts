@@ -124,6 +124,27 @@ export const paper = {
     output: jobDone,
     permission: 'print.run',
   }),
+  /** Which paper a scanned or typed code belongs to, of those this person may print. */
+  'paper.find': query({
+    input: z.object({ code: z.string().min(1).max(64) }).strict(),
+    output: z.object({
+      papers: z.array(
+        z.object({
+          kind: printKind,
+          id: z.string(),
+          number: z.string(),
+          orderId: z.string().nullable(),
+          orderNumber: z.string().nullable(),
+          /** How often it was printed. */
+          copies: z.int(),
+          voided: z.boolean(),
+          /** The number that stands for a void slip now. */
+          replacedBy: z.string().nullable(),
+        }),
+      ),
+    }),
+    permission: 'print.run',
+  }),
   /** Slips against the orders of a day: nothing may stand apart (LESSONS 2). */
   'paper.count': query({
     input: z.object({ day: field.day().nullable().default(null) }).strict(),
@@ -136,6 +157,10 @@ export const paper = {
       /** Orders of the day with a person and no valid slip; slips whose paper never came out. At most 50 each. */
       ordersWithout: z.array(z.object({ orderId: z.string(), number: z.string() })),
       slipsNotPrinted: z.array(z.object({ slipId: z.string(), number: z.string() })),
+      /** Void slips somebody still has: called back, or he goes to the wrong door. */
+      toCallBack: z.array(
+        z.object({ slipId: z.string(), number: z.string(), orderId: z.string(), staffName: z.string() }),
+      ),
     }),
     permission: 'print.run',
   }),

@@ -9,6 +9,7 @@ import { orderScope } from '../orders/scope.ts';
 import { readerOf } from '../masters.ts';
 import { assertMayPrint, buildPaper, findSlipFacts, paperLanguage } from './build/index.ts';
 import { staffName } from './build/common.ts';
+import { findPapers } from './find.ts';
 import { revealsOf } from './masks.ts';
 import { treeOf } from './templates/hook.ts';
 
@@ -68,6 +69,7 @@ export const readHandlers = {
       lines: renderText(tree, roll),
     };
   },
+  'paper.find': findPapers,
   'paper.jobs': async (ctx, input) =>
     ctx.host.reader<OutputOf<'paper.jobs'>>('paper.jobs', {
       ...input,

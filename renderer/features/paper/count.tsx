@@ -1,12 +1,16 @@
 import { Link } from 'react-router';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
+import { usePersonName } from '../../lib/use-person-name.ts';
 import { ErrorLine, Section, Skeleton, StatePill, Totals } from '../../ui/index.ts';
+import { FindPaper } from './find-paper.tsx';
 import { PaperPage } from './page.tsx';
+import { PrintButton } from './print-button.tsx';
 
 /** Slips against orders: nothing may stand apart at the end of the day. */
 export function CountView() {
   const t = useWords('paper');
+  const personName = usePersonName();
   const { data, loading, faultText } = useQuery(
     'paper.count',
     {},
@@ -16,8 +20,14 @@ export function CountView() {
   const more = without - (data?.ordersWithout.length ?? 0);
   const apart = (data?.ordersWithout.length ?? 0) + (data?.slipsNotPrinted.length ?? 0);
   return (
-    <PaperPage view="count">
+    <PaperPage
+      view="count"
+      actions={
+        data && data.orders > 0 ? <PrintButton kind="day_list" ids={[data.day]} hotkey="P" /> : undefined
+      }
+    >
       <div className="pap-stack">
+        <FindPaper />
         <ErrorLine text={faultText} />
         {loading ? <Skeleton lines={4} /> : null}
         {data ? (
@@ -33,6 +43,17 @@ export function CountView() {
               ]}
             />
             {apart === 0 ? <StatePill tone="green" shape="check" label={t('count.fine')} /> : null}
+            {data.toCallBack.length > 0 ? (
+              <Section title={t('count.callBack')}>
+                <div className="pap-chips">
+                  {data.toCallBack.map((row) => (
+                    <Link key={row.slipId} className="pap-number" to={`/orders/${row.orderId}`}>
+                      {t('count.withWhom', { number: row.number, name: personName(row.staffName) })}
+                    </Link>
+                  ))}
+                </div>
+              </Section>
+            ) : null}
             {data.ordersWithout.length > 0 ? (
               <Section title={`${t('count.apart')} ${without}`}>
                 <div className="pap-chips">

@@ -3,6 +3,7 @@ import { quoteProofs } from '../../../../domain/orders/asked-words.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
 import { Button, Dialog, ErrorLine, Skeleton } from '../../../ui/index.ts';
+import { PrintButton } from '../../paper/print-button.tsx';
 import type { OrderDialogProps } from '../dialogs.tsx';
 import { useLifeWords } from '../life-words.ts';
 import { PickList } from '../pick-list.tsx';
@@ -33,6 +34,7 @@ export function QuoteDialog({ order, onClose }: OrderDialogProps) {
       onClose={() => onClose(false)}
       actions={
         <>
+          {quote ? <PrintButton kind="quote" ids={[quote.id]} hotkey="P" /> : null}
           <Button variant="quiet" onPress={() => onClose(false)}>
             {t('common:back')}
           </Button>

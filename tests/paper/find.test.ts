@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import type { PrintKind } from '../../domain/paper/kinds.ts';
+import { addStaff } from '../support/test-outlet.ts';
+import { everyPaper } from './every-paper.ts';
+import { paperRig, readyOrder } from './rig.ts';
+
+test('the code in the corner of every paper leads back to it', async () => {
+  const rig = await paperRig({ seed: 81 });
+  const ids = await everyPaper(rig);
+  const { jobs } = await rig.ask(rig.manager, 'paper.print', {
+    kind: 'service_slip',
+    ids: [ids.service_slip!],
+  });
+  ids.service_slip = jobs[0]!.documentId;
+  const named: PrintKind[] = ['part_label', 'bin_label'];
+  for (const [kind, id] of Object.entries(ids) as [PrintKind, string][]) {
+    // Labels of parts and shelves lead to the thing, not to a paper
+    if (named.includes(kind)) continue;
+    const { lines } = await rig.ask(rig.manager, 'paper.preview', { kind, id });
+    const code = /\[QR (.+)\]/u.exec(lines.join('\n'))?.[1] ?? '';
+    const { papers } = await rig.ask(rig.manager, 'paper.find', { code: ` ${code.toLowerCase()} ` });
+    expect(
+      papers.map((paper) => [paper.kind, paper.id]),
+      code,
+    ).toContainEqual([kind, id]);
+  }
+}, 60_000);
+
+test('a void slip says so and which stands for it; what is nobody’s and what is not yours is not found', async () => {
+  const rig = await paperRig({ seed: 82 });
+  const order = await readyOrder(rig);
+  const print = async () =>
+    (await rig.ask(rig.dispatcher, 'paper.print', { kind: 'service_slip', ids: [order.id] })).jobs[0]!;
+  const first = await print();
+  const { version } = rig.one<{ version: number }>('SELECT version FROM work_order WHERE id = ?', order.id);
+  await rig.ask(rig.dispatcher, 'orders.editUser', { id: order.id, version, name: '祁望秋' });
+  const second = await print();
+  const { papers } = await rig.ask(rig.dispatcher, 'paper.find', { code: first.documentNumber });
+  expect(papers).toEqual([
+    {
+      kind: 'service_slip',
+      id: first.documentId,
+      number: first.documentNumber,
+      orderId: order.id,
+      orderNumber: order.number,
+      copies: 1,
+      voided: true,
+      replacedBy: second.documentNumber,
+    },
+  ]);
+  const unknown = { code: 'paper_code_unknown', params: { code: 'PG0000' } };
+  expect(await rig.refuse(rig.dispatcher, 'paper.find', { code: 'PG0000' })).toEqual(unknown);
+  const as = await addStaff(rig.outlet, { roles: ['nobody'], grants: { 'print.run': 'own' }, name: '外人' });
+  const stranger = rig.outlet.session({ as, deskId: 'desk-x' });
+  expect(await rig.refuse(stranger, 'paper.find', { code: first.documentNumber })).toMatchObject({
+    code: 'paper_code_unknown',
+  });
+  const day = rig.one<{ day: string }>('SELECT day FROM slip WHERE id = ?', first.documentId).day;
+  const count = await rig.ask(rig.dispatcher, 'paper.count', { day });
+  expect(count.toCallBack).toMatchObject([{ number: first.documentNumber, orderId: order.id }]);
+}, 60_000);
