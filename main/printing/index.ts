@@ -20,6 +20,7 @@ export { previewCss, renderPreview } from './render/preview.ts';
 export { type GlyphSource, rasterPaper } from './render/raster.ts';
 export { renderText } from './render/text.ts';
 export { runPrintJob } from './run-print-job.ts';
+export { askNetworkPrinter, type PrinterAnswer } from './transport/ask.ts';
 export { type DevicePrinter, deviceTransport } from './transport/device.ts';
 export { type FilePrinter, fileTransport } from './transport/file.ts';
 export { type NetworkPrinter, type NetworkTransport, networkTransport } from './transport/network.ts';

@@ -19,6 +19,8 @@ const printer = z.object({
   offsetX: z.int(),
   offsetY: z.int(),
   state: z.string(),
+  /** It said so when it was last asked. */
+  paperLow: z.boolean(),
   stateAt: z.int().nullable(),
   retiredAt: z.int().nullable(),
   waiting: z.int(),
@@ -41,6 +43,22 @@ export const paperPrinters = {
       printers: z.array(printer),
       routes: z.array(route),
       kinds: z.array(z.object({ kind: printKind, papers: z.array(paperId) })),
+    }),
+    permission: 'print.run',
+  }),
+  /** Asks printers how they are, without printing; what is news is kept. */
+  'paper.checkPrinters': command({
+    input: z.object({ printerId: field.id().nullable().default(null) }).strict(),
+    output: z.object({
+      printers: z.array(
+        z.object({
+          printerId: z.string(),
+          problem: z.string().nullable(),
+          /** It answers questions about itself. */
+          answers: z.boolean(),
+          paperLow: z.boolean(),
+        }),
+      ),
     }),
     permission: 'print.run',
   }),

@@ -2,7 +2,15 @@ import { Socket } from 'node:net';
 import type { Env } from '../../../domain/kernel/env.ts';
 import type { FaultCode } from '../../../domain/kernel/fault-codes.ts';
 import { StatusLine } from './status-line.ts';
-import { askOfflineCause, askOnline, askPaper, askWhenDone, offlineProblem, paperProblem } from './status.ts';
+import {
+  askOfflineCause,
+  askOnline,
+  askPaper,
+  askWhenDone,
+  isPaperLow,
+  offlineProblem,
+  paperProblem,
+} from './status.ts';
 import { notSent, type SendHooks, type SendResult, type Transport } from './transport.ts';
 
 export interface NetworkPrinter {
@@ -40,7 +48,7 @@ type Waited = 'timeout' | 'aborted' | Broke;
  */
 export function networkTransport(printer: NetworkPrinter, env: Pick<Env, 'sleep'>): NetworkTransport {
   const name = `${printer.host}:${printer.port ?? 9100}`;
-  let kept: Session | null = null;
+  let kept: NetworkSession | null = null;
   let silent = false;
   return {
     name,
@@ -54,7 +62,7 @@ export function networkTransport(printer: NetworkPrinter, env: Pick<Env, 'sleep'
         else open.close();
         if (again.result !== null) return again.result;
       }
-      const session = new Session(silent ? { ...printer, status: 'never' } : printer, name, env);
+      const session = new NetworkSession(silent ? { ...printer, status: 'never' } : printer, name, env);
       let result: SendResult | null = null;
       try {
         result = await session.run(job, signal, hooks);
@@ -76,7 +84,8 @@ function params(printer: string, sentBytes: number, totalBytes: number) {
   return { printer, sentBytes, totalBytes };
 }
 
-class Session {
+/** One line to one printer. */
+export class NetworkSession {
   readonly #printer: NetworkPrinter;
   readonly #name: string;
   readonly #env: Pick<Env, 'sleep'>;
@@ -139,6 +148,20 @@ class Session {
     const offline = await this.#connect();
     if (offline !== null) return offline;
     return this.#runOpen(job, await this.#askBefore(), hooks);
+  }
+
+  /** How the printer is, nothing sent but questions. */
+  async look(
+    signal: AbortSignal,
+  ): Promise<{ problem: FaultCode | null; answers: boolean; paperLow: boolean }> {
+    this.#obey(signal);
+    const offline = await this.#connect();
+    if (offline !== null)
+      return { problem: offline.problem ?? 'printer_offline', answers: false, paperLow: false };
+    const { problem, answers } = await this.#askBefore();
+    const paper = answers && problem === null ? await this.#ask(askPaper) : null;
+    if (this.#broke !== null) return { problem: 'printer_offline', answers, paperLow: false };
+    return { problem, answers, paperLow: paper !== null && isPaperLow(paper) };
   }
 
   /** The next paper on the open line; no result, and no byte sent, when the line is no longer good. */

@@ -27,6 +27,9 @@ export function offlineProblem(byte: number): FaultCode | null {
   return null;
 }
 
+/** Answer to DLE EOT 4: the sensor before the end of the roll. */
+export const isPaperLow = (byte: number): boolean => (byte & 0x0c) !== 0;
+
 /** What an answer to DLE EOT 4 complains about. Near-end of paper is no problem yet. */
 export function paperProblem(byte: number): FaultCode | null {
   return (byte & 0x60) !== 0 ? 'printer_paper_out' : null;

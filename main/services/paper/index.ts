@@ -6,6 +6,7 @@ import { pdfHandlers } from './pdf.ts';
 import { printHandlers } from './print.ts';
 import { printerHandlers } from './printers.ts';
 import { readHandlers } from './read.ts';
+import { statusHandlers } from './status.ts';
 import { templateHandlers } from './templates/index.ts';
 
 /** Handlers of the area «paper»: preview, printing, the queue, printers and their routes. */
@@ -15,6 +16,7 @@ export const handlers: Handlers = {
   ...dayHandlers,
   ...jobHandlers,
   ...printerHandlers,
+  ...statusHandlers,
   ...pdfHandlers,
   ...templateHandlers,
   ...formHandlers,

@@ -11,7 +11,8 @@ import type { RowReader } from '../masters.ts';
 import { readerOf } from '../masters.ts';
 import { getJobRow, jobPatch, openData, toPrintJob, type PrintJobRow } from './job-row.ts';
 import { renderFor, renderPage } from './render.ts';
-import { printerColumns, type PrinterRow } from './routes.ts';
+import { getPrinter, printerColumns, type PrinterRow } from './routes.ts';
+import { askPrinter } from './status.ts';
 import { Lines, transportOf } from './transports.ts';
 
 export interface PrintLoopParts {
@@ -26,6 +27,9 @@ export interface PrintLoopParts {
 }
 
 const idleMs = 30_000;
+/** A printer that says itself what it lacks is asked so often whether it has it now. */
+const askAgainMs = 5_000;
+const toldByPrinter: readonly string[] = ['printer_paper_out', 'printer_cover_open', 'printer_out_of_order'];
 /** What may be sent without a person; the first condition is the index's own, so that the planner takes it. */
 const waiting = "state IN ('queued', 'failed') AND (state = 'queued' OR not_before IS NOT NULL)";
 
@@ -56,7 +60,8 @@ export class PrintLoop {
     this.#rethrow();
     this.#stopChanged();
     for (const id of this.#waitingPrinters())
-      if (!this.#workers.has(id) && this.#next(id, false) !== null) this.#start(id, signal);
+      if (!this.#workers.has(id) && (this.#isToAsk(id) || this.#next(id, false) !== null))
+        this.#start(id, signal);
     return this.#pauseMs();
   }
 
@@ -123,14 +128,23 @@ export class PrintLoop {
 
   async #workOn(printerId: string | null, lines: Lines, signal: AbortSignal): Promise<void> {
     let answers = false;
+    const rest = this.#resting.get(printerId);
+    if (rest !== undefined && this.#isToAsk(printerId)) {
+      // Asking writes nothing and counts as no attempt: a roll may stay empty over lunch.
+      answers = await this.#hasPaperAgain(printerId, signal);
+      if (!answers) rest.untilMs = this.#p.env.now() + askAgainMs;
+    }
     while (!signal.aborted) {
       const row = this.#next(printerId, answers);
       if (row === null) return;
       const end = await this.#print(row, lines, signal);
       // A printer that takes nothing now will not take the next one either; its jobs wait for the retry of the first.
       if (end === 'failed') {
-        const untilMs = getJobRow(this.#rows, row.id).not_before ?? this.#p.env.now();
-        this.#resting.set(printerId, { untilMs, known: this.#queuedIds(printerId) });
+        const now = this.#p.env.now();
+        const failed = getJobRow(this.#rows, row.id);
+        const asks = toldByPrinter.includes(toPrintJob(failed).problem ?? '');
+        const untilMs = asks ? now + askAgainMs : (failed.not_before ?? now);
+        this.#resting.set(printerId, { untilMs, asks, known: this.#queuedIds(printerId) });
         return;
       }
       if (end === 'sent') {
@@ -138,6 +152,19 @@ export class PrintLoop {
         this.#resting.delete(printerId);
       }
     }
+  }
+
+  #isToAsk(printerId: string | null): boolean {
+    const rest = this.#resting.get(printerId);
+    return rest?.asks === true && this.#p.env.now() >= rest.untilMs;
+  }
+
+  async #hasPaperAgain(printerId: string | null, signal: AbortSignal): Promise<boolean> {
+    if (printerId === null) return false;
+    const { env, storeDir, shell } = this.#p;
+    const printer = getPrinter(this.#rows, printerId);
+    const answer = await askPrinter(printer, { env, storeDir, shell: shell() }, signal);
+    return answer.answers && answer.problem === null;
   }
 
   /**
@@ -285,6 +312,8 @@ export class PrintLoop {
 /** A printer that took nothing last time: until when, and which papers were waiting then. */
 interface Rest {
   untilMs: number;
+  /** It said itself what it lacks: it is asked before it is given a paper again. */
+  asks: boolean;
   known: ReadonlySet<string>;
 }
 

@@ -44,6 +44,8 @@ export const paperprinters = {
   emptyPrinters: 'No printer yet',
   emptyPrintersText: 'Add one and print a test page to see Chinese and codes.',
   save: 'Save',
+  check: 'Ask printers again',
+  paperLow: 'Paper runs low',
   allPrinters: 'All printers',
   newer: 'Newer',
   older: 'Older',

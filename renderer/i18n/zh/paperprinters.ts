@@ -39,6 +39,8 @@ export const paperprinters = {
   emptyPrinters: '还没有打印机',
   emptyPrintersText: '先加一台，打张校准页看中文和二维码。',
   save: '保存',
+  check: '问一遍状态',
+  paperLow: '纸快用完',
   allPrinters: '所有打印机',
   newer: '较新的',
   older: '较早的',

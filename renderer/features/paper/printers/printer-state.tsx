@@ -7,6 +7,8 @@ type Printer = OutputOf<'paper.printers'>['printers'][number];
 /** What a printer was last seen like. */
 export function PrinterState({ printer }: { printer: Printer }) {
   const t = useWords('paperprinters');
+  if (printer.state === 'ready' && printer.paperLow)
+    return <StatePill tone="amber" shape="warn" label={t('paperLow')} />;
   if (printer.state === 'ready' || printer.state === 'unknown')
     return (
       <StatePill

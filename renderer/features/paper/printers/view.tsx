@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useCan } from '../../../app/session.tsx';
 import { useWords } from '../../../i18n/index.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
@@ -7,6 +7,8 @@ import { PaperPage } from '../page.tsx';
 import { freshPrinter, type PrinterDraft, PrinterDialog } from './printer-dialog.tsx';
 import { PrinterState } from './printer-state.tsx';
 import { Routes } from './routes.tsx';
+
+const askEveryMs = 20_000;
 
 /** Printers with what they were last seen like, and which document goes where. */
 export function PrintersView() {
@@ -17,22 +19,35 @@ export function PrintersView() {
   const { data, loading, faultText } = useQuery(
     'paper.printers',
     {},
-    { keep: true, tables: ['printer', 'print_route', 'print_job', 'desk'] },
+    { keep: true, tables: ['printer', 'printer_status', 'print_route', 'print_job', 'desk'] },
   );
   const test = useCommand('paper.testPrinter');
+  const check = useCommand('paper.checkPrinters');
+  const { run: ask } = check;
+  // While somebody looks at them they are asked again and again: a roll is changed in half a minute.
+  useEffect(() => {
+    void ask({});
+    const timer = setInterval(() => void ask({}), askEveryMs);
+    return () => clearInterval(timer);
+  }, [ask]);
   return (
     <PaperPage
       view="printers"
       actions={
-        may ? (
-          <Button variant="primary" hotkey="N" onPress={() => setDraft(freshPrinter)}>
-            {t('addPrinter')}
+        <>
+          <Button hotkey="R" pending={check.pending} onPress={() => void ask({})}>
+            {t('check')}
           </Button>
-        ) : null
+          {may ? (
+            <Button variant="primary" hotkey="N" onPress={() => setDraft(freshPrinter)}>
+              {t('addPrinter')}
+            </Button>
+          ) : null}
+        </>
       }
     >
       <div className="pap-stack">
-        <ErrorLine text={faultText ?? test.faultText} />
+        <ErrorLine text={faultText ?? test.faultText ?? check.faultText} />
         {loading ? <Skeleton lines={6} /> : null}
         {data && data.printers.length === 0 ? (
           <EmptyState title={t('emptyPrinters')} text={t('emptyPrintersText')} />
