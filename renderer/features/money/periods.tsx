@@ -101,7 +101,8 @@ function Balance({ fen }: { fen: number }) {
   if (fen === 0) return <MoneyText fen={0} />;
   return (
     <>
-      <span className="faint">{t(fen > 0 ? 'periods.onDebit' : 'periods.onCredit')}</span>{' '}
+      <span className="faint">{t(fen > 0 ? 'periods.onDebit' : 'periods.onCredit')}</span>
+      {'\u00a0'}
       <MoneyText fen={Math.abs(fen)} />
     </>
   );
