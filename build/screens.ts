@@ -96,6 +96,7 @@ const shots: readonly Shot[] = [
   { name: 'parts-old-boxes', path: '/parts/old/boxes', act: enterRow },
   { name: 'parts-old-payers', path: '/parts/old/payers' },
   { name: 'parts-dead', path: '/parts/old/dead', act: enterRow },
+  { name: 'parts-exchanges', path: '/parts/old/exchanges' },
   { name: 'parts-parcels', path: '/parts/parcels', act: enterRow },
   { name: 'parts-counts', path: '/parts/count' },
   { name: 'parts-count', path: '/parts/count', act: press('Enter') },

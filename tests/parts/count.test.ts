@@ -1,3 +1,4 @@
+import { read, utils, type WorkSheet } from '@e965/xlsx';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { toStockKey } from '../../db/stock-balance.ts';
 import { verifyStore } from '../../db/verify/laws.ts';
@@ -541,4 +542,41 @@ describe('undo and samples', () => {
       [first.countId, 'posted', rows[1]?.lines],
     ]);
   });
+});
+
+test('the sheet: every line by shelf, blind without the book, settled with sums another reader computes too', async () => {
+  const { countId, number } = await open({ bins: [board.bin, 'A1-02'] });
+  const sheet = async () => {
+    const { jobId } = await rig.ok(rig.store, 'parts.countExport', { countId, language: 'zh' });
+    await rig.outlet.jobs.finished(jobId);
+    const job = await rig.ok(rig.store, 'jobs.get', { id: jobId });
+    expect(job).toMatchObject({ state: 'done', result: { name: `盘点表-${number}.xlsx` } });
+    expect(await rig.refused(rig.manager, 'parts.countTicket', { jobId })).toMatchObject({
+      code: 'not_found',
+    });
+    await rig.ok(rig.store, 'parts.countTicket', { jobId });
+    const { hash } = job.result as { hash: string };
+    const book = read(Buffer.from(await rig.outlet.ports.blobs.get(hash)), { type: 'buffer' });
+    return utils.sheet_to_json<(string | number)[]>(book.Sheets[number] as WorkSheet, {
+      header: 1,
+      defval: '',
+    });
+  };
+  const blind = await sheet();
+  expect(blind[0]?.[0]).toContain(number);
+  const head = blind[3] ?? [];
+  const column = (name: string) => head.indexOf(name);
+  const rowOf = (rows: (string | number)[][], code: string) =>
+    rows.find((row) => row[column('编码')] === code) ?? [];
+  expect(blind.slice(4, -1)).toHaveLength((await lines(countId)).length);
+  expect(blind.slice(4, -1).every((row) => row[column('账面')] === '')).toBe(true);
+  await countAll(countId, { [board.id]: 3000 });
+  await finish(countId);
+  const settled = await sheet();
+  const row = rowOf(settled, board.id);
+  expect([row[column('账面')], row[column('实盘')], row[column('差异')], row[column('差异金额')]]).toEqual([
+    4, 3, -1, -95,
+  ]);
+  expect(row[column('结果')]).toBe('盘亏');
+  expect(settled.at(-1)?.[column('差异金额')]).toBe(-95);
 });

@@ -5,6 +5,8 @@ import { Button, ComboBox, Dialog, ErrorLine, TextField } from '../../ui/index.t
 
 /** Somebody who may issue over the limit says yes with his PIN, at the storekeeper's desk. */
 export function ApprovalDialog(props: {
+  /** What it is about, where it is not an issue over the limit. */
+  words?: { title: string; text: string; go: string };
   faultText: string | null;
   pending: boolean;
   onClose: () => void;
@@ -21,7 +23,7 @@ export function ApprovalDialog(props: {
   };
   return (
     <Dialog
-      title={t('issue.approveTitle')}
+      title={props.words?.title ?? t('issue.approveTitle')}
       open
       onClose={props.onClose}
       actions={
@@ -32,12 +34,12 @@ export function ApprovalDialog(props: {
           pending={props.pending}
           onPress={go}
         >
-          {t('issue.approveGo')}
+          {props.words?.go ?? t('issue.approveGo')}
         </Button>
       }
     >
       <div className="parts-dialog">
-        <p className="muted">{t('issue.approveText')}</p>
+        <p className="muted">{props.words?.text ?? t('issue.approveText')}</p>
         <ErrorLine text={props.faultText} />
         <ComboBox
           label={t('issue.approver')}

@@ -24,6 +24,7 @@ const plain: readonly string[] = [
   '/parts/old/boxes',
   '/parts/old/payers',
   '/parts/old/dead',
+  '/parts/old/exchanges',
   '/parts/parcels',
   '/parts/requests',
   '/parts/count',

@@ -41,7 +41,7 @@ export async function writeCountSheet(run: ChildRun, order: CountSheetOrder): Pr
   const found = readCount(run.read, order.countId, '') as unknown as OutputOf<'parts.countGet'> | null;
   if (found === null) throw new Error(`no stocktake ${order.countId}`);
   const { count } = found;
-  const path = join(run.workDir, 'count.xlsx');
+  const path = join(run.workDir, 'sheet.xlsx');
   const book = new excel.stream.xlsx.WorkbookWriter({
     filename: path,
     useStyles: true,
