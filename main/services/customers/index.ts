@@ -25,12 +25,12 @@ const deviceSql = `
 const recentSql = `
   SELECT c.id, c.name, c.phone,
          (SELECT a.county || a.town || a.detail FROM address a WHERE a.customer_id = c.id ORDER BY a.seq DESC LIMIT 1) AS address,
-         (SELECT received_at FROM work_order w WHERE w.seq = r.last) AS lastAt,
-         (SELECT count(*) FROM work_order w WHERE w.customer_id = c.id) AS orders
+         r.lastAt, (SELECT count(*) FROM work_order w WHERE w.customer_id = c.id) AS orders
     FROM (
-    SELECT customer_id, max(seq) AS last FROM (SELECT customer_id, seq FROM work_order ORDER BY seq DESC LIMIT 400)
-     GROUP BY customer_id ORDER BY last DESC LIMIT ?) r
-    JOIN customer c ON c.id = r.customer_id WHERE c.deleted_at IS NULL ORDER BY r.last DESC`;
+    SELECT customer_id, max(received_at) AS lastAt
+      FROM (SELECT customer_id, received_at FROM work_order ORDER BY received_at DESC LIMIT 400)
+     GROUP BY customer_id ORDER BY lastAt DESC LIMIT ?) r
+    JOIN customer c ON c.id = r.customer_id WHERE c.deleted_at IS NULL ORDER BY r.lastAt DESC, c.seq DESC`;
 
 /** Faults: `not_found`; `forbidden` for a customer none of whose orders the reader may see. */
 function getFile(ctx: ServiceContext, id: string): File {
