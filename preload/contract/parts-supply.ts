@@ -1,12 +1,30 @@
 import { z } from 'zod';
+import { requestStates } from '../../domain/stock/request.ts';
 import { command, field, personal, query, type AnyChannel } from './define.ts';
 import { partHead, quantity } from './parts-shapes.ts';
 
 const requestLine = partHead.extend({
   lineNo: z.int(),
   askedMilli: z.int(),
+  /** 0 while the maker has said nothing. */
+  approvedMilli: z.int(),
+  shippedMilli: z.int(),
+  owedMilli: z.int(),
   receivedMilli: z.int(),
   unitFen: z.int(),
+});
+
+const asked = { requestId: field.id(), version: field.version() };
+const stepLines = z
+  .array(z.object({ lineNo: z.int().min(1), quantityMilli: z.int().min(0).max(100_000_000) }).strict())
+  .max(50)
+  .default([]);
+const stepped = z.object({
+  requestId: z.string(),
+  number: z.string(),
+  version: z.int(),
+  state: z.enum(requestStates),
+  depositUsedFen: z.int(),
 });
 
 /** Channels of 仓库: requests to makers, goods coming in, what should be ordered. */
@@ -32,13 +50,89 @@ export const partsSupply = {
       depositUsedFen: z.int(),
       headroomFen: z.int().nullable(),
       held: z.boolean(),
+      /** One to each maker whose parts were asked for; the fields above are the first one's. */
+      requests: z.array(
+        z.object({
+          requestId: z.string(),
+          number: z.string(),
+          payerId: z.string().nullable(),
+          depositUsedFen: z.int(),
+          headroomFen: z.int().nullable(),
+        }),
+      ),
     }),
     permission: 'parts.request',
+  }),
+  /** 同意: the maker says yes to all of it (no lines) or to less of some lines. */
+  'parts.requestApprove': command({
+    input: z
+      .object({ ...asked, lines: stepLines, expectedDay: field.day().nullable().default(null) })
+      .strict(),
+    output: stepped,
+    permission: 'parts.approve',
+  }),
+  /** 发货: number of the parcel and the day it should be here; once more, to put them right. */
+  'parts.requestShip': command({
+    input: z
+      .object({
+        ...asked,
+        parcelNumber: field.text(60).default(''),
+        carrier: field.text(40).default(''),
+        expectedDay: field.day().nullable().default(null),
+      })
+      .strict(),
+    output: stepped,
+    permission: 'parts.request',
+  }),
+  /** 退回: the maker wants something put right. */
+  'parts.requestBack': command({
+    input: z.object({ ...asked, reason: field.text(200).min(1) }).strict(),
+    output: stepped,
+    permission: 'parts.request',
+  }),
+  /** 重新申请 with it put right; what is null stays as it was. */
+  'parts.requestAgain': command({
+    input: z
+      .object({
+        ...asked,
+        machineCode: field.text(60).nullable().default(null),
+        faultText: field.text(300).nullable().default(null),
+        lines: stepLines,
+      })
+      .strict(),
+    output: stepped,
+    permission: 'parts.request',
+  }),
+  'parts.requestCancel': command({
+    input: z.object({ ...asked, reason: field.text(200).min(1) }).strict(),
+    output: stepped,
+    permission: 'parts.request',
+  }),
+  /** What happened to a request, newest first. */
+  'parts.requestLife': query({
+    input: z.object({ id: field.id() }).strict(),
+    output: z.object({
+      entries: z.array(
+        z.object({
+          id: z.string(),
+          at: z.int(),
+          kind: z.string(),
+          staffName: z.string().nullable(),
+          reason: personal.text(),
+          parcelNumber: z.string(),
+        }),
+      ),
+    }),
+    permission: 'stock.read',
   }),
   'parts.requests': query({
     input: z
       .object({
         openOnly: z.boolean().default(true),
+        /** Only those whose day is over and that are not here. */
+        lateOnly: z.boolean().default(false),
+        /** This one, whatever else is asked. */
+        id: field.id().nullable().default(null),
         workOrderId: field.id().nullable().default(null),
         ...field.page(),
       })
@@ -56,12 +150,18 @@ export const partsSupply = {
           payerNameZh: z.string().nullable(),
           payerNameEn: z.string().nullable(),
           machineCode: personal.code(),
+          faultText: personal.text(),
+          parcelNumber: z.string(),
+          expectedDay: z.string().nullable(),
+          lateDays: z.int().nullable(),
+          reason: personal.text(),
           depositUsedFen: z.int(),
           at: z.int(),
           lines: z.array(requestLine),
         }),
       ),
       total: z.int(),
+      late: z.int(),
       deposits: z.array(
         z.object({
           payerId: z.string(),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { orderEdges } from '../../domain/orders/life.ts';
 import { stockPaperKinds } from '../../domain/stock/paper.ts';
+import { requestSteps } from '../../domain/stock/request.ts';
 import { permissionCodes } from '../../domain/access/permissions.ts';
 import { readerQueries, snapshotQueries } from '../../db/queries/index.ts';
 import { jobKinds } from '../../main/services/jobs/kinds.ts';
@@ -20,6 +21,7 @@ const composed: Record<string, readonly string[]> = {
   'order.${input.action}': orderEdges.map((edge) => edge.action),
   'paper.${step.step}': ['came_out', 'print_again', 'cancel'],
   'document.${this.#kind}': stockPaperKinds,
+  'parts.request_${input.step}': requestSteps,
   'outbox.${name}': ['retryMessage', 'withdrawMessage', 'doneByHand'],
   'proof.${flag.code}': ['code_before_arrival', 'place_unknown'],
   'difference.${state}': ['accepted', 'appealed', 'carried'],

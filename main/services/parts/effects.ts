@@ -1,13 +1,18 @@
 import type { Effect } from '../orders/core/apply-action.ts';
 import { fillShorts, resumeFilled } from './fill.ts';
+import { closeRequests } from './request-steps.ts';
 import { releaseOrder } from './reservations.ts';
 
 /** Parts the order names are reserved by the dispatcher or storekeeper; the edge itself reserves none unasked. */
 export const reserveParts: Effect = () => undefined;
 
-/** Reservations follow from open work orders: a dead or finished order holds none (LESSONS 19); who waits gets them. */
+/**
+ * Reservations follow from open work orders: a dead or finished order holds none (LESSONS 19) and asks for nothing; who
+ * waits gets them.
+ */
 export const releaseReservations: Effect = (tx, { order, edge, act }) => {
   const partIds = releaseOrder(tx, order.id, edge.action);
+  closeRequests(tx, order.id);
   resumeFilled(tx, fillShorts(tx, partIds), act);
 };
 

@@ -1,10 +1,21 @@
-import { listRequests } from '../../../db/queries/requests.ts';
+import { listRequests, readRequestLife } from '../../../db/queries/requests.ts';
+import type { Tx } from '../../../db/tx.ts';
+import { Fault } from '../../../domain/kernel/fault.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { runCommand } from '../command.ts';
-import type { Handlers } from '../context.ts';
+import type { Handlers, ServiceContext } from '../context.ts';
 import { readerOf } from '../masters.ts';
 import { assertOrder, todayOf } from './access.ts';
-import { computeHeadroom, requestParts } from './requests.ts';
+import { approveRequest, askAgain, cancelRequest, sendBackRequest, shipRequest } from './request-steps.ts';
+import { computeHeadroom } from './request-rows.ts';
+import { requestParts } from './requests.ts';
+
+/** A person with the narrow right takes steps only for his own orders. Faults: `forbidden`, `not_found`. */
+function assertRequest(tx: Tx, ctx: ServiceContext, requestId: string): void {
+  const orderId = tx.value<string>('SELECT work_order_id FROM parts_request WHERE id = ?', requestId);
+  if (orderId === undefined) throw new Fault('not_found', { entity: 'parts_request', id: requestId });
+  assertOrder(tx, ctx, 'parts.request', orderId);
+}
 
 /** Requests to makers, goods coming in, what should be ordered. */
 export const supplyHandlers = {
@@ -16,7 +27,7 @@ export const supplyHandlers = {
         .map((row) => [row.id, row]),
     );
     return {
-      ...listRequests(ctx.read, input),
+      ...listRequests(ctx.read, { ...input, today: todayOf(ctx) }),
       deposits: computeHeadroom(read, todayOf(ctx)).map((one) => ({
         ...one,
         nameZh: names.get(one.payerId)?.name_zh ?? one.payerId,
@@ -32,4 +43,29 @@ export const supplyHandlers = {
     ctx.host.kick('outbox');
     return done;
   },
+  'parts.requestApprove': (ctx, input) =>
+    runCommand(ctx, 'parts.requestApprove', (tx) => approveRequest(tx, input)),
+  'parts.requestShip': (ctx, input) =>
+    runCommand(ctx, 'parts.requestShip', (tx) => {
+      assertRequest(tx, ctx, input.requestId);
+      return shipRequest(tx, input);
+    }),
+  'parts.requestBack': (ctx, input) =>
+    runCommand(ctx, 'parts.requestBack', (tx) => {
+      assertRequest(tx, ctx, input.requestId);
+      return sendBackRequest(tx, input);
+    }),
+  'parts.requestAgain': (ctx, input) =>
+    runCommand(ctx, 'parts.requestAgain', (tx) => {
+      assertRequest(tx, ctx, input.requestId);
+      return askAgain(tx, input);
+    }),
+  'parts.requestCancel': (ctx, input) =>
+    runCommand(ctx, 'parts.requestCancel', (tx) => {
+      assertRequest(tx, ctx, input.requestId);
+      return cancelRequest(tx, input);
+    }),
+  'parts.requestLife': (ctx, { id }) => ({
+    entries: readRequestLife(ctx.read, id) as OutputOf<'parts.requestLife'>['entries'],
+  }),
 } satisfies Handlers;

@@ -84,7 +84,15 @@ export async function countViews(
   add(all('stock.read'), async () => ({
     old_parts: (await view(ctx, 'parts.oldParts', { view: 'owed', staffId: null, payerId: null, ...first }))
       .total,
-    requests: (await view(ctx, 'parts.requests', { openOnly: true, workOrderId: null, ...first })).total,
+    requests: (
+      await view(ctx, 'parts.requests', {
+        openOnly: true,
+        lateOnly: false,
+        id: null,
+        workOrderId: null,
+        ...first,
+      })
+    ).total,
   }));
   add(may('platforms.read'), async () => ({
     dead_letters: (await view(ctx, 'platforms.messages', { state: 'dead', connectionId: null, ...first }))

@@ -22,6 +22,8 @@ export function RequestDialog(props: { onClose: () => void; onDone: (requestId: 
   const [machineCode, setMachineCode] = useState('');
   const [faultWords, setFaultWords] = useState('');
   const [hold, setHold] = useState(true);
+  const [chosen, setChosen] = useState<readonly { partId: string; quantityMilli: number }[]>([]);
+  const s = useWords('supply');
   const ask = useCommand('parts.request');
   const usual = useQuery('parts.suggest', { workOrderId: order?.id ?? '' }, { enabled: order !== null });
   const all = useQuery('parts.find', { text: '', limit: 50 });
@@ -49,14 +51,22 @@ export function RequestDialog(props: { onClose: () => void; onDone: (requestId: 
     note: part.note,
     keys: part.code.toLowerCase(),
   }));
-  const ready = order !== null && partId !== null && (quantity ?? 0) > 0;
+  // What stands in the fields counts as a line too, so that one part needs no «one more»
+  const current = partId !== null && (quantity ?? 0) > 0 ? [{ partId, quantityMilli: quantity ?? 0 }] : [];
+  const lines = [...chosen, ...current];
+  const ready = order !== null && lines.length > 0 && (partId === null || current.length > 0);
+  const more = () => {
+    setChosen(lines);
+    setPartId(null);
+    setQuantity(1000);
+  };
   const go = async () => {
     if (!ready) return;
     const done = await ask.run({
       workOrderId: order.id,
       machineCode,
       faultText: faultWords,
-      lines: [{ partId, quantityMilli: quantity ?? 0 }],
+      lines: [...lines],
       hold,
     });
     if (done !== null) props.onDone(done.requestId);
@@ -101,13 +111,31 @@ export function RequestDialog(props: { onClose: () => void; onDone: (requestId: 
           options={options}
           disabled={order === null}
         />
-        <NumberField
-          kind="quantity"
-          label={t('request.asked')}
-          value={quantity}
-          onChange={setQuantity}
-          disabled={order === null}
-        />
+        <div className="parts-pair">
+          <NumberField
+            kind="quantity"
+            label={t('request.asked')}
+            value={quantity}
+            onChange={setQuantity}
+            disabled={order === null}
+          />
+          <Button hotkey="Alt+N" disabled={current.length === 0} onPress={more}>
+            {s('request.more')}
+          </Button>
+        </div>
+        {chosen.map((line, at) => (
+          <p key={`${line.partId} ${String(at)}`}>
+            {options.find((one) => one.id === line.partId)?.label ?? line.partId} ×{' '}
+            {f.milli(line.quantityMilli)}{' '}
+            <Button
+              size="small"
+              variant="quiet"
+              onPress={() => setChosen((now) => now.filter((_, other) => other !== at))}
+            >
+              {t('issue.remove')}
+            </Button>
+          </p>
+        ))}
         <div className="parts-pair">
           <TextField label={t('request.machineCode')} value={machineCode} onChange={setMachineCode} />
           <TextField label={t('request.fault')} value={faultWords} onChange={setFaultWords} />

@@ -1,70 +1,53 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
-import type { OutputOf } from '../../../preload/contract/index.ts';
 import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
-import { useFormat } from '../../lib/use-format.ts';
 import { useInLanguage } from '../../lib/use-names.ts';
 import {
   Button,
   type Column,
-  DateText,
-  DocumentPage,
   EmptyState,
   ErrorLine,
-  LineTable,
   ListDocument,
   type ListHandle,
-  MoneyText,
-  QuantityText,
-  Section,
   Segments,
   Skeleton,
-  StatePill,
   useDocumentRoute,
   VirtualList,
 } from '../../ui/index.ts';
-import { ReceiveDialog } from './receive-dialog.tsx';
 import { RequestDialog } from './request-dialog.tsx';
 import { PartsPage } from './shell.tsx';
+import { type PartsRequest, RequestDocument, RequestState } from './supply/request-document.tsx';
 
-type Data = OutputOf<'parts.requests'>;
-type Request = Data['rows'][number];
-type Line = Request['lines'][number];
 const tables = ['parts_request', 'parts_request_line', 'reservation'];
-const tones = {
-  draft: 'grey',
-  asked: 'blue',
-  approved: 'blue',
-  shipped: 'violet',
-  sent_back: 'red',
-  short: 'amber',
-  received: 'green',
-  cancelled: 'grey',
-} as const;
-
-/** The maker has it in hand, or some of it came. */
-const comes = new Set(['asked', 'approved', 'shipped', 'short']);
+const views = ['open', 'late', 'all'] as const;
+type View = (typeof views)[number];
 
 /** 配件申请 to makers: what is asked for, how far it is, what the deposit still carries. */
 export function RequestsScreen() {
   const t = useWords('parts');
   const { openId, open, close } = useDocumentRoute('/parts/requests');
-  const [view, setView] = useState<'open' | 'all'>('open');
+  const s = useWords('supply');
+  const [view, setView] = useState<View>('open');
   const [asking, setAsking] = useState(false);
   const list = useRef<ListHandle>(null);
   const may = useCan('parts.request') !== null;
   const { data, faultText } = useQuery(
     'parts.requests',
-    { openOnly: view === 'open', limit: 200 },
+    { openOnly: view === 'open', lateOnly: view === 'late', limit: 200 },
     { keep: true, tables },
   );
   const rows = useMemo(() => data?.rows ?? [], [data]);
   const getSlice = useCallback(async (from: number, to: number) => rows.slice(from, to), [rows]);
   const columns = useColumns();
   const at = rows.findIndex((row) => row.id === openId);
-  const shown = rows[at];
+  // One that was scanned or linked to may stand outside what the list shows
+  const other = useQuery(
+    'parts.requests',
+    { id: openId ?? '' },
+    { tables, enabled: openId !== null && data !== undefined && at < 0 },
+  );
+  const shown = rows[at] ?? (at < 0 && openId !== null ? other.data?.rows[0] : undefined);
   return (
     <PartsPage
       view="requests"
@@ -88,8 +71,11 @@ export function RequestsScreen() {
               <Segments
                 label={t('stock.view.label')}
                 value={view}
-                onChange={(id) => setView(id as 'open' | 'all')}
-                tabs={(['open', 'all'] as const).map((id) => ({ id, label: t(`request.view.${id}`) }))}
+                onChange={(id) => setView(id as View)}
+                tabs={views.map((id) => ({
+                  id,
+                  label: s(`request.view.${id}`, { count: data?.late ?? 0 }),
+                }))}
               />
             </div>
             {data ? (
@@ -127,8 +113,9 @@ export function RequestsScreen() {
   );
 }
 
-function useColumns(): readonly Column<Request>[] {
+function useColumns(): readonly Column<PartsRequest>[] {
   const t = useWords('parts');
+  const s = useWords('supply');
   const name = useInLanguage();
   return useMemo(
     () => [
@@ -142,128 +129,14 @@ function useColumns(): readonly Column<Request>[] {
         grow: true,
         cell: (row) => row.lines.map((line) => name(line.nameZh, line.nameEn)).join(' · '),
       },
-      { id: 'at', header: t('papers.day'), width: 100, cell: (row) => <DateText atMs={row.at} /> },
+      {
+        id: 'expected',
+        header: s('request.expected'),
+        width: 104,
+        cell: (row) =>
+          row.lateDays === null ? (row.expectedDay ?? '') : s('request.lateShort', { days: row.lateDays }),
+      },
     ],
-    [t, name],
-  );
-}
-
-function RequestState({ state }: { state: string }) {
-  const t = useWords('parts');
-  return (
-    <StatePill
-      tone={tones[state as keyof typeof tones] ?? 'grey'}
-      shape={state === 'received' ? 'check' : 'ring'}
-      label={t(`request.state.${state}`)}
-    />
-  );
-}
-
-function RequestDocument({ request, deposits }: { request: Request; deposits: Data['deposits'] }) {
-  const t = useWords('parts');
-  const f = useFormat();
-  const name = useInLanguage();
-  const navigate = useNavigate();
-  const deposit = deposits.find((one) => one.payerId === request.payerId);
-  const mayReceive = useCan('stock.receive') !== null && comes.has(request.state);
-  const [coming, setComing] = useState<Line | null>(null);
-  const isOpen = (line: Line) => mayReceive && line.receivedMilli < line.askedMilli;
-  const first = request.lines.find(isOpen);
-  return (
-    <DocumentPage
-      marks={<RequestState state={request.state} />}
-      title={request.number}
-      subtitle={[
-        request.orderNumber,
-        name(request.payerNameZh, request.payerNameEn),
-        request.machineCode,
-        f.date(request.at),
-      ]
-        .filter((text) => text !== '')
-        .join(' · ')}
-      actions={
-        <>
-          {first ? (
-            <Button variant="primary" hotkey="E" onPress={() => setComing(first)}>
-              {t('doc.receive')}
-            </Button>
-          ) : null}
-          <Button hotkey="O" onPress={() => void navigate(`/orders/${request.workOrderId}`)}>
-            {t('request.openOrder')}
-          </Button>
-        </>
-      }
-    >
-      <Section>
-        <LineTable
-          label={request.number}
-          rows={request.lines}
-          rowKey={(row) => String(row.lineNo)}
-          columns={[
-            {
-              id: 'part',
-              header: t('issue.part'),
-              cell: (row) => (
-                <>
-                  {name(row.nameZh, row.nameEn)} <span className="faint">{row.code}</span>
-                </>
-              ),
-            },
-            {
-              id: 'asked',
-              header: t('request.asked'),
-              align: 'end',
-              cell: (row) => <QuantityText milli={row.askedMilli} unit={row.unit} />,
-            },
-            {
-              id: 'received',
-              header: t('request.received'),
-              align: 'end',
-              cell: (row) => <QuantityText milli={row.receivedMilli} unit={row.unit} />,
-            },
-            {
-              id: 'unit',
-              header: t('stock.cost'),
-              align: 'end',
-              cell: (row) => <MoneyText fen={row.unitFen} />,
-            },
-            {
-              id: 'act',
-              header: '',
-              align: 'end',
-              cell: (row) =>
-                isOpen(row) ? (
-                  <Button size="small" variant="quiet" onPress={() => setComing(row)}>
-                    {t('doc.receive')}
-                  </Button>
-                ) : null,
-            },
-          ]}
-        />
-        {deposit ? (
-          <p className="muted">
-            {t('request.deposit', {
-              used: f.money(request.depositUsedFen),
-              left: f.money(deposit.headroomFen),
-              of: f.money(deposit.depositFen),
-            })}
-          </p>
-        ) : null}
-      </Section>
-      {coming ? <ComingLine request={request} line={coming} onClose={() => setComing(null)} /> : null}
-    </DocumentPage>
-  );
-}
-
-/** What came for one line: the rest of it is filled in, fewer may be typed. */
-function ComingLine({ request, line, onClose }: { request: Request; line: Line; onClose: () => void }) {
-  const { data, faultText } = useQuery('parts.get', { id: line.partId });
-  if (!data) return <ErrorLine text={faultText} />;
-  return (
-    <ReceiveDialog
-      part={data.part}
-      request={{ id: request.id, openMilli: line.askedMilli - line.receivedMilli }}
-      onClose={onClose}
-    />
+    [t, s, name],
   );
 }

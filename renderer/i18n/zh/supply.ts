@@ -1,2 +1,42 @@
 /** 配件申请、收货差异、补货。 */
-export const supply = {};
+export const supply = {
+  request: {
+    view: { open: '未到', late: '逾期 {{count}}', all: '全部' },
+    step: {
+      approved: '厂家同意',
+      shipped: '已发货',
+      corrected: '改运单',
+      sent_back: '退回修改',
+      again: '重新申请',
+      cancelled: '取消申请',
+    },
+    stepTitle: {
+      approved: '厂家同意 {{number}}',
+      shipped: '{{number}} 已发货',
+      sent_back: '{{number}} 被退回',
+      again: '{{number}} 改好再申请',
+      cancelled: '取消申请 {{number}}',
+    },
+    because: { sent_back: '厂家退回：{{reason}}', cancelled: '已取消：{{reason}}' },
+    happened: {
+      requested: '提出申请',
+      request_approved: '厂家同意',
+      request_shipped: '已发货',
+      request_sent_back: '被退回',
+      request_again: '改好重新申请',
+      request_cancelled: '取消',
+      request_came: '到货',
+    },
+    approved: '批准',
+    approveHelp: '厂家少给的，把数量改小；押金只按批准的数量占用。',
+    reason: '原因',
+    parcelNumber: '运单号',
+    carrier: '快递',
+    expected: '预计到',
+    parcel: '运单 {{number}} · 预计 {{day}} 到',
+    late: '比预计晚了 {{days}} 天还没到。',
+    lateShort: '晚 {{days}} 天',
+    life: '经过',
+    more: '再加一种',
+  },
+};

@@ -1,5 +1,6 @@
 import { addDays } from '../../../../../domain/time/business-day.ts';
 import { receiveGoods } from '../../../parts/receive.ts';
+import { approveRequest, shipRequest } from '../../../parts/request-steps.ts';
 import { requestParts } from '../../../parts/requests.ts';
 import { tell, type Stage } from './stage.ts';
 
@@ -24,10 +25,14 @@ export function plantMissingPart(stage: Stage): void {
       lines: [{ partId: 'LZ-007', quantityMilli: 2000 }],
       hold: true,
     });
-    tx.update('parts_request', requestId, {
-      state: 'shipped',
-      parcel_number: 'DEMO770000009',
-      expected_day: addDays(stage.today, 3),
+    const asked = { requestId, version: 1 };
+    const { version } = approveRequest(tx, { ...asked, lines: [], expectedDay: null });
+    shipRequest(tx, {
+      requestId,
+      version,
+      carrier: '顺丰',
+      parcelNumber: 'DEMO770000009',
+      expectedDay: addDays(stage.today, 3),
     });
   });
   stage.run('missing_part_came', (tx) => {

@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyStore } from '../../db/verify/laws.ts';
+import { applyAction } from '../../main/services/orders/core/apply-action.ts';
+import { partsRig, type PartsRig } from './rig.ts';
+
+/** A maker's part at 110.00 and one of the other maker's. */
+const motor = 'LZ-007';
+let north = '';
+let rig: PartsRig;
+beforeAll(async () => {
+  rig = await partsRig(41);
+  north = rig.value("SELECT id FROM part WHERE payer_id = 'PY-BY' AND tracking = 'quantity' LIMIT 1");
+});
+afterAll(async () => {
+  expect(verifyStore(rig.outlet.store.read).L4).toMatchObject({ ok: true });
+  await rig.close();
+});
+
+const read = async (id: string) => {
+  const { rows } = await rig.ok(rig.store, 'parts.requests', { id });
+  const [row] = rows;
+  if (row === undefined) throw new Error(`no request ${id}`);
+  return row;
+};
+const roomOf = async (payerId: string) => {
+  const { deposits } = await rig.ok(rig.store, 'parts.requests', {});
+  const found = deposits.find((one) => one.payerId === payerId);
+  if (found === undefined) throw new Error(`no deposit at ${payerId}`);
+  return found.headroomFen;
+};
+async function ask(quantityMilli = 2000) {
+  const order = await rig.order('T03');
+  const asked = await rig.ok(rig.dispatcher, 'parts.request', {
+    workOrderId: order.id,
+    machineCode: 'LZ05N260300909',
+    faultText: '内风机不转',
+    lines: [{ partId: motor, quantityMilli }],
+  });
+  return { order, requestId: asked.requestId, version: 1 };
+}
+const waiting = (orderId: string) =>
+  rig.value<number>(
+    "SELECT coalesce(sum(quantity_milli), 0) FROM reservation WHERE work_order_id = ? AND state = 'short'",
+    orderId,
+  );
+
+test('parts of two makers are two requests, each on its own deposit', async () => {
+  const order = await rig.order('T03');
+  const before = [await roomOf('PY-LZ'), await roomOf('PY-BY')];
+  const cost = rig.value<number>('SELECT cost_fen FROM part WHERE id = ?', north);
+  const done = await rig.ok(rig.dispatcher, 'parts.request', {
+    workOrderId: order.id,
+    lines: [
+      { partId: motor, quantityMilli: 1000 },
+      { partId: north, quantityMilli: 2000 },
+    ],
+  });
+  expect(done.requests.map((one) => [one.payerId, one.depositUsedFen])).toEqual([
+    ['PY-LZ', 11_000],
+    ['PY-BY', 2 * cost],
+  ]);
+  expect(done.requests[0]?.requestId).toBe(done.requestId);
+  expect([await roomOf('PY-LZ'), await roomOf('PY-BY')]).toEqual([
+    (before[0] ?? 0) - 11_000,
+    (before[1] ?? 0) - 2 * cost,
+  ]);
+  const { rows } = await rig.ok(rig.store, 'parts.requests', { workOrderId: order.id });
+  expect(rows.map((row) => row.lines.map((line) => line.partId))).toEqual([[north], [motor]]);
+});
+
+test('a maker says yes to less: the deposit carries only that, and with that the request is received', async () => {
+  const { requestId, version } = await ask();
+  const before = await roomOf('PY-LZ');
+  const over = await rig.refused(rig.manager, 'parts.requestApprove', {
+    requestId,
+    version,
+    lines: [{ lineNo: 1, quantityMilli: 3000 }],
+  });
+  expect(over).toMatchObject({ code: 'request_more', params: { askedMilli: 2000 } });
+  expect(
+    await rig.refused(rig.manager, 'parts.requestApprove', {
+      requestId,
+      version,
+      lines: [{ lineNo: 1, quantityMilli: 0 }],
+    }),
+  ).toMatchObject({ code: 'request_nothing' });
+  // The storekeeper keeps the steps, the yes is the manager's
+  expect(await rig.refused(rig.store, 'parts.requestApprove', { requestId, version })).toMatchObject({
+    code: 'forbidden',
+  });
+  const yes = await rig.ok(rig.manager, 'parts.requestApprove', {
+    requestId,
+    version,
+    lines: [{ lineNo: 1, quantityMilli: 1000 }],
+  });
+  expect(yes).toMatchObject({ state: 'approved', depositUsedFen: 11_000 });
+  expect(await roomOf('PY-LZ')).toBe(before + 11_000);
+  await rig.ok(rig.store, 'parts.receive', { requestId, lines: [{ partId: motor, quantityMilli: 1000 }] });
+  expect(await read(requestId)).toMatchObject({ state: 'received', depositUsedFen: 0 });
+});
+
+test('sent with number and day, the parcel stands among those under way; a second request travels in it; late is late', async () => {
+  const one = await ask();
+  const two = await ask(1000);
+  const ship = (of: typeof one, expectedDay: string, version = of.version) =>
+    rig.ok(rig.store, 'parts.requestShip', {
+      requestId: of.requestId,
+      version,
+      parcelNumber: 'SF41000001',
+      carrier: '顺丰',
+      expectedDay,
+    });
+  const sent = await ship(one, '2026-11-21');
+  expect(sent.state).toBe('shipped');
+  await ship(two, '2026-11-21');
+  const parcels = rig.value<string>(
+    "SELECT group_concat(x.state || ' ' || x.expected_day || ' ' || (SELECT count(*) FROM parcel_content c WHERE c.parcel_id = x.id)) FROM parcel x WHERE x.tracking = 'SF41000001'",
+  );
+  expect(parcels).toBe('on_way 2026-11-21 2');
+  const late = await rig.ok(rig.store, 'parts.requests', { lateOnly: true });
+  expect(late.rows.map((row) => [row.id, row.lateDays])).toEqual([
+    [two.requestId, 1],
+    [one.requestId, 1],
+  ]);
+  expect(late.late).toBe(2);
+  // A later day is told: late no more, and the parcel waits for it too
+  await ship(one, '2026-11-25', sent.version);
+  expect((await read(one.requestId)).lateDays).toBeNull();
+  expect(rig.value("SELECT expected_day FROM parcel WHERE tracking = 'SF41000001'")).toBe('2026-11-25');
+  expect(rig.value('SELECT count(*) FROM parcel_content WHERE request_id = ?', one.requestId)).toBe(1);
+});
+
+test('sent back with a reason, put right and asked again: the figures follow, the story is told', async () => {
+  const { order, requestId, version } = await ask();
+  const before = await roomOf('PY-LZ');
+  const back = await rig.ok(rig.store, 'parts.requestBack', { requestId, version, reason: '条码照片看不清' });
+  expect(await read(requestId)).toMatchObject({ state: 'sent_back', reason: '条码照片看不清' });
+  expect(
+    await rig.refused(rig.store, 'parts.requestShip', { requestId, version: back.version }),
+  ).toMatchObject({ code: 'request_step', params: { requestState: 'sent_back' } });
+  expect(waiting(order.id)).toBe(2000);
+  const again = await rig.ok(rig.store, 'parts.requestAgain', {
+    requestId,
+    version: back.version,
+    machineCode: 'LZ05N260300910',
+    lines: [{ lineNo: 1, quantityMilli: 1000 }],
+  });
+  expect(again).toMatchObject({ state: 'asked', depositUsedFen: 11_000 });
+  expect([await roomOf('PY-LZ'), waiting(order.id)]).toEqual([before + 11_000, 1000]);
+  expect(
+    await rig.refused(rig.store, 'parts.requestBack', { requestId, version: back.version, reason: 'x' }),
+  ).toMatchObject({ code: 'conflict' });
+  const { entries } = await rig.ok(rig.store, 'parts.requestLife', { id: requestId });
+  expect(entries.map((entry) => [entry.kind, entry.reason])).toEqual([
+    ['parts.request_again', ''],
+    ['parts.request_sent_back', '条码照片看不清'],
+    ['parts.requested', ''],
+  ]);
+  expect(
+    rig.value<number>(
+      "SELECT count(*) FROM event WHERE work_order_id = ? AND kind LIKE 'parts.request%'",
+      order.id,
+    ),
+  ).toBe(3);
+});
+
+test('asked again for more than the deposit carries is refused, and nothing of it is kept', async () => {
+  const { requestId, version } = await ask(1000);
+  const back = await rig.ok(rig.store, 'parts.requestBack', { requestId, version, reason: '数量不对' });
+  const refusal = await rig.refused(rig.store, 'parts.requestAgain', {
+    requestId,
+    version: back.version,
+    lines: [{ lineNo: 1, quantityMilli: 100_000_000 }],
+  });
+  expect(refusal).toMatchObject({ code: 'parts_deposit_short' });
+  expect(await read(requestId)).toMatchObject({ state: 'sent_back', depositUsedFen: 11_000 });
+});
+
+test('the request of a dead order is taken back and its deposit is free; what is on its way still comes, as stock', async () => {
+  const dead = await ask();
+  const sent = await ask(1000);
+  const before = await roomOf('PY-LZ');
+  await rig.ok(rig.store, 'parts.requestShip', {
+    requestId: sent.requestId,
+    version: 1,
+    parcelNumber: 'SF41000002',
+  });
+  for (const { order } of [dead, sent])
+    rig.run((tx) =>
+      applyAction(tx, {
+        orderId: order.id,
+        action: 'cancel',
+        reasonCode: 'Q01',
+        override: ['no_open_visit', 'upstream_agreed', 'upstream_open'],
+      }),
+    );
+  expect(await read(dead.requestId)).toMatchObject({ state: 'cancelled', depositUsedFen: 0 });
+  expect(await read(sent.requestId)).toMatchObject({ state: 'shipped', depositUsedFen: 11_000 });
+  expect(await roomOf('PY-LZ')).toBe(before + 22_000);
+  const stock = rig.onHand(motor, 'K-MAIN');
+  await rig.ok(rig.store, 'parts.receive', {
+    requestId: sent.requestId,
+    lines: [{ partId: motor, quantityMilli: 1000 }],
+  });
+  expect(rig.onHand(motor, 'K-MAIN')).toBe(stock + 1000);
+  expect((await read(sent.requestId)).state).toBe('received');
+});
+
+test('cancelled by hand with a reason: nothing is expected of it, no step fits it any more', async () => {
+  const { order, requestId, version } = await ask();
+  const done = await rig.ok(rig.store, 'parts.requestCancel', { requestId, version, reason: '仓库找到了' });
+  expect(done).toMatchObject({ state: 'cancelled', depositUsedFen: 0 });
+  expect(waiting(order.id)).toBe(2000);
+  for (const channel of ['parts.requestShip', 'parts.requestAgain'] as const)
+    expect(await rig.refused(rig.store, channel, { requestId, version: done.version })).toMatchObject({
+      code: 'request_step',
+    });
+});
