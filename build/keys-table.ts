@@ -481,6 +481,8 @@ export const keyRooms: readonly KeyRoom[] = [
       D | paperprinters:day.open
       K | paperprinters:newer
       L | paperprinters:older
+      P | paper:printNow
+      Shift+P | paper:printAs
     `),
   },
   {

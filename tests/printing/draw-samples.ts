@@ -1,5 +1,6 @@
 /**
- * Draws the sample papers into docs/papers for people to look at: `node tests/printing/draw-samples.ts`.
+ * Draws what the rows of one day do not show (void, finished, English, calibration) into docs/papers:
+ * `node tests/printing/draw-samples.ts`. The others are played from their bytes by tests/paper/draw-papers.test.ts.
  * Sheets need `pdftoppm` (poppler) for their pictures; without it only the PDFs are written.
  */
 import { spawnSync } from 'node:child_process';
@@ -18,20 +19,17 @@ import {
   type RollPaper,
   type SheetPaper,
 } from '../../main/printing/index.ts';
-import { finishedSlip, issue, label, paidReceipt, printedAtMs, repairSlip } from './samples.ts';
+import { finishedSlip, paidReceipt, printedAtMs, repairSlip } from './samples.ts';
 
 const out = fileURLToPath(new URL('../../docs/papers/', import.meta.url));
 mkdirSync(out, { recursive: true });
 const fonts = installedFonts();
 const glyphs = fontGlyphs(fonts.regular, fonts.bold);
 
-const slip = composeDocument('service_slip', repairSlip);
 const voided = composeDocument('service_slip', { ...repairSlip, voided: { reason: '平台撤单' } });
 const rolls: [string, Paper, RollPaper][] = [
-  ['service-slip-80mm', slip, papers.roll80],
   ['service-slip-80mm-void', voided, papers.roll80],
   ['service-slip-80mm-en', composeDocument('service_slip', { ...repairSlip, language: 'en' }), papers.roll80],
-  ['issue-slip-80mm', composeDocument('issue_slip', issue), papers.roll80],
   ['receipt-58mm', composeDocument('receipt', paidReceipt), papers.roll58],
   [
     'calibration-80mm',
@@ -40,11 +38,8 @@ const rolls: [string, Paper, RollPaper][] = [
   ],
 ];
 const sheets: [string, Paper, SheetPaper][] = [
-  ['service-slip-a5', slip, papers.a5],
   ['service-slip-a5-finished', composeDocument('service_slip', finishedSlip), papers.a5],
   ['service-slip-a5-void', voided, papers.a5],
-  ['issue-slip-fanfold140', composeDocument('issue_slip', issue), papers.fanfold140],
-  ['old-part-label', composeDocument('old_part_label', label), papers.label60x40],
 ];
 
 for (const [name, paper, roll] of rolls)
@@ -53,5 +48,5 @@ for (const [name, paper, sheet] of sheets) {
   const pdf = join(out, `${name}.pdf`);
   writeFileSync(pdf, await renderPdf(paper, sheet, fonts, printedAtMs));
   const drawn = spawnSync('pdftoppm', ['-r', '110', '-png', '-singlefile', pdf, join(out, name)]);
-  if (drawn.status === 0 && name !== 'service-slip-a5') rmSync(pdf);
+  if (drawn.status === 0) rmSync(pdf);
 }
