@@ -45,7 +45,10 @@ const viewSql: Record<StockListParams['filter']['view'], string | null> = {
   out: `${storeSql} <= (SELECT coalesce(sum(b.reserved_milli), 0) FROM stock_balance b JOIN location l ON l.id = b.location_id WHERE b.part_id = p.id AND l.kind IN ('main', 'sub_shop'))`,
 };
 
-function stockListSql({ filter, sort, descending }: StockListParams): { sql: string; bindings: unknown[] } {
+export function stockListSql({ filter, sort, descending }: StockListParams): {
+  sql: string;
+  bindings: unknown[];
+} {
   const where = [`p.retired_at IS ${filter.view === 'retired' ? 'NOT ' : ''}NULL`];
   const bindings: unknown[] = [];
   const add = (condition: string, ...values: unknown[]) => {
