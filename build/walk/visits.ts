@@ -49,7 +49,8 @@ export async function issueDay(world: World, day: string): Promise<number> {
     if (lines.length === 0) continue;
     const keeper = draft.refusals.length === 0 ? storekeeper : manager;
     const approval = draft.refusals.length === 0 ? null : { staffId: 'S01', pin: null };
-    await keeper.call('parts.issue', { staffId: person.staffId, lines, approval });
+    const { documentId } = await keeper.call('parts.issue', { staffId: person.staffId, lines, approval });
+    await storekeeper.call('paper.print', { kind: 'issue_slip', ids: [documentId] });
     issued += 1;
   }
   return issued;
@@ -61,6 +62,8 @@ export async function printDay(world: World, day: string): Promise<number> {
   for (let from = 0; from < ids.length; from += 50) {
     await world.dispatcher.call('paper.print', { kind: 'service_slip', ids: ids.slice(from, from + 50) });
   }
+  // The list the morning meeting is held over
+  if (ids.length > 0) await world.dispatcher.call('paper.print', { kind: 'day_list', ids: [day] });
   await world.printAll();
   return ids.length;
 }
