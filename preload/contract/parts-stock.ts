@@ -111,7 +111,7 @@ export const partsStock = {
       .object({
         text: field.text(60),
         model: field.text(80).nullable().default(null),
-        limit: z.int().min(1).max(50).default(20),
+        limit: z.int().min(1).max(1000).default(20),
       })
       .strict(),
     output: z.object({

@@ -77,7 +77,7 @@ export function SubstituteRows({ form, put, disabled, ownId }: RowsProps & { own
   const t = useWords('stockroom');
   const name = useInLanguage();
   const [chosen, setChosen] = useState<string | null>(null);
-  const all = useQuery('parts.find', { text: '', limit: 50 }, { keep: true });
+  const all = useQuery('parts.find', { text: '', limit: 1000 }, { keep: true });
   const options = (all.data?.parts ?? [])
     .filter((part) => part.partId !== ownId && !form.substitutes.some((row) => row.partId === part.partId))
     .map((part) => ({
