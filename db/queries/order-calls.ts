@@ -13,7 +13,7 @@ export interface CallQueueParams {
   onlyTeamId: string | null;
 }
 
-type Cause = 'first' | 'again' | 'back' | 'unbooked' | 'missed';
+type Cause = 'first' | 'again' | 'back' | 'part' | 'unbooked' | 'missed';
 
 interface Candidate {
   seq: number;
@@ -56,9 +56,12 @@ const queues = [
   'hold_weather',
 ];
 
-function causeOf(row: Candidate, calls: readonly Call[]): Cause {
+/** What it waited for came, and nobody has spoken with the user since: that is the reason to call. */
+function causeOf(row: Candidate, calls: readonly Call[], cameAt: number | undefined): Cause {
   if (row.next_contact_at !== null) return 'back';
   if (row.appointment_state === 'missed') return 'missed';
+  if (cameAt !== undefined && !calls.some((call) => call.result === 'connected' && call.at >= cameAt))
+    return 'part';
   if (row.first_connected_at !== null || calls.some((call) => call.result === 'connected')) return 'unbooked';
   return calls.length === 0 ? 'first' : 'again';
 }
@@ -83,9 +86,18 @@ function callQueue(db: Db, params: CallQueueParams) {
     if (of === undefined) called.set(call.work_order_id, [call]);
     else of.push(call);
   }
+  const came = new Map(
+    (
+      statement(
+        db,
+        `SELECT work_order_id AS id, max(at) AS at FROM reservation
+         WHERE work_order_id IN (SELECT value FROM json_each(?)) AND state = 'held' AND reason = 'arrived' GROUP BY work_order_id`,
+      ).all(JSON.stringify(candidates.map((row) => row.id))) as { id: string; at: number }[]
+    ).map((row) => [row.id, row.at]),
+  );
   const all = candidates.map((row): Waiting => {
     const own = called.get(row.id) ?? [];
-    const cause = causeOf(row, own);
+    const cause = causeOf(row, own, came.get(row.id));
     const { count, nextAt } = countTries(
       own
         .filter((call) => call.direction === 'out' || call.result === 'connected')

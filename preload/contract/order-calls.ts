@@ -4,7 +4,7 @@ import { done, orderRow } from './orders.ts';
 import { target } from './shapes.ts';
 
 /** Why an order waits for a call; the list is sorted by what runs out first. */
-export const callCauses = ['first', 'again', 'back', 'unbooked', 'missed'] as const;
+export const callCauses = ['first', 'again', 'back', 'part', 'unbooked', 'missed'] as const;
 export const callResults = [
   'connected',
   'no_answer',

@@ -216,3 +216,25 @@ test('cancelled by hand with a reason: nothing is expected of it, no step fits i
       code: 'request_step',
     });
 });
+
+test('an order whose part came is called for that reason, until somebody has spoken with the user', async () => {
+  const { order, requestId } = await ask(1000);
+  const causes = async () =>
+    (await rig.ok(rig.dispatcher, 'orders.callQueue', { view: 'due', limit: 300 })).rows
+      .filter((row) => row.id === order.id)
+      .map((row) => row.cause);
+  rig.run((tx) => tx.update('work_order', order.id, { appointment_state: 'none', appointment_day: null }));
+  expect(rig.value('SELECT side_state FROM work_order WHERE id = ?', order.id)).toBe('on_hold');
+  expect(await causes()).toEqual([]);
+  const came = await rig.ok(rig.store, 'parts.receive', {
+    requestId,
+    lines: [{ partId: motor, quantityMilli: 100_000 }],
+  });
+  expect(came.releasedOrders).toContainEqual(
+    expect.objectContaining({ workOrderId: order.id, resumed: true }),
+  );
+  expect(await causes()).toEqual(['part']);
+  rig.env.jump(60_000);
+  await rig.ok(rig.dispatcher, 'orders.logCall', { id: order.id, result: 'connected' });
+  expect(await causes()).toEqual(['unbooked']);
+});

@@ -16,6 +16,7 @@ export const calls = {
     first: 'First call',
     again: 'Try again',
     back: 'Call back',
+    part: 'Part is here',
     unbooked: 'To book',
     missed: 'Missed, to rebook',
   },
