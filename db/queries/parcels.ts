@@ -104,5 +104,28 @@ export const deadPhoto = (db: Db, attachmentId: string) =>
     "SELECT a.file_name AS name, a.blob_id AS hash, b.mime FROM attachment a JOIN blob b ON b.id = a.blob_id WHERE a.id = ? AND a.entity = 'dead_part'",
   ).get(attachmentId) as { name: string; hash: string; mime: string } | undefined;
 
+const exchangeViews = { owed: "e.state IN ('planned', 'swapped', 'in_store', 'on_way')", all: '1' };
+
+/** Machines exchanged at users'. */
+export function listExchanges(
+  db: Db,
+  params: { view: keyof typeof exchangeViews; offset: number; limit: number },
+) {
+  const { view, ...bound } = params;
+  const count = (where: string) =>
+    statement(db, `SELECT count(*) FROM machine_exchange e WHERE ${where}`).pluck().get() as number;
+  return {
+    rows: statement(
+      db,
+      `SELECT e.id, e.version, e.state, e.work_order_id AS workOrderId, w.number AS orderNumber, y.name_zh AS payerNameZh, y.name_en AS payerNameEn,
+         e.borne_by AS borneBy, e.duty, e.due_day AS dueDay, e.out_model AS outModel, e.out_code AS outCode, e.in_model AS inModel, e.in_code AS inCode,
+         e.reason, e.at
+       FROM machine_exchange e JOIN work_order w ON w.id = e.work_order_id LEFT JOIN payer y ON y.id = e.payer_id
+       WHERE ${exchangeViews[view]} ORDER BY e.due_day IS NULL, e.due_day, e.seq DESC LIMIT @limit OFFSET @offset`,
+    ).all(bound),
+    views: { owed: count(exchangeViews.owed), all: count(exchangeViews.all) },
+  };
+}
+
 /** Reads of parcels, dead parts and exchanges. */
 export const parcelQueries = {} satisfies Record<string, ReaderQuery>;

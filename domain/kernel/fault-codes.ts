@@ -187,6 +187,10 @@ export const faultCodes = [
   'dead_part_payer', // params number, other
   'dead_part_photo', // params number
   'dead_part_step', // params number, deadState
+  'exchange_code_used', // params code, number
+  'exchange_codes', // machine out and machine in are two different codes
+  'exchange_reason', // params code
+  'exchange_step', // params code, exchangeState
   'issue_old_part_owed', // 以旧换新: params partId, count
   'issue_over_limit', // 领料额度: params limitFen, wouldBeFen
   'old_box_closed', // params number

@@ -14,3 +14,18 @@ export const exchangeStates = [
   'undone',
 ] as const;
 export type ExchangeState = (typeof exchangeStates)[number];
+
+/** What may happen to the machine that came out. A duty to keep it, or none at all, is done with at once. */
+export const exchangeSteps: Record<ExchangeState, readonly ExchangeState[]> = {
+  planned: ['swapped', 'undone'],
+  swapped: ['in_store', 'on_way', 'destroyed', 'undone'],
+  in_store: ['on_way', 'destroyed'],
+  on_way: ['returned', 'in_store'],
+  returned: ['settled'],
+  destroyed: ['settled'],
+  settled: [],
+  undone: [],
+};
+
+/** The old machine is still owed to its payer. */
+export const exchangesOwed: readonly ExchangeState[] = ['planned', 'swapped', 'in_store', 'on_way'];

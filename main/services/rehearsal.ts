@@ -141,6 +141,7 @@ function keySlip(tx: Tx, orderId: string, parts: Keyed['parts'], shots: Keyed['s
       measure: '',
     })),
     parts,
+    exchanges: [],
     extras: extras.map(({ id }) => ({ extraChargeId: id, quantityMilli: 1000, unitFen: null })),
     payments: [{ method: 'cash', amountFen: 100, receiptNumber: '' }],
     shots,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { oldPartAnswers, oldPartBearers } from '../../domain/stock/old-part.ts';
 import { deadPartFinds, deadPartStates } from '../../domain/stock/dead-part.ts';
+import { exchangeDuties, exchangeStates } from '../../domain/stock/exchange.ts';
 import { parcelDirections, parcelStates } from '../../domain/stock/parcel.ts';
-import { command, field, query, type AnyChannel } from './define.ts';
+import { command, field, personal, query, type AnyChannel } from './define.ts';
 import { partHead, quantity } from './parts-shapes.ts';
 import { rowDone, target } from './shapes.ts';
 
@@ -443,5 +444,44 @@ export const partsOld = {
     input: z.object({ attachmentId: field.id() }).strict(),
     output: z.object({ ticket: z.string() }),
     permission: 'stock.read',
+  }),
+  /** Machines put in for others, the nearest day of return first. */
+  'parts.exchanges': query({
+    input: z.object({ view: z.enum(['owed', 'all']).default('owed'), ...field.page() }).strict(),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          id: z.string(),
+          version: z.int(),
+          state: z.enum(exchangeStates),
+          workOrderId: z.string(),
+          orderNumber: z.string(),
+          payerNameZh: z.string().nullable(),
+          payerNameEn: z.string().nullable(),
+          borneBy: z.enum(oldPartBearers),
+          duty: z.enum(exchangeDuties),
+          dueDay: z.string().nullable(),
+          outModel: z.string(),
+          outCode: personal.code(),
+          inModel: z.string(),
+          inCode: personal.code(),
+          reason: z.string(),
+          at: z.int(),
+        }),
+      ),
+      views: z.record(z.string(), z.int()),
+    }),
+    permission: 'stock.read',
+  }),
+  'parts.exchangeStep': command({
+    input: z
+      .object({
+        ...target,
+        to: z.enum(exchangeStates),
+        reason: field.text(200).default(''),
+      })
+      .strict(),
+    output: rowDone.extend({ state: z.string() }),
+    permission: 'old_parts.write',
   }),
 } as const satisfies Record<string, AnyChannel>;

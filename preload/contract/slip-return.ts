@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { exchangeDuties } from '../../domain/stock/exchange.ts';
+import { oldPartBearers } from '../../domain/stock/old-part.ts';
 import { type AnyChannel, command, field, personal, query } from './define.ts';
 import {
   askedShot,
@@ -36,6 +38,19 @@ const slipRow = z.object({
   staffName: z.string().nullable(),
   customerName: personal.name(),
 });
+
+/** 换机: the machine out, the machine in, who bears it and what is owed of the old one. */
+const exchangeEntry = z
+  .object({
+    machineLineId: field.id(),
+    outCode: field.text(80),
+    inCode: field.text(80),
+    inModel: field.text(80).default(''),
+    borneBy: z.enum(oldPartBearers),
+    duty: z.enum(exchangeDuties),
+    reason: field.text(200).default(''),
+  })
+  .strict();
 
 /** 回单: a slip found, its codes looked at, keyed whole; slips by state and the evening round. */
 export const slipReturn = {
@@ -206,6 +221,8 @@ export const slipReturn = {
         causeCode: field.text(40).nullable().default(null),
         machines: z.array(machineEntry).max(60),
         parts: z.array(partEntry).max(60).default([]),
+        /** Whole machines put in for others. */
+        exchanges: z.array(exchangeEntry).max(20).default([]),
         extras: z.array(extraEntry).max(40).default([]),
         payments: z.array(paymentEntry).max(10).default([]),
         shots: z.array(shotEntry).max(100).default([]),

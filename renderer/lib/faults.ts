@@ -71,6 +71,7 @@ const wordPlaces: Record<string, readonly string[]> = {
   parcelState: ['oldparts:parcel.state'],
   requestState: ['parts:request.state'],
   deadState: ['oldparts:dead.state'],
+  exchangeState: ['oldparts:exchange.state'],
   outcome: ['life:outcome'],
   feature: ['outlet:feature'],
   use: ['coverage:use'],

@@ -10,6 +10,7 @@ import {
 } from '../../../db/queries/old-parts.ts';
 import {
   deadPhoto,
+  listExchanges,
   listDead,
   listParcels,
   readParcel,
@@ -23,6 +24,7 @@ import type { Handlers } from '../context.ts';
 import { ownOnly, todayOf } from './access.ts';
 import { addDeadPhoto, findDead, sendDead, stepDead } from './dead-parts.ts';
 import { answerOldPart } from './old-answer.ts';
+import { stepExchange } from './exchange.ts';
 import { closeBox, openBox, putInBox, reopenBox, takeFromBox } from './old-box.ts';
 import { handInOldPart, stepOldPart } from './old-parts.ts';
 import { announceParcel, changeParcel, sendBoxes, stepParcel } from './parcels.ts';
@@ -130,6 +132,9 @@ export const oldHandlers = {
     if (photo === undefined) throw new Fault('not_found', { entity: 'attachment', id: input.attachmentId });
     return { ticket: ctx.host.blobs.ticket(photo.hash, { name: photo.name, mime: photo.mime }) };
   },
+  'parts.exchanges': (ctx, input) => listExchanges(ctx.read, input) as unknown as OutputOf<'parts.exchanges'>,
+  'parts.exchangeStep': (ctx, input) =>
+    runCommand(ctx, 'parts.exchangeStep', (tx) => stepExchange(tx, input)),
 } satisfies Handlers;
 
 /** Number, payer, which of how many boxes, how many pieces; then every label, so that a scan of it says what lies inside. */

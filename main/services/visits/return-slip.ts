@@ -7,6 +7,7 @@ import { writeFees } from '../money/compute.ts';
 import { recordTaking } from '../money/takings.ts';
 import { applyAction, writeOrder } from '../orders/core/apply-action.ts';
 import { getOrder, stateOf, type OrderRow } from '../orders/core/order-row.ts';
+import { writeExchange } from '../parts/exchange.ts';
 import { applyPartUse } from '../parts/use.ts';
 import { voidWords } from '../paper/build/common.ts';
 import { cleanCode, refuseUsedCodes } from './codes.ts';
@@ -173,6 +174,12 @@ function writeWork(tx: Tx, order: OrderRow, visit: VisitRow, input: Input): Orde
   writeMachines(tx, visit, input.outcome, machines);
   keepDevices(tx, order, visit);
   for (const part of input.parts) applyPartUse(tx, { ...part, visitId: visit.id, workOrderId: order.id });
+  for (const one of input.exchanges)
+    writeExchange(tx, order, visit.id, {
+      ...one,
+      outCode: cleanCode(one.outCode) ?? '',
+      inCode: cleanCode(one.inCode) ?? '',
+    });
   addExtras(
     tx,
     order,

@@ -1,3 +1,5 @@
+import type { ExchangeDuty } from '../../../domain/stock/exchange.ts';
+import type { OldPartBearer } from '../../../domain/stock/old-part.ts';
 import { atLocal, businessDay, parseClock } from '../../../domain/time/business-day.ts';
 import { visitOutcomes } from '../../../domain/visits/outcomes.ts';
 import type { InputOf, OutputOf } from '../../../preload/contract/index.ts';
@@ -17,6 +19,14 @@ export interface MachineDraft {
 }
 
 /** What a person keys from one slip, as typed. */
+export interface ExchangeDraft {
+  machineLineId: string;
+  outCode: string;
+  inCode: string;
+  borneBy: OldPartBearer;
+  duty: ExchangeDuty;
+}
+
 export interface Draft {
   day: string;
   arrived: string;
@@ -34,6 +44,8 @@ export interface Draft {
     quantityMilli: number | null;
     payer: 'payer' | 'user' | 'outlet' | 'technician';
   }[];
+  /** Absent in a draft kept before machines could be exchanged. */
+  exchanges?: ExchangeDraft[];
   extras: { extraChargeId: string; quantityMilli: number | null }[];
   cashFen: number | null;
   qrFen: number | null;
@@ -222,6 +234,11 @@ export function inputOf(found: Found, draft: Draft): Input {
       newSerial: part.serial,
       oldSerial: part.oldSerial.trim(),
       machineLineId: found.machines.length === 1 ? (found.machines[0]?.id ?? null) : null,
+    })),
+    exchanges: (draft.exchanges ?? []).map((row) => ({
+      ...row,
+      outCode: row.outCode.trim(),
+      inCode: row.inCode.trim(),
     })),
     extras: draft.extras.map((extra) => ({
       extraChargeId: extra.extraChargeId,

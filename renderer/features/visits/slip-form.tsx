@@ -4,6 +4,7 @@ import { useCommand } from '../../lib/query.tsx';
 import { Button, ErrorLine } from '../../ui/index.ts';
 import { type Found, inputOf, type MachineDraft, problemsOf } from './entry.ts';
 import type { Returned } from './index.tsx';
+import { SlipExchange } from './slip-exchange.tsx';
 import { SlipMachines } from './slip-machine.tsx';
 import { SlipMoney } from './slip-money.tsx';
 import type { SlipPart } from './slip-part.ts';
@@ -89,6 +90,7 @@ export function SlipForm(props: { found: Found; nowMs: number; onDone: (returned
         </div>
         <div className="vis-column">
           <SlipParts {...part} />
+          <SlipExchange {...part} />
           <SlipMoney {...part} />
           <SlipProof {...part} />
         </div>

@@ -200,6 +200,13 @@ export const faults = {
   dead_part_photo: '{{number}} has no photo yet. The maker asks for one: add it first.',
   dead_part_step:
     'Dead part {{number}} is “{{deadState}}” now, so this step is not possible. Reload to see where it stands.',
+  exchange_code_used:
+    'Code {{code}} was already exchanged on order {{number}}. Check the code out and the code in.',
+  exchange_codes:
+    'An exchange needs two different codes, of the machine out and of the machine in. Read them off the machines.',
+  exchange_reason: 'Say how {{code}} was destroyed, or why the exchange is taken back.',
+  exchange_step:
+    'The machine out, {{code}}, is “{{exchangeState}}” now, so this step is not possible. Reload to see where it stands.',
   issue_old_part_owed:
     'Old for new: {{count}} old {{part}} not handed in yet. Hand them in first, or ask the manager to approve.',
   issue_over_limit:

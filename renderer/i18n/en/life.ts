@@ -203,6 +203,7 @@ export const life = {
       box: 'List of a box of old parts',
     },
     dead_part: { step: 'Dead part went on' },
+    exchange: { step: 'Exchanged machine went on' },
     parcel: { step: 'Parcel went on' },
     part: {
       created: 'Part {{code}} made',

@@ -136,11 +136,15 @@ export const faults = {
   count_taken: '「{{part}}」正在盘点 {{number}} 里数，不能两张一起盘。请先把那一张盘完或作废。',
   count_too_big: '{{place}} 有 {{lines}} 行，一张盘点最多 {{most}} 行。请按货位分开盘。',
   count_uncounted: '还有 {{lines}} 行没有数。请接着数，或选择「没数的按没有算」「没数的不管」。',
-  dead_part_cause: '请写 {{number}} 的原因：厂家为什么拒收，或者为什么报废。',
+  dead_part_cause: '{{number}} 拒收或报废要有原因。请写厂家为什么拒收，或者为什么报废。',
   dead_part_late: '{{number}} 的不良申报期在 {{day}} 已过，厂家不再换。可以复检或报废。',
   dead_part_payer: '{{number}} 和 {{other}} 不是一家的，不能放在一个包裹里。',
   dead_part_photo: '{{number}} 还没有照片。厂家要照片才受理，请先加一张。',
   dead_part_step: '不良件 {{number}} 现在是「{{deadState}}」，这一步做不了。请刷新再看。',
+  exchange_code_used: '换机条码 {{code}} 在工单 {{number}} 里已经换过。请核对换上、换下的条码。',
+  exchange_codes: '换机要填换下和换上两个不同的条码。请对照机身再填。',
+  exchange_reason: '{{code}} 就地销毁或撤销换机，要留说明。请写明怎么销毁、为什么撤销。',
+  exchange_step: '换下的 {{code}} 现在是「{{exchangeState}}」，这一步做不了。请刷新再看。',
   issue_old_part_owed: '以旧换新：「{{part}}」还欠 {{count}} 件旧件没交。请先交旧件，或请店长特批后再领。',
   issue_over_limit:
     '领料额度 {{limitYuan}} 元，领完会到 {{wouldBeYuan}} 元。请先退料或交旧件，或请店长特批。',
@@ -164,7 +168,8 @@ export const faults = {
   part_price_past:
     '「{{part}}」的价格不能从 {{day}} 改起：今天（{{today}}）以前的单据已按旧价记账。请选今天或以后的日子。',
   part_wrong: '配件 {{code}} 的「{{problem}}」不对（{{place}}）。请改好这一项再保存。',
-  paper_not_undoable: '{{number}} 不能撤回：只有已过账、还没撤回过的领料、退料、调拨和报废可以。要改它，请另开一张相反的单据。',
+  paper_not_undoable:
+    '{{number}} 不能撤回：只有已过账、还没撤回过的领料、退料、调拨和报废可以。要改它，请另开一张相反的单据。',
   parts_deposit_short:
     '{{payer}} 的配件押金只剩 {{headroomYuan}} 元，这次要占 {{neededYuan}} 元。请先核销旧件或补押金，或减少申请数。',
   parts_document_step: '单据 {{number}} 现在是「{{state}}」，这一步做不了。请打开单据看看最新情况。',

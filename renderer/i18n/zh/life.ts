@@ -196,6 +196,7 @@ export const life = {
     desk: { watch: '改了看照片的文件夹' },
     old_part: { handed_over: '旧件转给别人', step: '旧件换了位置', box: '旧件装箱清单' },
     dead_part: { step: '不良新件动态' },
+    exchange: { step: '换机动态' },
     parcel: { step: '包裹动态' },
     part: {
       created: '建立配件 {{code}}',

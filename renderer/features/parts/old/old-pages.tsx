@@ -3,7 +3,7 @@ import { useWords } from '../../../i18n/index.ts';
 import { Segments } from '../../../ui/index.ts';
 
 /** Pages of the tab 旧件, in the order a piece passes them. */
-export const oldPages = ['list', 'boxes', 'payers', 'dead'] as const;
+export const oldPages = ['list', 'boxes', 'payers', 'dead', 'exchanges'] as const;
 export type OldPage = (typeof oldPages)[number];
 
 export function OldPages({ page }: { page: OldPage }) {

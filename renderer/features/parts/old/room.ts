@@ -18,6 +18,10 @@ export const oldRoom: PartsRoom = {
       screen: lazy(() => import('../dead/dead-screen.tsx').then((m) => ({ default: m.DeadScreen }))),
     },
     {
+      path: 'old/exchanges',
+      screen: lazy(() => import('./exchanges-screen.tsx').then((m) => ({ default: m.ExchangesScreen }))),
+    },
+    {
       path: 'parcels/:id?',
       screen: lazy(() => import('../parcels/parcels-screen.tsx').then((m) => ({ default: m.ParcelsScreen }))),
     },
