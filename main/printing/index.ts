@@ -21,6 +21,7 @@ export { type GlyphSource, rasterPaper } from './render/raster.ts';
 export { renderText } from './render/text.ts';
 export { runPrintJob } from './run-print-job.ts';
 export { askNetworkPrinter, type PrinterAnswer } from './transport/ask.ts';
+export { type CupsPrinter, cupsTransport, listCupsPrinters } from './transport/cups.ts';
 export { type DevicePrinter, deviceTransport } from './transport/device.ts';
 export { type FilePrinter, fileTransport } from './transport/file.ts';
 export { type NetworkPrinter, type NetworkTransport, networkTransport } from './transport/network.ts';

@@ -62,7 +62,7 @@ export const paperPrinters = {
     }),
     permission: 'print.run',
   }),
-  /** Printers of the system as the desktop shell sees them; empty without it. */
+  /** Printers of the system as the desktop shell sees them, without it as CUPS lists them; empty without either. */
   'paper.systemPrinters': query({
     input: z.object({}).strict(),
     output: z.object({ printers: z.array(z.object({ name: z.string(), displayName: z.string() })) }),

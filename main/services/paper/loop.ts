@@ -267,7 +267,7 @@ export class PrintLoop {
     const { row } = held;
     const page = () => renderPage(printer, row.document_kind, data);
     const rendered =
-      printer.kind === 'system'
+      printer.kind === 'system' && shell() !== null
         ? { bytes: new Uint8Array(1), extension: 'pdf' as const }
         : await renderFor(printer, row.document_kind, data, row.at);
     const fileName = `${safeName(row.document_number)}-${row.copy_no}-${env.newId().slice(-6)}.${rendered.extension}`;

@@ -1,6 +1,7 @@
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { papersOf } from '../../../domain/paper/kinds.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
+import { listCupsPrinters } from '../../printing/index.ts';
 import { runCommand } from '../command.ts';
 import type { Handlers } from '../context.ts';
 import { buildableKind, buildableKinds } from './build/index.ts';
@@ -13,7 +14,10 @@ export const printerHandlers = {
     kinds: buildableKinds.map((kind) => ({ kind, papers: [...papersOf(kind)] })),
   }),
   'paper.systemPrinters': async (ctx) => ({
-    printers: ctx.host.shell === null ? [] : await ctx.host.shell.listPrinters(),
+    printers:
+      ctx.host.shell === null
+        ? (await listCupsPrinters(ctx.env)).map((name) => ({ name, displayName: name }))
+        : await ctx.host.shell.listPrinters(),
   }),
   'paper.savePrinter': (ctx, input) =>
     runCommand(ctx, 'paper.savePrinter', (tx) => {

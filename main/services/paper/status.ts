@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import type { Tx } from '../../../db/tx.ts';
 import type { Env } from '../../../domain/kernel/env.ts';
 import { isFault } from '../../../domain/kernel/fault.ts';
-import { askNetworkPrinter, type PrinterAnswer } from '../../printing/index.ts';
+import { askNetworkPrinter, listCupsPrinters, type PrinterAnswer } from '../../printing/index.ts';
 import { runCommand } from '../command.ts';
 import type { Handlers, ShellPort } from '../context.ts';
 import { readerOf } from '../masters.ts';
@@ -35,8 +35,11 @@ export async function askPrinter(
         fileFolder(printer.target, parts.storeDir);
         return fine;
       case 'system': {
-        if (parts.shell === null) return fine;
-        const known = (await parts.shell.listPrinters()).some((one) => one.name === printer.target);
+        const names =
+          parts.shell === null
+            ? await listCupsPrinters(parts.env)
+            : (await parts.shell.listPrinters()).map((one) => one.name);
+        const known = names.includes(printer.target);
         return known ? fine : { ...fine, problem: 'printer_name_unknown' };
       }
     }

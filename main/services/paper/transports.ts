@@ -1,9 +1,11 @@
 import type { Env } from '../../../domain/kernel/env.ts';
 import {
+  cupsTransport,
   deviceTransport,
   fileTransport,
   type NetworkTransport,
   networkTransport,
+  papers,
   type Transport,
 } from '../../printing/index.ts';
 import type { ShellPort } from '../context.ts';
@@ -60,12 +62,23 @@ export function transportOf(printer: PrinterRow, parts: TransportParts): Transpo
         newName: () => parts.fileName,
       });
     case 'system':
-      return systemTransport(printer, parts);
+      return parts.shell === null ? cupsOf(printer, parts) : systemTransport(printer, parts.shell, parts);
   }
 }
 
+/** Without a desktop shell the system's own queue takes the paper, where it has one: sheets as PDF, rolls as they are. */
+function cupsOf(printer: PrinterRow, { env, fileName }: TransportParts): Transport {
+  const size = papers[printer.paper];
+  const { widthMicrons } = size;
+  const content =
+    size.kind === 'sheet'
+      ? { kind: 'page' as const, widthMicrons, heightMicrons: size.heightMicrons }
+      : { kind: 'raw' as const };
+  return cupsTransport({ name: printer.target, title: fileName, content }, env);
+}
+
 /** A printer known to the system only, reached through the desktop shell; silent about what became of the paper. */
-function systemTransport(printer: PrinterRow, parts: TransportParts): Transport {
+function systemTransport(printer: PrinterRow, shell: ShellPort, parts: TransportParts): Transport {
   const name = printer.target;
   const nothing = (why: string) =>
     ({
@@ -78,11 +91,10 @@ function systemTransport(printer: PrinterRow, parts: TransportParts): Transport 
   return {
     name,
     async send(_job, signal, hooks) {
-      if (parts.shell === null) return nothing('no_shell');
       if (signal.aborted) return nothing('aborted');
       const page = parts.page();
       hooks?.beforeFirstByte?.();
-      const outcome = await parts.shell.print({
+      const outcome = await shell.print({
         ...page,
         landscape: false,
         to: { kind: 'printer', name, copies: 1 },
