@@ -96,17 +96,19 @@ export function QueueView() {
             }
           />
         ) : null}
-        <div className="pap-filter">
-          <Segments
-            label={t('status')}
-            value={filter}
-            onChange={(id) => show(id as Filter)}
-            tabs={(Object.keys(states) as Filter[]).map((id) => ({
-              id,
-              label: t(`filter.${id}`),
-              count: count(id),
-            }))}
-          />
+        <div className="pap-bar">
+          <div className="pap-filter">
+            <Segments
+              label={t('status')}
+              value={filter}
+              onChange={(id) => show(id as Filter)}
+              tabs={(Object.keys(states) as Filter[]).map((id) => ({
+                id,
+                label: t(`filter.${id}`),
+                count: count(id),
+              }))}
+            />
+          </div>
           <Select
             label={t('printer')}
             value={printer}
