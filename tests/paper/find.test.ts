@@ -59,3 +59,28 @@ test('a void slip says so and which stands for it; what is nobody’s and what i
   const count = await rig.ask(rig.dispatcher, 'paper.count', { day });
   expect(count.toCallBack).toMatchObject([{ number: first.documentNumber, orderId: order.id }]);
 }, 60_000);
+
+test('who is erased is gone from the day lists that wait to be printed again', async () => {
+  const rig = await paperRig({ seed: 83 });
+  const { day_list: id } = await everyPaper(rig);
+  const { jobs } = await rig.ask(rig.manager, 'paper.print', { kind: 'day_list', ids: [id!] });
+  const held = () =>
+    rig.one<{ data_sealed: string }>('SELECT data_sealed FROM print_job WHERE id = ?', jobs[0]!.jobId)
+      .data_sealed;
+  expect(held()).toContain('13800000101');
+  const { gate } = rig.outlet.store;
+  gate.run({ command: 'test', requestId: rig.outlet.env.newId(), deskId: 'test', staffId: null }, (tx) => {
+    for (const order of tx.all<{ id: string }>('SELECT id FROM work_order'))
+      tx.update('work_order', order.id, { state: 'closed' });
+  });
+  const customer = rig.one<{ id: string; version: number }>(
+    "SELECT id, version FROM customer WHERE phone = '13800000101'",
+  );
+  await rig.ask(rig.manager, 'customers.erase', customer);
+  expect(held()).not.toContain('13800000101');
+  await rig.round();
+  expect(rig.one('SELECT state, fault FROM print_job WHERE id = ?', jobs[0]!.jobId)).toMatchObject({
+    state: 'failed',
+    fault: expect.stringContaining('print_data_gone'),
+  });
+}, 60_000);

@@ -13,6 +13,17 @@ function clearTables(tx: Tx, customerId: string): void {
   for (const order of tx.all<{ id: string }>('SELECT id FROM work_order WHERE customer_id = ?', customerId))
     tx.search('work_order', order.id, null);
   tx.search('customer', customerId, null);
+  clearDayLists(tx, customerId);
+}
+
+/** A day list names many users and so lies under nobody's key: what its jobs hold goes with the first one erased. */
+function clearDayLists(tx: Tx, customerId: string): void {
+  for (const job of tx.all<{ id: string }>(
+    `SELECT j.id FROM print_job j WHERE j.document_kind = 'day_list'
+       AND EXISTS (SELECT 1 FROM work_order w WHERE w.customer_id = ? AND instr(j.data_sealed, w.number) > 0)`,
+    customerId,
+  ))
+    tx.update('print_job', job.id, { data_sealed: 'open:null' });
 }
 
 export const eraseHandlers = {
