@@ -238,3 +238,18 @@ test('an order whose part came is called for that reason, until somebody has spo
   await rig.ok(rig.dispatcher, 'orders.logCall', { id: order.id, result: 'connected' });
   expect(await causes()).toEqual(['unbooked']);
 });
+
+test('the parcel a request came in is here in part, and wholly once none of its requests waits', async () => {
+  const one = await ask(1000);
+  const two = await ask(1000);
+  for (const { requestId, version } of [one, two])
+    await rig.ok(rig.store, 'parts.requestShip', { requestId, version, parcelNumber: 'SF41000003' });
+  const state = () => rig.value("SELECT state FROM parcel WHERE tracking = 'SF41000003'");
+  const receive = (requestId: string) =>
+    rig.ok(rig.store, 'parts.receive', { requestId, lines: [{ partId: motor, quantityMilli: 1000 }] });
+  expect(state()).toBe('on_way');
+  await receive(one.requestId);
+  expect(state()).toBe('part_arrived');
+  await receive(two.requestId);
+  expect(state()).toBe('arrived');
+});

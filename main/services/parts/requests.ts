@@ -3,12 +3,14 @@ import { Fault } from '../../../domain/kernel/fault.ts';
 import { timesMilli } from '../../../domain/money/round.ts';
 import { openStates } from '../../../domain/orders/states.ts';
 import { numberPrefix } from '../../../domain/paper/series.ts';
+import { type ParcelState, parcelSteps } from '../../../domain/stock/parcel.ts';
 import { owedOf, type RequestState } from '../../../domain/stock/request.ts';
 import { businessDay } from '../../../domain/time/business-day.ts';
 import { getZone } from '../masters.ts';
 import { nextNumber } from '../numbers.ts';
 import { applyAction } from '../orders/core/apply-action.ts';
 import { getOrder, type OrderRow, stateOf } from '../orders/core/order-row.ts';
+import { stepParcel } from './parcels.ts';
 import { assertHeadroom, assertQuantity, depositOf, linesOf, waitFor } from './request-rows.ts';
 import { getPart } from './reservations.ts';
 
@@ -165,4 +167,20 @@ export function receiveRequest(tx: Tx, requestId: string, partId: string, quanti
     kind: 'parts.request_came',
     params: { number: request.number, partId, quantityMilli },
   });
+  arriveParcels(tx, requestId);
+}
+
+/** The parcel that brought it is here: all of it once none of its requests waits any more, else a part. */
+function arriveParcels(tx: Tx, requestId: string): void {
+  for (const parcel of tx.all<{ id: string; version: number; state: ParcelState; waits: number }>(
+    `SELECT x.id, x.version, x.state,
+       EXISTS (SELECT 1 FROM parcel_content o JOIN parts_request r ON r.id = o.request_id
+         WHERE o.parcel_id = x.id AND r.state NOT IN ('received', 'cancelled')) AS waits
+     FROM parcel_content c JOIN parcel x ON x.id = c.parcel_id WHERE c.request_id = ? ORDER BY x.seq`,
+    requestId,
+  )) {
+    const to = parcel.waits === 1 ? 'part_arrived' : 'arrived';
+    if (parcelSteps[parcel.state].includes(to))
+      stepParcel(tx, { id: parcel.id, version: parcel.version, to, reason: '', bearer: null });
+  }
 }
