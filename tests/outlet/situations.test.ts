@@ -225,6 +225,12 @@ const beside: Readonly<Record<string, readonly Check[]>> = {
       "SELECT count(*) FROM work_order w WHERE w.queue = 'hold_unreachable' AND 3 <= (SELECT count(*) FROM call_log c WHERE c.work_order_id = w.id AND c.result = 'no_answer')",
     ],
   ],
+  'a shelf counted, one piece fewer, waiting to be posted': [
+    [
+      1,
+      "SELECT count(*) FROM stock_count c JOIN stock_count_line l ON l.count_id = c.id WHERE c.state = 'review' AND l.outcome = 'missing' AND l.counted_milli = l.book_milli - 1000",
+    ],
+  ],
   'certificate about to expire': [
     [
       1,

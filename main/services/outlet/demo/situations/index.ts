@@ -27,6 +27,7 @@ import { plantMakerFile } from './maker-file.ts';
 import { plantOffline } from './offline.ts';
 import { plantRefusedRepair } from './refused-repair.ts';
 import { plantServiceCard } from './service-card.ts';
+import { plantStocktake } from './stocktake.ts';
 import { plantTwoDesks } from './two-desks.ts';
 import { plantUnreachable, plantUrged } from './waiting.ts';
 
@@ -60,6 +61,7 @@ const situations: readonly ((stage: Stage) => void | Promise<void>)[] = [
   plantUnreachable,
   plantCertificate,
   plantChanged,
+  plantStocktake,
 ];
 
 /** Plants what a shop meets once in a while, so that the demo has it to show. Safe to run again. */
