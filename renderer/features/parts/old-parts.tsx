@@ -95,19 +95,6 @@ export function OldPartsScreen() {
             >
               {t('old.print')}
             </Button>
-            <Button hotkey="A" disabled={answersFor(chosen).length === 0} onPress={() => setAnswering(true)}>
-              {old('answer.open')}
-            </Button>
-            {steps.map((id) => (
-              <Button
-                key={id}
-                hotkey={stepKeys[id]}
-                disabled={fits(id).length === 0}
-                onPress={() => setStep(id)}
-              >
-                {t(stepWords[id])}
-              </Button>
-            ))}
             <Button
               variant="primary"
               hotkey="H"
@@ -145,6 +132,23 @@ export function OldPartsScreen() {
           tabs={views.map((id) => ({ id, label: `${t(`old.view.${id}`)} ${data?.views[id] ?? ''}` }))}
         />
       </div>
+      {may ? (
+        <div className="parts-bar">
+          <Button hotkey="A" disabled={answersFor(chosen).length === 0} onPress={() => setAnswering(true)}>
+            {old('answer.open')}
+          </Button>
+          {steps.map((id) => (
+            <Button
+              key={id}
+              hotkey={stepKeys[id]}
+              disabled={fits(id).length === 0}
+              onPress={() => setStep(id)}
+            >
+              {t(stepWords[id])}
+            </Button>
+          ))}
+        </div>
+      ) : null}
       <ErrorLine text={faultText ?? handIn.faultText ?? print.faultText} />
       {data ? (
         <VirtualList
