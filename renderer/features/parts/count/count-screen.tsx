@@ -15,7 +15,6 @@ import {
 import { PartsPage } from '../shell.tsx';
 import './count.css';
 import { DecideDialog, SetDialog } from './count-dialogs.tsx';
-import { CountActions } from './count-actions.tsx';
 import { CountingPanel } from './counting-panel.tsx';
 import type { CountData, Line } from './line.ts';
 import { useLineColumns } from './line-columns.tsx';
@@ -28,7 +27,7 @@ export function CountScreen() {
   const { id = '' } = useParams();
   const { data, faultText } = useQuery('parts.countGet', { id }, { keep: true });
   return (
-    <PartsPage view="count" actions={data ? <CountActions data={data} /> : undefined}>
+    <PartsPage view="count">
       <ErrorLine text={faultText} />
       {data ? <Count key={data.count.id} data={data} /> : <Skeleton lines={10} />}
     </PartsPage>
@@ -53,7 +52,7 @@ function Count({ data }: { data: CountData }) {
   );
   const rows = useMemo(() => found?.rows ?? [], [found]);
   const getSlice = useCallback(async (from: number, to: number) => rows.slice(from, to), [rows]);
-  const columns: readonly Column<Line>[] = useLineColumns(counting, count.blind);
+  const columns: readonly Column<Line>[] = useLineColumns(counting, count.blind, count.round > 1);
   const here = rows[Math.min(at, rows.length - 1)] ?? null;
   return (
     <>

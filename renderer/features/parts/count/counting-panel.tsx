@@ -20,6 +20,7 @@ import {
   Section,
   TextField,
 } from '../../../ui/index.ts';
+import { CountActions } from './count-actions.tsx';
 import { CountState } from './count-state.tsx';
 import { ChooseDialog, LotDialog, MeasureDialog } from './count-dialogs.tsx';
 import type { CountData } from './line.ts';
@@ -108,6 +109,7 @@ export function CountingPanel({ data }: { data: CountData }) {
   return (
     <DocumentPage
       marks={<CountState state={count.state} />}
+      actions={<CountActions data={data} />}
       title={`${count.number} ${count.title}`.trim()}
       subtitle={[
         name(count.placeNameZh, count.placeNameEn),

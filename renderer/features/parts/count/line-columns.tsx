@@ -26,7 +26,11 @@ export function Outcome({ line }: { line: Line }) {
 }
 
 /** Columns of the lines: while it is counted what lies where and what was counted, afterwards what came out of it. */
-export function useLineColumns(counting: boolean, blind: boolean): readonly Column<Line>[] {
+export function useLineColumns(
+  counting: boolean,
+  blind: boolean,
+  recounted: boolean,
+): readonly Column<Line>[] {
   const t = useWords('stocktake');
   const f = useFormat();
   const name = useInLanguage();
@@ -72,11 +76,18 @@ export function useLineColumns(counting: boolean, blind: boolean): readonly Colu
       align: 'end',
       cell: (row) => milli(row.bookMilli),
     };
+    const first: Column<Line> = {
+      id: 'first',
+      header: t('first'),
+      width: 56,
+      align: 'end',
+      cell: (row) => milli(row.firstMilli),
+    };
     if (counting) return blind ? [...what, counted] : [...what, book, counted];
     return [
       ...what,
       book,
-      { id: 'first', header: t('first'), width: 56, align: 'end', cell: (row) => milli(row.firstMilli) },
+      ...(recounted ? [first] : []),
       counted,
       {
         id: 'difference',
@@ -93,7 +104,7 @@ export function useLineColumns(counting: boolean, blind: boolean): readonly Colu
         align: 'end',
         cell: (row) => (row.differenceFen === 0 ? '' : <MoneyText fen={row.differenceFen} />),
       },
-      { id: 'outcome', header: t('result'), width: 104, cell: (row) => <Outcome line={row} /> },
+      { id: 'outcome', header: t('result'), width: 112, cell: (row) => <Outcome line={row} /> },
       {
         id: 'decision',
         header: t('decisionHead'),
@@ -101,5 +112,5 @@ export function useLineColumns(counting: boolean, blind: boolean): readonly Colu
         cell: (row) => (row.decision === null ? '' : t(`decision.${row.decision}`)),
       },
     ];
-  }, [t, f, name, unit, counting, blind]);
+  }, [t, f, name, unit, counting, blind, recounted]);
 }

@@ -6,6 +6,7 @@ import { usePersonName } from '../../../lib/use-person-name.ts';
 import { useUnits } from '../../../lib/use-units.ts';
 import { Banner, Button, DocumentPage, Facts, MoneyText, Section } from '../../../ui/index.ts';
 import { type CountData, type Line, useLineName } from './line.ts';
+import { CountActions } from './count-actions.tsx';
 import { CountState } from './count-state.tsx';
 import { Outcome } from './line-columns.tsx';
 
@@ -30,6 +31,7 @@ export function ResultPanel({
   return (
     <DocumentPage
       marks={<CountState state={count.state} />}
+      actions={<CountActions data={data} />}
       title={`${count.number} ${count.title}`.trim()}
       subtitle={[
         name(count.placeNameZh, count.placeNameEn),
