@@ -116,16 +116,16 @@ function approvable(outlet: Outlet): { id: string; version: number }[] {
     .all(commands + warmUp) as { id: string; version: number }[];
 }
 
-const lastLsn = (db: ReturnType<typeof openDatabase>): number =>
+export const lastLsn = (db: ReturnType<typeof openDatabase>): number =>
   db.prepare('SELECT max(lsn) FROM op').pluck().get() as number;
 
-function catchUp(outlet: Outlet, writer: HandWriter, from: number): void {
+export function catchUp(outlet: Outlet, writer: HandWriter, from: number): void {
   for (const record of outlet.store.log.read(from))
     writer.run(writer.plan(record, outlet.store.sealer, opOf(outlet, record.lsn), 100));
 }
 
 /** Listens to what is packed for the log: reading it back would cost more than the command. */
-function tapLog(outlet: Outlet): { take(): { record: LogRecord; bytes: number }[] } {
+export function tapLog(outlet: Outlet): { take(): { record: LogRecord; bytes: number }[] } {
   const { log } = outlet.store;
   const pack = log.pack.bind(log);
   let seen: { record: LogRecord; bytes: number }[] = [];
@@ -146,7 +146,7 @@ function tapLog(outlet: Outlet): { take(): { record: LogRecord; bytes: number }[
 /** Per command. */
 const each = ({ wallMs, cpuMs }: Taken): Taken => ({ wallMs: wallMs / block, cpuMs: cpuMs / block });
 
-const opOf = (outlet: Outlet, lsn: number) =>
+export const opOf = (outlet: Outlet, lsn: number) =>
   outlet.store.read.prepare('SELECT input_hash AS inputHash, answer FROM op WHERE lsn = ?').get(lsn) as {
     inputHash: string | null;
     answer: string | null;

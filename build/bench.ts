@@ -28,6 +28,7 @@ const benches: readonly Listed[] = [
   { name: 'print' },
   { name: 'search' },
   { name: 'slip-return' },
+  { name: 'issue-scan' },
   { name: 'stock' },
   { name: 'type-ahead', fullOnly: true },
   { name: 'simulation', fullOnly: true },

@@ -90,6 +90,7 @@ const shots: readonly Shot[] = [
   { name: 'visits-issue', path: '/visits?view=vouchers', act: press('Alt+v') },
   { name: 'parts', path: '/parts/stock', act: enterRow, wide: true },
   { name: 'parts-issue', path: (at) => `/parts/issue/${at.person}` },
+  { name: 'parts-staging', path: '/parts/staging' },
   { name: 'parts-bags', path: (at) => `/parts/bags/${at.person}` },
   { name: 'parts-catalogue', path: '/parts/catalogue/CH-044', wide: true },
   { name: 'parts-old', path: '/parts/old' },

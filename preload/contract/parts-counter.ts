@@ -144,6 +144,12 @@ export const partsCounter = {
     }),
     permission: 'stock.read',
   }),
+  /** What the counter has to know of a scanned part, and no more: its whole document is not read for a line. */
+  'parts.counterLine': query({
+    input: z.object({ partId: field.id() }).strict(),
+    output: partHead.extend({ costFen: z.int(), tracking: z.string(), oldPartReturn: z.boolean() }),
+    permission: 'stock.read',
+  }),
   /** What lies on a shelf, or in a whole place. */
   'parts.lies': query({
     input: z.object({ locationId: field.id(), bin: field.text(40).nullable().default(null) }).strict(),

@@ -27,6 +27,7 @@ interface Layer {
 const layers: Layer[] = [];
 const listeners = new Set<() => void>();
 const scanListeners: Array<(code: string) => boolean> = [];
+const scanMins: number[] = [];
 const fieldScanListeners: Array<(code: string, field: HTMLElement) => boolean> = [];
 const fieldScanner = new FieldScanner();
 const apple = typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigator.platform ?? '');
@@ -177,7 +178,7 @@ function handle(event: KeyboardEvent): void {
 
 /** The Enter that ends a scan belongs to the scan, whatever has the focus: a list would take it for «open this row». */
 function endScan(event: KeyboardEvent): void {
-  if (event.key !== 'Enter' || event.isComposing || held.length < scanMinLength) return;
+  if (event.key !== 'Enter' || event.isComposing || held.length < shortestScan()) return;
   clearTimeout(heldTimer);
   const code = held.map((each) => each.key).join('');
   held = [];
@@ -257,12 +258,18 @@ export function listenToKeys(): () => void {
 }
 
 /** Receives codes scanned while no text field has the focus; return true when taken. */
-export function onScan(listener: (code: string) => boolean): () => void {
+export function onScan(listener: (code: string) => boolean, minLength = scanMinLength): () => void {
   scanListeners.push(listener);
+  scanMins.push(minLength);
   return () => {
-    scanListeners.splice(scanListeners.indexOf(listener), 1);
+    const at = scanListeners.indexOf(listener);
+    scanListeners.splice(at, 1);
+    scanMins.splice(at, 1);
   };
 }
+
+/** Badges and shelves have three to five signs: a page that waits for them says so. */
+const shortestScan = (): number => Math.min(scanMinLength, ...scanMins);
 
 /** Receives codes scanned while a text field has the focus; return true only when the code belongs elsewhere. */
 export function onFieldScan(listener: (code: string, field: HTMLElement) => boolean): () => void {

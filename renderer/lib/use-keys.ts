@@ -32,11 +32,17 @@ export function useKeys(
   }, [layer, depth, enabled]);
 }
 
-/** Codes from a barcode scanner, wherever the focus is outside text fields. Return true when taken. */
-export function useScan(take: (code: string) => boolean, enabled = true): void {
+/**
+ * Codes from a barcode scanner, wherever the focus is outside text fields. Return true when taken. `minLength`: the
+ * shortest code this page waits for, where it is shorter than what is always taken for a scan.
+ */
+export function useScan(take: (code: string) => boolean, enabled = true, minLength?: number): void {
   const current = useRef(take);
   current.current = take;
-  useEffect(() => (enabled ? onScan((code) => current.current(code)) : undefined), [enabled]);
+  useEffect(
+    () => (enabled ? onScan((code) => current.current(code), minLength) : undefined),
+    [enabled, minLength],
+  );
 }
 
 /**

@@ -47,14 +47,31 @@ export interface IssueValue {
   oldPartReturn: boolean;
 }
 
+/** What counts against the limit, and no other figure of the bag: asked at every scan that issues. */
+function heldBy(read: RowReader, staffId: string) {
+  return (
+    read.get<{ limitFen: number | null; onHandFen: number; oldPartsFen: number }>(
+      `SELECT s.parts_limit_fen AS limitFen,
+         (SELECT coalesce(sum((b.quantity_milli * p.cost_fen + 500) / 1000), 0) FROM location l JOIN stock_balance b ON b.location_id = l.id JOIN part p ON p.id = b.part_id
+           WHERE l.staff_id = s.id AND l.kind = 'bag' AND l.retired_at IS NULL AND b.condition <> 'old' AND b.quantity_milli > 0) AS onHandFen,
+         (SELECT coalesce(sum(o.amount_fen), 0) FROM old_part o WHERE o.holder_staff_id = s.id AND o.state = 'with_technician') AS oldPartsFen
+       FROM staff s WHERE s.id = ?`,
+      staffId,
+    ) ?? { limitFen: null, onHandFen: 0, oldPartsFen: 0 }
+  );
+}
+
 /** 领料额度 and 以旧换新 for lines about to leave the store; the second rule can be switched off by a setting. */
 export function refusalsFor(read: RowReader, staffId: string, lines: readonly IssueValue[]): IssueRefusal[] {
-  const bag = computeBags(read, staffId)[0];
+  const held = heldBy(read, staffId);
   const oldForNew = getSetting<boolean>(read, 'outlet', 'old_for_new', true);
   const seen = new Set<string>();
   return issueRefusals(
-    { heldFen: (bag?.onHandFen ?? 0) + (bag?.oldPartsFen ?? 0), owedOldParts: owedOldParts(read, staffId) },
-    bag?.limitFen ?? null,
+    {
+      heldFen: held.onHandFen + held.oldPartsFen,
+      owedOldParts: lines.some((line) => line.oldPartReturn) ? owedOldParts(read, staffId) : [],
+    },
+    held.limitFen,
     lines.map((line) => {
       const first = !seen.has(line.partId);
       seen.add(line.partId);

@@ -90,7 +90,9 @@ export function issueParts(
       carry(tx, one, bag, paper);
       gone.push({ workOrderId: line.workOrderId, key: one.key, quantityMilli: one.quantityMilli });
     }
-  if (input.staged === undefined) takeFromBox(tx, input.staffId, gone);
+  // Only what an order was promised can lie in a box
+  if (input.staged === undefined && input.lines.some((line) => line.workOrderId !== null))
+    takeFromBox(tx, input.staffId, gone);
   return { ...paper.close(), refusals };
 }
 

@@ -43,6 +43,14 @@ export const readHandlers = {
       .map((row) => ({ ...row, isReal: (row.isReal as unknown) === 1 })),
   }),
   'parts.scan': (ctx, input) => readScan(readerOf(ctx.read), input.code),
+  'parts.counterLine': (ctx, input) => {
+    const row = readerOf(ctx.read).get<OutputOf<'parts.counterLine'> & { oldPartReturn: unknown }>(
+      'SELECT id AS partId, code, name_zh AS nameZh, name_en AS nameEn, unit, cost_fen AS costFen, tracking, old_part_return AS oldPartReturn FROM part WHERE id = ?',
+      input.partId,
+    );
+    if (row === undefined) throw new Fault('not_found', { entity: 'part', id: input.partId });
+    return { ...row, oldPartReturn: (row.oldPartReturn as unknown) === 1 };
+  },
   'parts.lies': (ctx, input) => {
     const found = readLies(ctx.read, input);
     if (found === null) throw new Fault('not_found', { entity: 'location', id: input.locationId });

@@ -107,7 +107,7 @@ function Sheet({ draft, day, ref }: { draft: Draft; day: string; ref: Ref<SheetH
   useImperativeHandle(ref, () => ({
     go,
     async add(partId, serial) {
-      const found = await api.call('parts.get', { id: partId }).catch(() => null);
+      const found = await api.call('parts.counterLine', { partId }).catch(() => null);
       if (found === null) return;
       setDone(null);
       setAdded((old) => {
@@ -117,7 +117,7 @@ function Sheet({ draft, day, ref }: { draft: Draft; day: string; ref: Ref<SheetH
             line === same ? { ...line, quantityMilli: line.quantityMilli + 1000 } : line,
           );
         if (serial !== null && old.some((line) => line.serial === serial)) return old;
-        const { code, nameZh, nameEn, unit, costFen } = found.part;
+        const { code, nameZh, nameEn, unit, costFen } = found;
         return [
           ...old,
           { partId, code, name: name(nameZh, nameEn), unit, costFen, serial, quantityMilli: 1000 },

@@ -28,6 +28,9 @@ type Hit = Scanned['matches'][number];
 /** What a page does with a scan that fits it; true (or a promise of it) when taken, else the room does what fits. */
 export type TakeScan = (hit: Hit) => boolean | Promise<boolean>;
 
+/** A badge (T07) is the shortest code of the room. */
+const shortestCode = 3;
+
 /**
  * One field for every page of the stock room: a scanner anywhere on the page, or a code typed here and Enter. The page
  * is asked first; what it has no use for opens where it belongs. Nobody knows it, or it means two things: one sentence.
@@ -67,10 +70,14 @@ export function ScanDesk(props: {
       onTold(faultText(error));
     }
   };
-  useScan((scanned) => {
-    void read(scanned);
-    return true;
-  });
+  useScan(
+    (scanned) => {
+      void read(scanned);
+      return true;
+    },
+    true,
+    shortestCode,
+  );
 
   return (
     <>

@@ -20,6 +20,7 @@ const plain: readonly string[] = [
   '/parts/bags/T01',
   '/visits?view=vouchers',
   '/parts/catalogue/CH-044',
+  '/parts/staging',
   '/parts/old',
   '/parts/old/boxes',
   '/parts/old/payers',
