@@ -4,7 +4,6 @@ import { useCan } from '../../../app/session.tsx';
 import { useWords } from '../../../i18n/index.ts';
 import { api } from '../../../lib/api.ts';
 import { useSnapshot } from '../../../lib/snapshot.ts';
-import { useScan } from '../../../lib/use-keys.ts';
 import { useInLanguage } from '../../../lib/use-names.ts';
 import { useUnits } from '../../../lib/use-units.ts';
 import {
@@ -50,17 +49,15 @@ export function CatalogueScreen() {
     },
     slice: async (snapshotId, from, to) => (await api.call('parts.slice', { snapshotId, from, to })).rows,
   });
-  useScan((code) => {
-    void api.call('parts.scan', { code }).then((found) => {
-      if (found.partId !== null) open(found.partId, { now: true });
-      else setText(code);
-    });
-    return true;
-  });
   const columns = useColumns(openId !== null);
   return (
     <PartsPage
       view="catalogue"
+      take={(hit) => {
+        if (hit.kind !== 'part' || hit.partId === null) return false;
+        open(hit.partId, { now: true });
+        return true;
+      }}
       actions={
         mayEdit ? (
           <Button variant="primary" hotkey="N" onPress={() => open('new', { now: true })}>
