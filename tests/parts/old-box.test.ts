@@ -278,4 +278,5 @@ test('a parcel announced by the sender names its requests and arrives in parts',
     to: 'arrived',
   });
   expect(done.state).toBe('arrived');
+  expect((await rig.ok(rig.store, 'parts.parcel', { id: parcel.id })).parcel.reason).toBe('先到一箱');
 });

@@ -213,7 +213,8 @@ export function stepParcel(
     parcel.id,
     {
       state: input.to,
-      reason: input.reason,
+      // The reason of an earlier delay stays unless another is given
+      ...(input.reason === '' ? {} : { reason: input.reason }),
       ...(input.to === 'on_way' ? { sent_day: day, sent_at: tx.at } : {}),
       ...(input.to === 'arrived' ? { arrived_at: tx.at } : {}),
     },
