@@ -479,8 +479,8 @@ export const keyRooms: readonly KeyRoom[] = [
       N | paperprinters:addPrinter
       R | paperprinters:check
       D | paperprinters:day.open
-      K | paperprinters:newer
-      L | paperprinters:older
+      [ | paperprinters:newer
+      ] | paperprinters:older
       P | paper:printNow
       Shift+P | paper:printAs
     `),

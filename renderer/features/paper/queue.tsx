@@ -122,12 +122,12 @@ export function QueueView() {
             ]}
           />
           {page > 0 ? (
-            <Button size="small" hotkey="K" onPress={() => setPage(page - 1)}>
+            <Button size="small" hotkey="[" onPress={() => setPage(page - 1)}>
               {tp('newer')}
             </Button>
           ) : null}
           {(page + 1) * pageSize < (data?.total ?? 0) ? (
-            <Button size="small" hotkey="L" onPress={() => setPage(page + 1)}>
+            <Button size="small" hotkey="]" onPress={() => setPage(page + 1)}>
               {tp('older')}
             </Button>
           ) : null}

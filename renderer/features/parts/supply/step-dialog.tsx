@@ -18,7 +18,9 @@ export function StepDialog(props: { request: PartsRequest; step: RequestStep; on
   const [parcelNumber, setParcelNumber] = useState(request.parcelNumber);
   const [carrier, setCarrier] = useState('');
   const [expectedDay, setExpectedDay] = useState(request.expectedDay);
-  const [machineCode, setMachineCode] = useState(request.machineCode);
+  // A masked code is not one to be corrected: whoever sees it so types the whole one or leaves it
+  const codeBefore = request.machineCode.includes('*') ? '' : request.machineCode;
+  const [machineCode, setMachineCode] = useState(codeBefore);
   const [faultWords, setFaultWords] = useState(request.faultText);
   const [quantities, setQuantities] = useState<Record<number, number | null>>({});
   const approve = useCommand('parts.requestApprove');
@@ -43,7 +45,7 @@ export function StepDialog(props: { request: PartsRequest; step: RequestStep; on
     return again.run({
       ...asked,
       lines,
-      machineCode: changed(machineCode, request.machineCode),
+      machineCode: changed(machineCode, codeBefore),
       faultText: changed(faultWords, request.faultText),
     });
   };
