@@ -223,6 +223,7 @@ export const faultCodes = [
   'stock_lot_expired', // params partId, lot, day
   'stock_move_wrong', // params partId, kind, problem
   'stock_no_bag', // params staffId
+  'stock_old_by_number', // params partId, part
   'stock_quantity', // params partId, quantityMilli
   'stock_reversed', // taken back already: params partId
   'stock_serial_elsewhere', // params partId, serial, location

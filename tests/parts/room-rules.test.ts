@@ -153,3 +153,21 @@ test('what expired in the bag is not built in: the sentence names lot and day, a
   await rig.ok(rig.store, 'parts.return', { staffId: 'T04', lines: [line] });
   expect(rig.onHand(part, 'V-T04')).toBe(0);
 });
+
+test('an old part goes by its number only: no quantity of it is transferred or scrapped', async () => {
+  const lies = "FROM stock_balance WHERE condition = 'old' AND quantity_milli > 0 ORDER BY seq LIMIT 1";
+  const partId = rig.value<string>(`SELECT part_id ${lies}`);
+  const locationId = rig.value<string>(`SELECT location_id ${lies}`);
+  const lines = [{ partId, quantityMilli: 1000, condition: 'old' as const }];
+  const refusal = { code: 'stock_old_by_number', params: { partId } };
+  expect(
+    await rig.refused(rig.manager, 'parts.scrap', { fromLocationId: locationId, reason: '坏', lines }),
+  ).toMatchObject(refusal);
+  expect(
+    await rig.refused(rig.manager, 'parts.transfer', {
+      fromLocationId: locationId,
+      toLocationId: 'K-MAIN',
+      lines,
+    }),
+  ).toMatchObject(refusal);
+});

@@ -185,7 +185,8 @@ export interface WantedLine {
 /**
  * Keys of one place that make up a wanted line: the named serial or lot, else first expiry. Counts what is free
  * there, or all that lies there when `promised` says that promises will give way. A lot that is over is taken only
- * where `expired` says so: for the scrap, the way back. Faults: `stock_lot_expired`, `stock_short`, `stock_quantity`, `stock_serial_elsewhere` by the move that follows.
+ * where `expired` says so: for the scrap, the way back. Faults: `stock_old_by_number`, `stock_lot_expired`, `stock_short`,
+ * `stock_quantity`, `stock_serial_elsewhere` by the move that follows.
  */
 export function takeAt(
   tx: Tx,
@@ -196,6 +197,8 @@ export function takeAt(
   const { partId, quantityMilli } = wanted;
   if (!Number.isSafeInteger(quantityMilli) || quantityMilli <= 0 || quantityMilli > largestMoveMilli)
     throw new Fault('stock_quantity', { ...partParams(tx, partId), quantityMilli });
+  // An old part is one piece with a number, an order and a maker: it goes by its own steps, never by quantity
+  if (wanted.condition === 'old') throw new Fault('stock_old_by_number', partParams(tx, partId));
   const part = getPart(tx, partId);
   const serial = wanted.serial ?? '';
   const lot = wanted.lot ?? '';

@@ -264,6 +264,8 @@ export const faults = {
     '{{part}} cannot be moved this way ({{kind}}: {{problem}}). Check place, condition and owner.',
   stock_no_bag:
     'This person has no bag yet ({{staffId}}). Add one under Staff, or take the part from a store.',
+  stock_old_by_number:
+    'Each old part of “{{part}}” has a number of its own and cannot go by quantity. Scan its label on the page of old parts.',
   stock_quantity:
     'The quantity of {{part}} is not possible ({{quantity}}). Enter more than 0 and check the unit.',
   stock_reversed: 'This entry of {{part}} was taken back already; nothing more to do.',

@@ -184,6 +184,7 @@ export const faults = {
     '「{{part}}」的批次 {{lot}} 在 {{day}} 已过期，不能领用。请换一个批次，或把这一批报废、退回上级库。',
   stock_move_wrong: '「{{part}}」不能这样出入库（{{kind}}：{{problem}}）。请检查仓库、状态和货主后再试。',
   stock_no_bag: '这个人还没有随身库（{{staffId}}）。请在「人员」里给他建随身库，或改从仓库出。',
+  stock_old_by_number: '「{{part}}」的旧件一件一号，不能按数量调拨或报废。请到「旧件」里扫它的标签再处理。',
   stock_quantity: '「{{part}}」的数量不对（{{quantity}}）。请填大于 0 的数量，并看一下单位。',
   stock_reversed: '「{{part}}」的这一笔已经撤回过了，不用再撤。',
   stock_serial_elsewhere:
