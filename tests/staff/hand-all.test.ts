@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyStore } from '../../db/verify/laws.ts';
+import { getLocationOf, moveStock } from '../../main/services/parts/ledger.ts';
+import { getPart, ownerIdOf } from '../../main/services/parts/reservations.ts';
 import { dispatchRig, ok, refused, type DispatchRig } from '../dispatch/rig.ts';
 
 let rig: DispatchRig;
@@ -24,12 +26,32 @@ describe('somebody leaves', () => {
     rig.outlet.store.gate.run(
       { command: 'test.cash', requestId: 'cash', deskId: 'test', staffId: null },
       (tx) => {
-        const part = tx.get<{ id: string }>("SELECT id FROM part WHERE owner_kind = 'own' LIMIT 1");
+        const partId = tx.value<string>("SELECT id FROM part WHERE owner_kind = 'own' LIMIT 1") ?? '';
+        const bag = tx.value<string>("SELECT id FROM location WHERE kind = 'bag' AND staff_id = ?", staffId);
+        const part = getPart(tx, partId);
+        const key = {
+          partId,
+          locationId: getLocationOf(tx, 'user'),
+          bin: '',
+          condition: 'old' as const,
+          ownerKind: part.owner_kind,
+          ownerId: ownerIdOf(part),
+          lot: '',
+          serial: '',
+        };
+        moveStock(tx, {
+          kind: 'old_in',
+          from: key,
+          to: { ...key, locationId: bag ?? '' },
+          quantityMilli: 1000,
+          workOrderId: id,
+        });
         tx.insert('old_part', {
-          part_id: part?.id,
+          part_id: partId,
           work_order_id: id,
           quantity_milli: 1000,
           state: 'with_technician',
+          location_id: bag,
           holder_staff_id: staffId,
           amount_fen: 5000,
           at: tx.at,
