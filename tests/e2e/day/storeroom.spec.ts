@@ -146,7 +146,7 @@ test('12 · refused for want of a label: labelled and handed in again', async ()
   await walkTo(refused.id, owed);
   const { total } = await ask(desk.page, 'paper.jobs', {});
   await parts.press('h');
-  await expect(parts.toast.last()).toContainText('1');
+  await expect(parts.toast.last()).toContainText(zh.old.handed.replace('{{count}}', '1'));
   const again = (await oldParts('all')).find((row) => row.id === refused.id);
   expect(again?.state).toBe('in_store');
   expect(again?.labelNumber).not.toBeNull();
