@@ -134,6 +134,7 @@ function useColumns(): readonly Column<Parcel>[] {
         width: 60,
         cell: (row) => t(`parcel.direction.${row.direction}`),
       },
+      { id: 'days', header: t('parcel.expected'), width: 104, cell: (row) => <Due parcel={row} /> },
       {
         id: 'payer',
         header: t('parcel.with'),
@@ -142,7 +143,6 @@ function useColumns(): readonly Column<Parcel>[] {
         cell: (row) => name(row.payerNameZh, row.payerNameEn) || name(row.toNameZh, row.toNameEn),
       },
       { id: 'tracking', header: t('parcel.tracking'), width: 130, cell: (row) => row.tracking || '—' },
-      { id: 'days', header: t('parcel.expected'), width: 104, cell: (row) => <Due parcel={row} /> },
     ],
     [t, name],
   );
