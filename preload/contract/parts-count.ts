@@ -173,8 +173,9 @@ export const partsCount = {
     output: counted,
     permission: 'stock.count',
   }),
+  /** Takes a scan of this desk back; null: the last of this round that stands, whatever the window knows of it. */
   'parts.countBack': command({
-    input: z.object({ countId: field.id(), scanId: field.id() }).strict(),
+    input: z.object({ countId: field.id(), scanId: field.id().nullable().default(null) }).strict(),
     output: done,
     permission: 'stock.count',
   }),

@@ -109,6 +109,21 @@ describe('one shelf, blind', () => {
     expect((await lines(countId, 'left')).map((line) => line.code)).toContain(board.id);
   });
 
+  test('unnamed, the last scan of this desk that stands is taken back, one after the other', async () => {
+    const { countId } = await open();
+    await scan(countId, board.barcode);
+    await scan(countId, '9990000000017');
+    const counted = async (code: string) =>
+      (await lines(countId)).find((line) => line.code === code)?.countedMilli ?? null;
+    await rig.ok(rig.store, 'parts.countBack', { countId });
+    expect([await counted(board.id), await counted('9990000000017')]).toEqual([1000, null]);
+    await rig.ok(rig.store, 'parts.countBack', { countId });
+    expect(await counted(board.id)).toBeNull();
+    expect(await rig.refused(rig.store, 'parts.countBack', { countId })).toMatchObject({
+      code: 'count_scan_gone',
+    });
+  });
+
   test('what nobody counted has to be said: gone or left out', async () => {
     const { countId } = await open();
     await scan(countId, board.barcode, { quantityMilli: 4000 });

@@ -89,7 +89,13 @@ export function addScan(
 }
 
 /** Takes back one scan of this desk. Faults: `not_found`; `count_scan_gone` (taken back or replaced already). */
-export function takeBack(tx: Tx, count: CountRow, scanId: string, getLine: (id: string) => CountLineRow) {
+export function takeBack(
+  tx: Tx,
+  count: CountRow,
+  wanted: string | null,
+  getLine: (id: string) => CountLineRow,
+) {
+  const scanId = wanted ?? lastOfDesk(tx, count);
   const scan = tx.get<{ line_id: string; kind: CountScanKind; desk_id: string; round: number; code: string }>(
     'SELECT line_id, kind, desk_id, round, code FROM stock_count_scan WHERE id = ? AND count_id = ?',
     scanId,
@@ -101,6 +107,19 @@ export function takeBack(tx: Tx, count: CountRow, scanId: string, getLine: (id: 
     throw new Fault('count_scan_gone', { code: scan.code });
   const line = getLine(scan.line_id);
   return addScan(tx, count, line, { kind: 'back', quantityMilli: 0, code: scan.code, takesBack: scanId });
+}
+
+/** Scans come faster than a window reads what was scanned: which is the last is known here only. */
+function lastOfDesk(tx: Tx, count: CountRow): string {
+  const id = tx.value<string>(
+    `SELECT s.id FROM stock_count_scan s WHERE s.count_id = ? AND s.desk_id = ? AND s.round = ? AND s.kind <> 'back'
+       AND NOT EXISTS (SELECT 1 FROM stock_count_scan b WHERE b.takes_back = s.id) ORDER BY s.seq DESC LIMIT 1`,
+    count.id,
+    tx.deskId,
+    count.round,
+  );
+  if (id === undefined) throw new Fault('count_scan_gone', { code: '' });
+  return id;
 }
 
 const whatOf = (tx: Tx, line: CountLineRow): string =>

@@ -102,8 +102,12 @@ export function CountingPanel({ data }: { data: CountData }) {
     return true;
   }, enabled);
   const last = data.recent.find((one) => !one.gone);
-  const takeBack = (scanId: string) =>
-    void back.run({ countId: count.id, scanId }).then((done) => done && setTold(null));
+  /** After whatever was scanned before the key. */
+  const takeBack = () => {
+    queue.current = queue.current.then(async () => {
+      if ((await back.run({ countId: count.id, scanId: null })) !== null) setTold(null);
+    });
+  };
   const bins = count.bins.length > 0 ? count.bins : data.placeBins;
 
   return (
@@ -173,9 +177,9 @@ export function CountingPanel({ data }: { data: CountData }) {
           <Button
             size="small"
             hotkey="Z"
-            disabled={last === undefined}
+            disabled={last === undefined && told === null}
             pending={back.pending}
-            onPress={() => last && takeBack(last.id)}
+            onPress={takeBack}
           >
             {t('back')}
           </Button>
