@@ -101,7 +101,7 @@ test('Enter before the answer is here means the first of the answer', async () =
   await expect(list()).toBeVisible();
   open();
   await expect(list()).toHaveCount(0);
-  await page.unroute('**/api/call');
+  await page.unrouteAll({ behavior: 'wait' });
   await expect(page).toHaveURL(new RegExp(`#/orders/${order.id}`));
   await expect(page.locator('.doc-head')).toContainText(order.number);
 });

@@ -80,7 +80,7 @@ test('an order is given from the list with Enter after a look, and undo takes it
   await expect(screen.toast.last()).toContainText(number);
   await screen.press('Control+z');
   await expect.poll(stateOf).toBe('ready');
-  await page.unroute('**/api/call');
+  await page.unrouteAll({ behavior: 'wait' });
 });
 
 test('a call is logged in place, and the focus stays in the list', async () => {
@@ -126,7 +126,7 @@ test('a row that goes while its question is open gives the focus to the one in i
   await expect(screen.dialog).toHaveCount(0);
   await expect(screen.lines.first()).toBeFocused();
   await expect(screen.lines.first()).toContainText(next.number);
-  await page.unroute('**/api/call');
+  await page.unrouteAll({ behavior: 'wait' });
 });
 
 test('the evening names what is owed and nothing that nobody owes', async () => {
@@ -145,7 +145,7 @@ test('the evening names what is owed and nothing that nobody owes', async () => 
   const chip = page.locator('.today-chip', { hasText: '晚间清点' });
   await expect(chip).toContainText('旧件 2');
   await expect(chip).not.toContainText(/未回单|未交款|¥/);
-  await page.unroute('**/api/call');
+  await page.unrouteAll({ behavior: 'wait' });
   await page.reload();
 });
 
