@@ -15,7 +15,8 @@ beforeAll(async () => {
   );
   await rig.ok(rig.store, 'parts.receive', { lines: [{ partId: part, quantityMilli: 50_000 }] });
   rig.run((tx) => {
-    for (const staffId of ['T03', 'T04', 'T05', 'T06']) tx.update('staff', staffId, { parts_limit_fen: 50_000_000 });
+    for (const staffId of ['T03', 'T04', 'T05', 'T06'])
+      tx.update('staff', staffId, { parts_limit_fen: 50_000_000 });
   });
 });
 afterAll(async () => {
