@@ -51,3 +51,40 @@ export function readStockPaper(db: Db, id: string) {
     lines: lines.map((line) => ({ ...line, oldPartDue: line.oldPartDue === 1 })),
   };
 }
+
+/** Papers that wait for a yes, oldest first, with whose bag they come from; for one person: his bag's and his own. */
+export function listWaiting(db: Db, staffId: string | null) {
+  const rows = statement(
+    db,
+    `SELECT d.id AS documentId, d.version, d.kind, d.number, d.at, f.name_zh AS fromNameZh, f.name_en AS fromNameEn, t.name_zh AS toNameZh,
+       t.name_en AS toNameEn, CASE f.kind WHEN 'bag' THEN f.staff_id END AS holderId, CASE f.kind WHEN 'bag' THEN h.name END AS holderName,
+       d.made_by AS madeBy, m.name AS madeByName, coalesce(json_extract(d.head, '$.reason'), '') AS reason,
+       (SELECT count(*) FROM document_line l WHERE l.document_id = d.id) AS lines, d.total_fen AS totalFen
+     FROM document d JOIN location f ON f.id = d.from_location_id JOIN location t ON t.id = d.to_location_id
+       LEFT JOIN staff h ON h.id = f.staff_id LEFT JOIN staff m ON m.id = d.made_by
+     WHERE d.state = 'staged' AND d.kind IN ('transfer', 'scrap') AND json_extract(d.head, '$.waits') = 1
+       AND (@staffId IS NULL OR f.staff_id = @staffId OR d.made_by = @staffId) ORDER BY d.seq LIMIT 500`,
+  ).all({ staffId }) as {
+    documentId: string;
+    kind: 'transfer' | 'scrap';
+    holderId: string | null;
+    madeBy: string | null;
+  }[];
+  const first = statement(
+    db,
+    `SELECT p.id AS partId, p.code, p.name_zh AS nameZh, p.name_en AS nameEn, p.unit, l.asked_milli AS quantityMilli
+     FROM document_line l JOIN part p ON p.id = l.part_id WHERE l.document_id = ? ORDER BY l.line_no LIMIT 5`,
+  );
+  return rows.map((row) => ({ ...row, first: first.all(row.documentId) }));
+}
+
+/** Opened parts that wait for their test, wherever they lie. */
+export function listInspections(db: Db) {
+  return statement(
+    db,
+    `SELECT p.id AS partId, p.code, p.name_zh AS nameZh, p.name_en AS nameEn, p.unit, b.location_id AS locationId, l.name_zh AS placeNameZh,
+       l.name_en AS placeNameEn, b.bin, b.lot, b.serial, b.quantity_milli AS quantityMilli, b.updated_at AS since
+     FROM stock_balance b JOIN part p ON p.id = b.part_id JOIN location l ON l.id = b.location_id
+     WHERE b.condition = 'inspect' AND b.quantity_milli > 0 AND l.is_real = 1 ORDER BY b.updated_at LIMIT 500`,
+  ).all();
+}

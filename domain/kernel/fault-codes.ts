@@ -132,6 +132,7 @@ export const faultCodes = [
   'printer_folder_refused', // params target
   'printer_name_unknown', // the system has no printer of this name: params name
   'printer_none', // no printer for this document: params document
+  'printer_pages_refused', // it is written to directly and knows no pages: params printer
   'printer_paper_wrong', // params printer, paper
   'printer_retired', // params printer
   'printer_target_wrong', // params target
@@ -163,6 +164,8 @@ export const faultCodes = [
   'voucher_step', // params number, from, to
   'voucher_twice', // params kind, number
   // parts
+  'claim_outcome', // a claim of this kind cannot end so: params number
+  'claim_step', // params number, claimState
   'count_approval', // params number, amountFen, limitFen
   'count_bin_needed', // params bins
   'count_bin_outside', // params bin, bins
@@ -182,6 +185,14 @@ export const faultCodes = [
   'count_taken', // in another stocktake: params partId, number
   'count_too_big', // params place, lines, most
   'count_uncounted', // params number, lines
+  'custody_due', // params day, today
+  'custody_here', // params code, number
+  'custody_owed', // params number, amountFen
+  'custody_owner', // nobody's name, and no order
+  'custody_place', // params place
+  'custody_reason', // params number
+  'custody_step', // params number, custodyState
+  'custody_who', // params number
   'dead_part_cause', // params number
   'dead_part_late', // params number, day
   'dead_part_payer', // params number, other
@@ -214,6 +225,11 @@ export const faultCodes = [
   'parts_deposit_short', // params payer, headroomFen, neededFen
   'parts_document_step', // params number, state
   'parts_order_closed', // nothing can be promised to it: params number
+  'parts_parcel_consent', // a parcel out of another's bag needs his yes at once: params name
+  'receive_instead', // between our own places nothing comes instead of something: params partId, part
+  'receive_lot_needed', // params partId, part
+  'receive_more', // more than is on its way: params partId, part
+  'receive_nothing', // nothing was counted
   'request_more', // the maker cannot say yes to more than was asked: params number, part, askedMilli
   'request_nothing', // yes to nothing at all: params number
   'request_step', // params number, requestState
@@ -231,6 +247,9 @@ export const faultCodes = [
   'stock_serial_pattern', // params partId, serial, pattern
   'stock_short', // params partId, location, freeMilli
   'stock_unit_unknown', // params partId, unit
+  'stock_whole', // half of a thing that is counted: params partId, part, quantityMilli
+  'supply_day_past', // put off to a day that is over: params partId, part, day
+  'supply_order_over', // came, closed, void, or sent already: params number
   // money
   'cash_none', // nothing to hand in: params staffId
   'difference_step', // params state, step

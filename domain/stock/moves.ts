@@ -13,6 +13,8 @@ export interface MoveKind {
   /** Condition on each side; null = any, and equal on both sides. */
   fromCondition: readonly Condition[] | null;
   toCondition: readonly Condition[] | null;
+  /** What the way itself may make of a thing where both sides are else equal: a good part comes back opened. */
+  turns?: { from: Condition; to: Condition };
   /** Document series that carries it. */
   document: string | null;
   /** Needs a work order. */
@@ -81,7 +83,10 @@ export const moveKinds: readonly MoveKind[] = [
     toCondition: good,
     document: 'issue',
   }),
-  row('return_unused', '退料', 'Return', ['bag'], ['main', 'sub_shop', 'doa'], { document: 'return' }),
+  row('return_unused', '退料', 'Return', ['bag'], ['main', 'sub_shop', 'doa'], {
+    document: 'return',
+    turns: { from: 'good', to: 'inspect' },
+  }),
   row('use', '用件', 'Use', ['bag', 'main', 'sub_shop'], ['user'], {
     fromCondition: good,
     toCondition: good,
@@ -138,7 +143,7 @@ export const moveKinds: readonly MoveKind[] = [
   row('custody_in', '代收入库', 'Taken into custody', ['user', 'transit'], ['custody', 'bag'], {
     document: 'custody',
   }),
-  row('custody_out', '代管出库', 'Out of custody', ['custody', 'bag'], ['user', 'transit'], {
+  row('custody_out', '代管出库', 'Out of custody', ['custody', 'bag', 'transit'], ['user', 'transit'], {
     document: 'custody',
   }),
   row('opening', '期初', 'Opening', ['upper', 'loss'], ours),
@@ -189,7 +194,7 @@ export function checkMove(move: StockMove, kindOf: (locationId: string) => Locat
   if (kind.fromCondition !== null && !kind.fromCondition.includes(from.condition)) out.push('from_condition');
   if (kind.toCondition !== null && !kind.toCondition.includes(to.condition)) out.push('to_condition');
   if (kind.fromCondition === null && kind.toCondition === null && from.condition !== to.condition) {
-    out.push('condition_changed');
+    if (kind.turns?.from !== from.condition || kind.turns.to !== to.condition) out.push('condition_changed');
   }
   if (from.partId !== to.partId) out.push('other_part');
   if (from.ownerKind !== to.ownerKind || from.ownerId !== to.ownerId) out.push('owner_changed');

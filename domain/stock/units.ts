@@ -10,6 +10,16 @@ export interface UnitConversion {
   baseMilli: number;
 }
 
+/** Units in which things are measured or weighed; everything else is counted and has no halves. */
+const measured: ReadonlySet<string> = new Set([
+  ...['米', '厘米', '平方米', '千克', '公斤', '斤', '克', '吨', '升', '毫升', '度', '小时'],
+  ...['m', 'cm', 'm2', 'kg', 'g', 't', 'l', 'ml', 'h'],
+]);
+
+/** Whether a quantity in this base unit can be had: half a metre can, half a board cannot. */
+export const isWholeEnough = (unit: string, baseMilli: number): boolean =>
+  baseMilli % 1000 === 0 || measured.has(unit.trim().toLowerCase());
+
 /** Thousandths of `unit` → thousandths of the base unit. */
 export function toBaseMilli(qtyMilli: number, conversion: UnitConversion): number {
   return divRound(BigInt(qtyMilli) * BigInt(conversion.baseMilli), 1000);

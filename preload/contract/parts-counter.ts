@@ -61,7 +61,7 @@ const moveLine = z
   })
   .strict();
 
-const documentHead = z.object({
+export const documentHead = z.object({
   documentId: z.string(),
   number: z.string(),
   state: z.string(),
@@ -206,7 +206,7 @@ export const partsCounter = {
     output: issued,
     permission: 'stock.issue',
   }),
-  /** 退料: unused parts come back to a store; dead ones go to their own place. */
+  /** 退料: unused parts come back to a store; dead ones go to their own place, opened ones wait for a test. */
   'parts.return': command({
     input: z
       .object({
@@ -218,6 +218,8 @@ export const partsCounter = {
               .extend({
                 workOrderId: field.id().nullable().default(null),
                 reason: z.enum(['unused', 'too_many', 'wrong_model', 'cancelled', 'dead']).default('unused'),
+                /** 已拆封: it waits for an inspection before anybody can have it again. */
+                opened: z.boolean().default(false),
               })
               .strict(),
           )
@@ -262,7 +264,10 @@ export const partsCounter = {
     }),
     permission: 'stock.receive',
   }),
-  /** 调拨 between places of ours; by parcel the goods stand in transit until they arrive. */
+  /**
+   * 调拨 between places of ours; by parcel the goods stand in transit until they arrive. Out of another's bag it is
+   * staged until he (PIN, or on his own page) or the manager says yes: `parts.decide`.
+   */
   'parts.transfer': command({
     input: z
       .object({
@@ -270,7 +275,9 @@ export const partsCounter = {
         toLocationId: field.id(),
         byParcel: z.boolean().default(false),
         parcelNumber: field.text(60).default(''),
+        reason: field.text(200).default(''),
         lines: z.array(moveLine).min(1).max(200),
+        approval: issueApproval,
       })
       .strict(),
     output: documentHead,
@@ -291,16 +298,18 @@ export const partsCounter = {
     output: documentHead,
     permission: 'stock.transfer',
   }),
+  /** 报废. Above the outlet's amount it is staged until somebody who may adjust stock says yes: `parts.decide`. */
   'parts.scrap': command({
     input: z
       .object({
         fromLocationId: field.id(),
         reason: field.text(200).min(1),
         lines: z.array(moveLine).min(1).max(200),
+        approval: issueApproval,
       })
       .strict(),
     output: documentHead,
-    permission: 'stock.adjust',
+    permission: 'stock.issue',
   }),
   /** Takes an issue, a return, a transfer or a scrap back by a paper of counter-moves, while its month is open. */
   'parts.undoPaper': command({

@@ -96,7 +96,7 @@ test('a transfer and a scrap are taken back; goods that went on are named, and n
     toLocationId: 'V-T03',
     lines: [{ partId: part, quantityMilli: 3000 }],
   });
-  await rig.ok(rig.store, 'parts.transfer', {
+  await rig.ok(rig.manager, 'parts.transfer', {
     fromLocationId: 'V-T03',
     toLocationId: 'V-T04',
     lines: [{ partId: part, quantityMilli: inBag() }],

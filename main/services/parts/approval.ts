@@ -28,3 +28,25 @@ export async function checkApproval(
   if (grant === undefined) throw new Fault('forbidden', { action: needed });
   return approval.staffId;
 }
+
+/**
+ * Who said yes to taking goods out of `holderId`'s bag: he himself, at this desk with his PIN or on his own page, or
+ * somebody who may say yes to issues over the limit. Null where nobody did: then it waits.
+ * Faults: `forbidden`, `pin_wrong`, `pin_blocked`.
+ */
+export async function checkConsent(
+  ctx: ServiceContext,
+  approval: { staffId: string; pin: string | null } | null,
+  holderId: string,
+): Promise<string | null> {
+  const me = ctx.session.staffId;
+  if (approval === null || approval.staffId === me) {
+    const may = me === holderId || ctx.session.permissions.has('stock.issue_over_limit');
+    if (!may && approval !== null) throw new Fault('forbidden', { action: 'stock.transfer' });
+    return may ? me : null;
+  }
+  if (approval.staffId !== holderId) return checkApproval(ctx, approval);
+  if (approval.pin === null) throw new Fault('pin_wrong', { left: 0 });
+  await checkPin(ctx, holderId, approval.pin);
+  return holderId;
+}

@@ -12,10 +12,14 @@ import { arriveParcel } from './arrive.ts';
 import { issueParts } from './issue.ts';
 import { partParams } from './ledger.ts';
 import { receiveGoods } from './receive.ts';
-import { endReservation, reserveForOrder, type ReservationRow } from './reservations.ts';
+import {
+  assertWhole,
+  endReservation,
+  getPart,
+  reserveForOrder,
+  type ReservationRow,
+} from './reservations.ts';
 import { returnParts } from './return-parts.ts';
-import { scrapParts } from './scrap.ts';
-import { transferParts } from './transfer.ts';
 import { undoPaper } from './undo-paper.ts';
 import { applyPartUse, undoPartUse } from './use.ts';
 
@@ -24,6 +28,7 @@ export const commandHandlers = {
     runCommand(ctx, 'parts.reserve', (tx) => {
       const order = getOrder(tx, input.workOrderId);
       assertMayTouch(ctx, 'parts.request', order);
+      assertWhole(tx, getPart(tx, input.partId), input.quantityMilli);
       const done = reserveForOrder(tx, input);
       const { heldMilli, shortMilli } = done;
       writeOrder(
@@ -73,11 +78,6 @@ export const commandHandlers = {
     ctx.host.kick('outbox');
     return done;
   },
-  'parts.transfer': (ctx, input) =>
-    runCommand(ctx, 'parts.transfer', (tx) => {
-      assertPlaces(tx, ctx, 'stock.transfer', input.fromLocationId, input.toLocationId);
-      return transferParts(tx, input);
-    }),
   'parts.arrive': (ctx, input) =>
     runCommand(ctx, 'parts.arrive', (tx) => {
       const to = tx.value<string | null>(
@@ -87,7 +87,6 @@ export const commandHandlers = {
       if (to != null) assertPlaces(tx, ctx, 'stock.transfer', to);
       return arriveParcel(tx, input);
     }),
-  'parts.scrap': (ctx, input) => runCommand(ctx, 'parts.scrap', (tx) => scrapParts(tx, input)),
   'parts.undoPaper': (ctx, input) => runCommand(ctx, 'parts.undoPaper', (tx) => undoPaper(tx, input)),
   'parts.use': (ctx, input) =>
     runCommand(ctx, 'parts.use', (tx) => {

@@ -6,7 +6,7 @@ import type { StockPaperKind } from '../../../domain/stock/paper.ts';
 import { businessDay } from '../../../domain/time/business-day.ts';
 import { getZone } from '../masters.ts';
 import { nextNumber } from '../numbers.ts';
-import { candidatesOf, getPart, type PartRow } from './reservations.ts';
+import { assertWhole, candidatesOf, getPart, type PartRow } from './reservations.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { expiredFault, splitExpired } from './expiry.ts';
 import { getLocation, largestMoveMilli, partParams, refuseSerialElsewhere } from './ledger.ts';
@@ -164,12 +164,13 @@ export class PaperWriter {
     });
   }
 
-  /** Sums up, writes event and audit row. */
-  close(state: 'posted' | 'staged' = 'posted'): OpenPaper {
+  /** Sums up, writes event and audit row; `said` is the event of a paper that does not move anything yet. */
+  close(state: 'posted' | 'staged' = 'posted', said: string | null = null): OpenPaper {
     const tx = this.#tx;
     tx.update('document', this.documentId, { total_fen: this.#totalFen, from_location_id: this.#from });
     const params = { kind: this.#kind, number: this.number, lines: this.#lines, totalFen: this.#totalFen };
-    tx.note({ entity: 'document', entityId: this.documentId, kind: `document.${this.#kind}`, params });
+    const about = { entity: 'document', entityId: this.documentId, params };
+    tx.note(said === null ? { ...about, kind: `document.${this.#kind}` } : { ...about, kind: said });
     return { documentId: this.documentId, number: this.number, state, totalFen: this.#totalFen };
   }
 }
@@ -186,7 +187,7 @@ export interface WantedLine {
  * Keys of one place that make up a wanted line: the named serial or lot, else first expiry. Counts what is free
  * there, or all that lies there when `promised` says that promises will give way. A lot that is over is taken only
  * where `expired` says so: for the scrap, the way back. Faults: `stock_old_by_number`, `stock_lot_expired`, `stock_short`,
- * `stock_quantity`, `stock_serial_elsewhere` by the move that follows.
+ * `stock_quantity`, `stock_whole`, `stock_serial_elsewhere` by the move that follows.
  */
 export function takeAt(
   tx: Tx,
@@ -207,6 +208,8 @@ export function takeAt(
   );
   const { usable, over } = splitExpired(tx, named);
   const there = options.expired === true ? named : usable;
+  // Half a piece is refused, unless that is what an older entry left lying there
+  if (there.every((one) => one.onHandMilli % 1000 === 0)) assertWhole(tx, part, quantityMilli);
   const out: { key: StockKey; quantityMilli: number }[] = [];
   let left = quantityMilli;
   for (const one of there) {

@@ -13,6 +13,7 @@ import { PaperWriter, takeAt, type OpenPaper } from './documents.ts';
 import { expiredFault, expiryOf, splitExpired } from './expiry.ts';
 import { getBag, getLocation, moveStock, partParams } from './ledger.ts';
 import {
+  assertWhole,
   candidatesOf,
   endReservation,
   getPart,
@@ -44,7 +45,7 @@ interface Leaving {
 /**
  * 领料 as one fact: promises of the orders end as issued, stock goes store → bag, the paper has its number. Over the
  * man's limit, or while he owes the old part of the same kind, somebody has to have said yes (`approvedBy`).
- * Faults: `issue_over_limit`, `issue_old_part_owed`, `stock_short`, `stock_lot_expired`, `stock_serial_elsewhere`, `stock_no_bag`,
+ * Faults: `issue_over_limit`, `issue_old_part_owed`, `stock_short`, `stock_whole`, `stock_lot_expired`, `stock_serial_elsewhere`, `stock_no_bag`,
  * `parts_order_closed`, `not_found`.
  */
 export function issueParts(
@@ -63,6 +64,7 @@ export function issueParts(
     input.staffId,
     input.lines.map((line) => {
       const part = getPart(tx, line.partId);
+      assertWhole(tx, part, line.quantityMilli);
       return {
         partId: part.id,
         valueFen: timesMilli(part.cost_fen, line.quantityMilli),

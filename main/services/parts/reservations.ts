@@ -4,7 +4,7 @@ import { Fault } from '../../../domain/kernel/fault.ts';
 import { openStates } from '../../../domain/orders/states.ts';
 import { pickStock, type Candidate, type Pick } from '../../../domain/stock/balance.ts';
 import type { StockKey } from '../../../domain/stock/key.ts';
-import { toBaseMilli } from '../../../domain/stock/units.ts';
+import { isWholeEnough, toBaseMilli } from '../../../domain/stock/units.ts';
 import { businessDay } from '../../../domain/time/business-day.ts';
 import { getSetting, getZone } from '../masters.ts';
 import { getOrder, stateOf, type OrderRow } from '../orders/core/order-row.ts';
@@ -46,18 +46,24 @@ export function getPart(tx: Tx, id: string): PartRow {
   return row;
 }
 
-/** Thousandths of a unit → of the part's base unit. Faults: `stock_unit_unknown`, `stock_quantity`. */
+/** Half of a thing that is counted is not there to be had. Faults: `stock_whole`. */
+export function assertWhole(tx: Tx, part: Only<PartRow, 'id' | 'unit'>, baseMilli: number): number {
+  if (isWholeEnough(part.unit, baseMilli)) return baseMilli;
+  throw new Fault('stock_whole', { ...partParams(tx, part.id), quantityMilli: baseMilli });
+}
+
+/** Thousandths of a unit → of the part's base unit. Faults: `stock_unit_unknown`, `stock_quantity`, `stock_whole`. */
 export function toBase(tx: Tx, part: PartRow, quantityMilli: number, unit: string | null): number {
   if (!Number.isSafeInteger(quantityMilli) || quantityMilli <= 0 || quantityMilli > largestMoveMilli)
     throw new Fault('stock_quantity', { ...partParams(tx, part.id), quantityMilli });
-  if (unit === null || unit === part.unit) return quantityMilli;
+  if (unit === null || unit === part.unit) return assertWhole(tx, part, quantityMilli);
   const known = tx.get<{ per_milli: number }>(
     'SELECT per_milli FROM part_unit WHERE part_id = ? AND unit = ?',
     part.id,
     unit,
   );
   if (known === undefined) throw new Fault('stock_unit_unknown', { ...partParams(tx, part.id), unit });
-  return toBaseMilli(quantityMilli, { unit, baseMilli: known.per_milli });
+  return assertWhole(tx, part, toBaseMilli(quantityMilli, { unit, baseMilli: known.per_milli }));
 }
 
 /** Stock that may be promised or taken at some places, as the picking rule wants it. Custody is never offered. */

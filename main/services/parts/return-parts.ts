@@ -11,14 +11,17 @@ import { endReservation, freeFor, getPart, remakePromises, type ReservationRow }
 export interface ReturnLine extends WantedLine {
   workOrderId: string | null;
   reason: 'unused' | 'too_many' | 'wrong_model' | 'cancelled' | 'dead';
+  /** 已拆封: its packing was open; it waits for an inspection and is nobody's until then. */
+  opened?: boolean;
   bin: string;
   note: string;
 }
 
 /**
- * 退料: bag → store. A new part that turned out dead goes to its own place instead. What the man had been issued for
+ * 退料: bag → store. A new part that turned out dead goes to its own place instead, an opened one waits for its
+ * inspection. What the man had been issued for
  * an order closes; promises other orders had on the bag are made anew from where the part lies now.
- * Faults: `stock_short`, `stock_no_bag`, `not_found`.
+ * Faults: `stock_short`, `stock_whole`, `stock_no_bag`, `not_found`.
  */
 export function returnParts(
   tx: Tx,
@@ -37,11 +40,23 @@ export function returnParts(
     for (const take of takes) {
       const lost = freeFor(tx, take.key, take.quantityMilli);
       const dead = line.reason === 'dead' && take.key.condition === 'good';
+      const opened = line.opened === true && !dead && take.key.condition === 'good';
       const to: StockKey = dead
         ? { ...take.key, locationId: getLocationOf(tx, 'doa'), bin: '', condition: 'doa' }
-        : { ...take.key, locationId: store, bin: line.bin === '' ? (part.bin_id ?? '') : line.bin };
+        : {
+            ...take.key,
+            locationId: store,
+            bin: line.bin === '' ? (part.bin_id ?? '') : line.bin,
+            condition: opened ? 'inspect' : take.key.condition,
+          };
       const note = [line.reason, line.note].filter((text) => text !== '').join(' · ');
-      const lineId = paper.line({ ...take, unitFen: part.cost_fen, workOrderId: line.workOrderId, note });
+      const lineId = paper.line({
+        key: { ...take.key, condition: to.condition },
+        quantityMilli: take.quantityMilli,
+        unitFen: part.cost_fen,
+        workOrderId: line.workOrderId,
+        note,
+      });
       const pairId = moveStock(tx, {
         kind: dead ? 'doa_found' : 'return_unused',
         from: take.key,

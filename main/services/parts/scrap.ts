@@ -7,14 +7,28 @@ import type { MoveLine } from './transfer.ts';
 /** 报废: to the scrap store, out of every promise. Faults: `stock_short`, `stock_move_wrong`. */
 export function scrapParts(
   tx: Tx,
-  input: { fromLocationId: string; reason: string; lines: readonly MoveLine[] },
+  input: {
+    fromLocationId: string;
+    reason: string;
+    lines: readonly MoveLine[];
+    /** Who said yes, where it is worth so much that somebody has to. */
+    approvedBy?: string | null;
+  },
+  /** A proposal that waited for that yes: it is carried out instead of a new paper. */
+  waiting: { documentId: string; number: string } | null = null,
 ): OpenPaper {
   const scrap = getLocationOf(tx, 'scrap');
-  const paper = new PaperWriter(tx, 'scrap', {
-    fromLocationId: input.fromLocationId,
-    toLocationId: scrap,
-    head: { reason: input.reason },
-  });
+  const paper = new PaperWriter(
+    tx,
+    'scrap',
+    {
+      fromLocationId: input.fromLocationId,
+      toLocationId: scrap,
+      approvedBy: input.approvedBy ?? null,
+      head: { reason: input.reason },
+    },
+    waiting,
+  );
   for (const line of input.lines) {
     const part = getPart(tx, line.partId);
     for (const take of takeAt(tx, input.fromLocationId, line, { expired: true })) {

@@ -28,17 +28,27 @@ export function transferParts(
     byParcel: boolean;
     parcelNumber: string;
     lines: readonly MoveLine[];
+    /** Who said yes to what leaves another's bag. */
+    approvedBy?: string | null;
   },
+  /** A paper that waited for that yes: it is carried out instead of a new one. */
+  waiting: { documentId: string; number: string } | null = null,
 ): OpenPaper {
   const to = getLocation(tx, input.toLocationId);
   const state = input.byParcel ? 'staged' : 'posted';
-  const paper = new PaperWriter(tx, input.byParcel ? 'parcel' : 'transfer', {
-    fromLocationId: input.fromLocationId,
-    toLocationId: to.id,
-    staffId: to.staffId,
-    state,
-    head: { parcelNumber: input.parcelNumber },
-  });
+  const paper = new PaperWriter(
+    tx,
+    input.byParcel ? 'parcel' : 'transfer',
+    {
+      fromLocationId: input.fromLocationId,
+      toLocationId: to.id,
+      staffId: to.staffId,
+      approvedBy: input.approvedBy ?? null,
+      state,
+      head: { parcelNumber: input.parcelNumber },
+    },
+    waiting,
+  );
   // To those who build it in nothing goes that is over; it may be put elsewhere or sent back
   const forUse = to.kind === 'bag' || to.kind === 'sub_shop';
   const transit = input.byParcel ? getLocationOf(tx, 'transit') : '';

@@ -160,6 +160,9 @@ export const faults = {
   printer_refused:
     'The system does not let us use printer {{printer}} ({{why}}). Check permissions or another program.',
   // parts
+  claim_outcome: 'Difference {{number}} cannot end like this. Choose one of the ways that are offered.',
+  claim_step:
+    'Difference {{number}} is “{{claimState}}” now, so this step is not possible. Refresh and look again.',
   count_approval:
     'Gains and losses of stocktake {{number}} come to {{amountYuan}} yuan, over {{limitYuan}}: somebody who may adjust stock has to agree. Ask the manager for his PIN, or let him post it.',
   count_bin_needed:
@@ -193,6 +196,15 @@ export const faults = {
     '{{place}} has {{lines}} {{lines, line|lines}}, a stocktake takes at most {{most}}. Count it bin by bin.',
   count_uncounted:
     'Not counted yet: {{lines}} {{lines, line|lines}}. Go on counting, or say whether they are gone or are to be left out.',
+  custody_due: 'The day to fetch it, {{day}}, is before today ({{today}}). Choose today or later.',
+  custody_here: 'Machine {{code}} is with us already under {{number}} and not fetched yet. Open that one.',
+  custody_owed:
+    '{{number}}: ¥{{amountYuan}} is still owed. Take the money first, or write why it may go; say how the fee for keeping was met.',
+  custody_owner: 'Nobody says whose it is. Scan the order, or enter the name of the user.',
+  custody_place: '{{place}} is no place for things of users. Choose a shelf of the custody store.',
+  custody_reason: '{{number}}: this step wants a few words. Write what was said, or why.',
+  custody_step: '{{number}} is now “{{custodyState}}”; this cannot be done with it. Refresh and look again.',
+  custody_who: '{{number}}: nobody is named to whom it goes. Enter the name of who fetches it.',
   dead_part_cause: 'Say why for {{number}}: why the maker refused it, or why it is scrapped.',
   dead_part_late:
     '{{number}} could be claimed until {{day}}; the maker replaces it no more. It can be tested or scrapped.',
@@ -247,6 +259,14 @@ export const faults = {
     'Document {{number}} is “{{state}}” now; this step does not fit. Open it to see what happened.',
   parts_order_closed:
     'Order {{number}} is finished, cancelled or revoked; no part can be promised to it or asked for.',
+  parts_parcel_consent:
+    'A parcel out of the bag of {{name}} needs a yes at once: by PIN or by the manager. Ask for it, or transfer without a parcel.',
+  receive_instead:
+    'Between our own places nothing comes in place of something else. {{part}} is not on this paper: transfer it by itself, or look into it by a stocktake.',
+  receive_lot_needed: '{{part}} is kept by lots. Give its lot (and its last day), then receive it.',
+  receive_more:
+    'More of {{part}} was counted than is on its way. Count again; if there is more, its sender has to write a transfer for it.',
+  receive_nothing: 'Nothing has been counted yet. Scan a part or type a quantity, then receive.',
   request_more:
     'Request {{number}}: at most {{askedQuantity}} of “{{part}}” can be said yes to, as was asked for; make it less.',
   request_nothing:
@@ -278,6 +298,12 @@ export const faults = {
     '“{{location}}” has only {{freeQuantity}} of {{part}} free; the rest is gone or promised to other orders. Take less, use another place, or ask for the part.',
   stock_unit_unknown:
     '{{part}} has no conversion for the unit “{{unit}}”. Add it to the part, or use the base unit.',
+  supply_day_past:
+    '{{part}} cannot be put off to {{day}}: that day is not after today. Choose tomorrow or later.',
+  supply_order_over:
+    'Order of goods {{number}} was sent, came in full or is closed, so this cannot be done. Look at its state; order what is still wanted anew.',
+  stock_whole:
+    '{{part}} is counted in whole pieces, {{quantity}} is not possible. Enter a whole number, or give the part a unit that converts.',
   // paper
   form_guide_unreadable:
     '“{{name}}” is no picture that can be shown; the guide stays as it was. Choose a clear photo or scan.',
@@ -311,6 +337,8 @@ export const faults = {
   printer_name_unknown:
     'The system has no printer named “{{name}}”. Choose one from the list, or install it in the system first.',
   printer_none: 'No printer takes the document “{{document}}”. Add one under Print · Printers.',
+  printer_pages_refused:
+    '{{printer}} is reached directly and takes only its own commands, no pages. Install it in the system and choose “System printer” for it.',
   printer_paper_wrong:
     'The paper of printer {{printer}} ({{paper}}) does not fit this document. Choose another printer or change its paper under Printers.',
   printer_retired: 'Printer “{{printer}}” is retired. Choose another one or bring it back under Printers.',

@@ -116,6 +116,8 @@ export const faults = {
   printer_paper_out: '打印机 {{printer}} 缺纸。请装纸；没开始打的会自动再打，打到一半的请看纸后再选。',
   printer_refused: '系统不让使用打印机 {{printer}}（{{why}}）。请检查权限，或看是否被别的程序占用。',
   // parts
+  claim_outcome: '差异 {{number}} 不能这样了结。请在列出的办法里选一个。',
+  claim_step: '差异 {{number}} 现在是「{{claimState}}」，这一步做不了。请刷新看最新情况。',
   count_approval:
     '盘点 {{number}} 的盈亏合计 {{amountYuan}} 元，超过 {{limitYuan}} 元，要有调整库存权限的人同意。请店长输入 PIN，或由他来过账。',
   count_bin_needed: '这次盘点有好几个货位（{{bins}}）。请先扫货位的码，再扫配件。',
@@ -136,6 +138,14 @@ export const faults = {
   count_taken: '「{{part}}」正在盘点 {{number}} 里数，不能两张一起盘。请先把那一张盘完或作废。',
   count_too_big: '{{place}} 有 {{lines}} 行，一张盘点最多 {{most}} 行。请按货位分开盘。',
   count_uncounted: '还有 {{lines}} 行没有数。请接着数，或选择「没数的按没有算」「没数的不管」。',
+  custody_due: '取机期限 {{day}} 在今天（{{today}}）之前。请选今天或以后的日子。',
+  custody_here: '机身码 {{code}} 已经在代管单 {{number}} 里，还没取走。请打开那一张。',
+  custody_owed: '{{number}} 还欠 {{amountYuan}} 元。请先收款，或写明为什么先放行；保管费要选怎么收的。',
+  custody_owner: '没写是谁的东西。请扫工单，或填用户姓名。',
+  custody_place: '「{{place}}」不放用户的东西。请选代管库的货架。',
+  custody_reason: '{{number}} 这一步要写明情况。请写几个字：说了什么、为什么。',
+  custody_step: '代管单 {{number}} 现在是「{{custodyState}}」，这一步做不了。请刷新再看。',
+  custody_who: '{{number}} 交给谁没写。请填取机人的姓名。',
   dead_part_cause: '{{number}} 拒收或报废要有原因。请写厂家为什么拒收，或者为什么报废。',
   dead_part_late: '{{number}} 的不良申报期在 {{day}} 已过，厂家不再换。可以复检或报废。',
   dead_part_payer: '{{number}} 和 {{other}} 不是一家的，不能放在一个包裹里。',
@@ -174,6 +184,13 @@ export const faults = {
     '{{payer}} 的配件押金只剩 {{headroomYuan}} 元，这次要占 {{neededYuan}} 元。请先核销旧件或补押金，或减少申请数。',
   parts_document_step: '单据 {{number}} 现在是「{{state}}」，这一步做不了。请打开单据看看最新情况。',
   parts_order_closed: '工单 {{number}} 已完工、取消或平台撤单，不能再为它占用或申请配件。',
+  parts_parcel_consent:
+    '从{{name}}的包里寄走配件，要他当场点头（输 PIN）或店长同意。请让他确认，或不走快递。',
+  receive_instead:
+    '自己的仓库之间调拨，没有「顶替来的」。「{{part}}」不在这张单上，请另开调拨，或到「盘点」里查。',
+  receive_lot_needed: '「{{part}}」按批次管理，请填批次（和有效期）再入库。',
+  receive_more: '「{{part}}」数得比在途的多。请再数一遍；真多了，请发出方补一张调拨单。',
+  receive_nothing: '还没有数到东西。请扫配件，或改数量再入库。',
   request_more: '申请 {{number}} 里「{{part}}」只要了 {{askedQuantity}}。批准数不能多过申请数，请改小。',
   request_nothing: '申请 {{number}} 一件都没批。全不给的话请用「退回」或「取消」，并写上原因。',
   request_step: '申请 {{number}} 现在是「{{requestState}}」，这一步做不了。请看一下它的经过。',
@@ -195,6 +212,11 @@ export const faults = {
   stock_short:
     '「{{location}}」里的「{{part}}」只剩 {{freeQuantity}} 可用，其余没有货或已留给别的工单。请减少数量、换个仓库，或提配件申请。',
   stock_unit_unknown: '「{{part}}」没有单位「{{unit}}」的换算。请在配件资料里加上，或改用基本单位。',
+  supply_day_past: '「{{part}}」暂不补的日子 {{day}} 不在今天之后。请选明天或以后的一天。',
+  supply_order_over:
+    '补货单 {{number}} 已经发出、到齐或了结，不能这样改。请看它现在的状态；还要的货另开一张。',
+  stock_whole:
+    '「{{part}}」按整件点数，没有 {{quantity}} 这样的零头。请填整数；要拆开用请先在配件资料里加换算单位。',
   // paper
   form_guide_unreadable: '「{{name}}」不是能看的图片，底图没有换。请选一张拍清楚的照片或扫描件。',
   form_off_paper: '表单「{{form}}」里的「{{field}}」超出了纸边，会打到纸外。请把它往里移，或改纸的尺寸。',
@@ -217,6 +239,8 @@ export const faults = {
     '不能往「{{target}}」里存打印文件。请填一个文件夹名称，或一个已建好的普通文件夹的完整路径。',
   printer_name_unknown: '系统里没有叫「{{name}}」的打印机。请从列表里重新选，或先在系统里装好它。',
   printer_none: '没有能打「{{document}}」的打印机。请在「打印 · 打印机」里添加一台。',
+  printer_pages_refused:
+    '打印机「{{printer}}」是直接接的，只认自己的命令，打不了整页的纸。请把它装进系统，再把连接方式改成「系统打印机」。',
   printer_paper_wrong:
     '打印机 {{printer}} 的纸（{{paper}}）打不了这种单据。请换一台打印机，或在「打印机」里改纸型。',
   printer_retired: '打印机「{{printer}}」已停用。请另选一台，或在「打印机」里重新启用。',
