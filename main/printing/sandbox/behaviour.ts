@@ -14,6 +14,10 @@ export interface PrinterBehaviour {
   /** Stops reading without closing. */
   stallAfterBytes: number | null;
   paperOutAfterBytes: number | null;
+  /** Talks nonsense from this byte on, as a printer whose line is shared with something else. */
+  garbageAfterBytes: number | null;
+  /** Milliseconds until it answers a question. */
+  answersLateMs: number;
   /** Closes its own half as soon as a connection is there, and reads on. */
   halfCloses: boolean;
 }
@@ -28,6 +32,8 @@ export const goodPrinter: PrinterBehaviour = {
   closeAfterBytes: null,
   stallAfterBytes: null,
   paperOutAfterBytes: null,
+  garbageAfterBytes: null,
+  answersLateMs: 0,
   halfCloses: false,
 };
 

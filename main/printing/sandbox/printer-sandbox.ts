@@ -8,6 +8,8 @@ export interface PrinterSandbox {
   readonly port: number;
   /** What was printed: one entry per paper it was asked to confirm, else per connection that ended. */
   readonly jobs: readonly Uint8Array[];
+  /** Papers of which it got a first byte, whole or not. */
+  readonly begun: number;
   /** Lines opened to it so far. */
   readonly connections: number;
   /** Connections it stopped reading from, of its own will. */
@@ -33,6 +35,7 @@ export async function startPrinterSandbox(
   const jobs: Uint8Array[] = [];
   let stalls = 0;
   let connections = 0;
+  let begun = 0;
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
@@ -49,7 +52,7 @@ export async function startPrinterSandbox(
       (change) => Object.assign(behaviour, change),
       env,
       finish,
-      () => (stalls += 1),
+      { stalled: () => (stalls += 1), begins: () => (begun += 1) },
     );
   });
   await new Promise<void>((resolve, reject) => {
@@ -60,6 +63,9 @@ export async function startPrinterSandbox(
     host: '127.0.0.1',
     port: (server.address() as AddressInfo).port,
     jobs,
+    get begun() {
+      return begun;
+    },
     get connections() {
       return connections;
     },
@@ -86,7 +92,7 @@ function serve(
   change: (change: Partial<PrinterBehaviour>) => void,
   env: Pick<Env, 'sleep'>,
   finish: (job: Uint8Array) => void,
-  stalled: () => void,
+  note: { stalled: () => void; begins: () => void },
 ): void {
   const printed: number[] = [];
   /** Where the paper begins that is under way. */
@@ -95,7 +101,11 @@ function serve(
   let dead = false;
   let working = Promise.resolve();
   const say = (...bytes: number[]) => {
-    if (behaviour().status === 'answers' && socket.writable) socket.write(Uint8Array.from(bytes));
+    const { status, answersLateMs } = behaviour();
+    const answer = () => socket.writable && socket.write(Uint8Array.from(bytes));
+    if (status !== 'answers') return;
+    if (answersLateMs === 0) answer();
+    else void env.sleep(answersLateMs).then(answer, () => undefined);
   };
   const die = () => {
     dead = true;
@@ -127,7 +137,9 @@ function serve(
         continue;
       }
       if (unread.length < 3 && unread[0] === 0x1d && (unread[1] ?? 0x72) === 0x72) return;
+      if (printed.length === begun) note.begins();
       printed.push(unread.shift() ?? 0);
+      if (printed.length === now.garbageAfterBytes) socket.write('PAPER JAM? PRESS OK\r\n'.repeat(3));
       if (printed.length === now.paperOutAfterBytes) change({ paper: 'out' });
       if (printed.length === now.resetAfterBytes) {
         die();
@@ -137,7 +149,7 @@ function serve(
         socket.destroy();
       } else if (printed.length === now.stallAfterBytes) {
         dead = true;
-        stalled();
+        note.stalled();
         socket.pause();
       }
     }

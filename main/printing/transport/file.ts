@@ -23,10 +23,20 @@ export function fileTransport(printer: FilePrinter): Transport {
       const beside = join(printer.folder, `.${fileName}.part`);
       if (signal.aborted)
         return notSent('printer_interrupted', { printer: target, sentBytes: 0, totalBytes: job.length });
+      const failed = (error: unknown) => {
+        const why = (error as NodeJS.ErrnoException).code ?? 'error';
+        if (why === 'ENOSPC') return notSent('disk_full', { place: target });
+        return notSent('printer_file_refused', { place: target, why });
+      };
       try {
         await mkdir(printer.folder, { recursive: true });
         if (await exists(target)) return notSent('printer_file_refused', { place: target, why: 'EEXIST' });
-        hooks?.beforeFirstByte?.();
+      } catch (error) {
+        return failed(error);
+      }
+      // What stops the queue from noting this down is no fault of the folder.
+      hooks?.beforeFirstByte?.();
+      try {
         const file = await open(beside, 'w');
         try {
           await file.writeFile(job);
@@ -38,9 +48,7 @@ export function fileTransport(printer: FilePrinter): Transport {
         return { sent: 'all', sentBytes: job.length, confirmed: true };
       } catch (error) {
         await rm(beside, { force: true }).catch(() => {});
-        const why = (error as NodeJS.ErrnoException).code ?? 'error';
-        if (why === 'ENOSPC') return notSent('disk_full', { place: target });
-        return notSent('printer_file_refused', { place: target, why });
+        return failed(error);
       }
     },
   };

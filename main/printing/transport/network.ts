@@ -300,9 +300,13 @@ export class NetworkSession {
     const limit = this.#printer.doneTimeoutMs ?? 20_000;
     const outcome = await this.#wait(() => this.#status.done !== null || this.#peerEnded, limit);
     const done = this.#status.done;
+    // Text has letters that look like an answer: whoever talks like this has confirmed nothing.
+    if (this.#status.strange) return 'printer_answer_strange';
     if (outcome === 'ready' && done !== null) return (done & 0x0c) !== 0 ? 'printer_paper_out' : true;
     if (outcome !== 'ready' && outcome !== 'timeout') return 'printer_interrupted';
     if (this.#peerEnded) return 'printer_interrupted';
+    // It answered before the paper; one that says nothing at all now stands still with it.
+    if ((await this.#ask(askOnline)) === null) return 'printer_interrupted';
     return (await this.#complaint()) ?? false;
   }
 

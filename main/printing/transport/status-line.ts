@@ -35,7 +35,7 @@ export class StatusLine {
         if ((byte & 0x90) !== 0) this.#garbage++; // not the tail of a report after all
       } else if (isRealTimeStatus(byte)) this.realTime = byte;
       else if ((byte & 0x93) === 0x10) this.#skip = 3;
-      else if (this.#awaitDone && isDoneStatus(byte)) this.done = byte;
+      else if (this.#awaitDone && this.done === null && isDoneStatus(byte)) this.done = byte;
       else this.#garbage++;
     }
   }
