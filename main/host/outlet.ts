@@ -20,6 +20,7 @@ import { Openers } from './openers.ts';
 import { makePorts } from './ports.ts';
 import { inlineReaders, ReaderPool, type Readers } from './readers.ts';
 import { Router, type AnyHandler, type CallOptions } from './router.ts';
+import { Drawing } from './drawing.ts';
 import { HostSearch } from './host-search.ts';
 import { hostSession, SessionTable, type Transport } from './sessions.ts';
 import { defaultGrants } from './default-grants.ts';
@@ -126,6 +127,8 @@ function assemble(
   const sessions = new SessionTable(env, staffSource(store.read, defaultGrants));
   const search = new HostSearch({ store, env, log, deskId });
   closers.push(() => search.close());
+  const drawing = new Drawing();
+  closers.push(() => drawing.close());
   store.gate.onCommit((commit) => {
     if (commit.entities.length > 0) search.changed();
     if (commit.entities.some((entity) => accessTables.has(entity.table))) sessions.refresh();
@@ -143,6 +146,7 @@ function assemble(
     readers,
     store,
     search,
+    drawing,
     jobs,
     loops,
     blobs,

@@ -3,6 +3,7 @@ import type { BlobPort, HostPorts, SessionPort, ShellPort } from '../services/co
 import type { Jobs } from './jobs.ts';
 import type { Loops } from './loops.ts';
 import type { Readers } from './readers.ts';
+import type { Drawing } from './drawing.ts';
 import type { HostSearch } from './host-search.ts';
 
 export interface PortParts {
@@ -13,6 +14,7 @@ export interface PortParts {
   blobs: BlobPort;
   sessions: SessionPort;
   search: HostSearch;
+  drawing: Drawing;
   /** Set once the shell is there. */
   shell(): ShellPort | null;
   /** Closes the outlet and opens it anew. */
@@ -42,6 +44,7 @@ export function makePorts(parts: PortParts): HostPorts {
     cancelJob: (jobId) => jobs.cancel(jobId),
     jobProgress: (jobId) => jobs.progressOf(jobId),
     kick: (loop) => loops.kick(loop),
+    draw: (order, signal) => parts.drawing.draw(order, signal),
     blobs,
     seal: {
       seal: (keyId, value) => store.sealer.seal(keyId, value),

@@ -1,5 +1,6 @@
 /** What services use of the printing room: documents → tree → bytes, page or preview → printer, and the job's life. */
 export { composeDocument, type DocumentData, type DocumentKind, documentKinds } from './documents/index.ts';
+export { type Draw, type DrawOrder, drawOrder, type FormOrder, formPages } from './draw.ts';
 export { type PaperSize, papers, type RollPaper, type SheetPaper } from './layout/papers.ts';
 export type { Paper } from './layout/tree.ts';
 export {
@@ -13,6 +14,8 @@ export {
 export { defaultProfile, type EscposProfile, renderEscpos } from './render/escpos.ts';
 export { fontGlyphs } from './render/font-glyphs.ts';
 export { type FontFiles, installedFonts } from './render/fonts.ts';
+export { formHtml } from './render/form.ts';
+export { type FormValue, formValues, sourceNames } from './render/form-values.ts';
 export { renderSheetHtml } from './render/html.ts';
 export { renderPdf } from './render/pdf.ts';
 export { bitmapPng } from './render/png.ts';

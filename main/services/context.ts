@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Env } from '../../domain/kernel/env.ts';
 import type { Gate } from '../../db/gate.ts';
 import type { PrinterInfo, PrintJob, PrintOutcome } from '../../preload/contract/shell-messages.ts';
+import type { Draw } from '../printing/index.ts';
 import type { CheckedInputOf, ChannelName, OutputOf } from '../../preload/contract/index.ts';
 
 /** Who asks. Made by the router at login; services trust it. */
@@ -49,6 +50,8 @@ export interface HostPorts {
   jobProgress(jobId: string): { milli: number | null; code: string | null } | null;
   /** Wakes a loop of the host (after commit): 'sync', 'outbox', 'print', 'settling', 'clock'. */
   kick(loop: 'sync' | 'outbox' | 'print' | 'settling' | 'clock'): void;
+  /** Draws pages and labels beside the host, so that nobody at a desk waits for it. */
+  draw: Draw;
   blobs: BlobPort;
   /** Printers of the system, reached through the desktop shell; null where the host runs without it. */
   readonly shell: ShellPort | null;

@@ -50,6 +50,7 @@ export function printLoop(parts: LoopParts): PrintLoop {
     sealer: store.sealer,
     storeDir: store.dir,
     shell: () => ports.shell,
+    draw: (order, signal) => ports.draw(order, signal),
     onFree: () => ports.kick('print'),
   });
 }

@@ -6,6 +6,8 @@ declare module 'fontkit' {
   }
   export interface OutlineFont {
     unitsPerEm: number;
+    /** Of the line box, font units above the base line. */
+    ascent: number;
     characterSet: number[];
     hasGlyphForCodePoint(code: number): boolean;
     glyphForCodePoint(code: number): { advanceWidth: number; path: { commands: OutlineCommand[] } };

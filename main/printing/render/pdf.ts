@@ -6,15 +6,9 @@ import { isZeroWidth } from '../layout/width.ts';
 import { paperWords } from '../words/index.ts';
 import { fontCoverage } from './font-coverage.ts';
 import type { FontFiles } from './fonts.ts';
+import { openPdfMaker } from './pdf-maker.ts';
 import { type PdfContent, pdfNodes } from './pdf-nodes.ts';
 import { missingMark } from './raster.ts';
-
-interface PdfMaker {
-  setFonts(fonts: Record<string, Record<string, string>>): void;
-  setUrlAccessPolicy(policy: (url: string) => boolean): void;
-  setLocalAccessPolicy(policy: (path: string) => boolean): void;
-  createPdf(definition: unknown): { getBuffer(): Promise<Uint8Array> };
-}
 
 /**
  * A paper as PDF without any window. The page is exactly the sheet (points from microns), the shipped font is embedded
@@ -31,12 +25,7 @@ export async function renderPdf(
   fonts: FontFiles,
   createdAtMs: number,
 ): Promise<Uint8Array> {
-  const maker = pdfmake as unknown as PdfMaker;
-  maker.setUrlAccessPolicy(() => false);
-  maker.setLocalAccessPolicy((path) => path === fonts.regular || path === fonts.bold);
-  maker.setFonts({
-    paper: { normal: fonts.regular, bold: fonts.bold, italics: fonts.regular, bolditalics: fonts.bold },
-  });
+  const maker = openPdfMaker(pdfmake, fonts);
   const margin = micronsToPoints(sheet.marginMicrons);
   const width = micronsToPoints(sheet.widthMicrons);
   const missing = new Set<string>();

@@ -5,11 +5,13 @@ import type { Env } from '../../../domain/kernel/env.ts';
 import { type FaultCode } from '../../../domain/kernel/fault-codes.ts';
 import { isFault } from '../../../domain/kernel/fault.ts';
 import { fitsPaper } from '../../../domain/paper/kinds.ts';
-import { latestRetryMs, type PrintJob, runPrintJob, stepPrintJob } from '../../printing/index.ts';
+import { type Draw, latestRetryMs, type PrintJob, runPrintJob, stepPrintJob } from '../../printing/index.ts';
 import type { ShellPort } from '../context.ts';
 import type { RowReader } from '../masters.ts';
 import { readerOf } from '../masters.ts';
 import { getJobRow, jobPatch, openData, toPrintJob, type PrintJobRow } from './job-row.ts';
+import { formOfJob, type JobForm } from './forms/choose.ts';
+import { labelOf } from './forms/label-profile.ts';
 import { renderFor, renderPage } from './render.ts';
 import { getPrinter, printerColumns, type PrinterRow } from './routes.ts';
 import { askPrinter } from './status.ts';
@@ -22,6 +24,8 @@ export interface PrintLoopParts {
   sealer: Sealer;
   storeDir: string;
   shell(): ShellPort | null;
+  /** Draws pages and labels beside the host. */
+  draw: Draw;
   /** A printer has stopped working for now: look when something is due. */
   onFree(): void;
 }
@@ -233,14 +237,16 @@ export class PrintLoop {
     try {
       if (printer === undefined || printer.retired_at !== null)
         return this.#refuse(held, 'printer_retired', { printer: printer?.name ?? '' });
-      if (!fitsPaper(row.document_kind, printer.paper))
-        return this.#refuse(held, 'printer_paper_wrong', { printer: printer.name, paper: printer.paper });
       const content = openData((sealed) => this.#p.sealer.open(sealed), row.data_sealed);
       if (content === null) return this.#refuse(held, 'print_data_gone', { number: row.document_number });
+      // A pre-printed form that lies in the printer has a size of its own.
+      const form = formOfJob(this.#rows, printer.id, row, content.data);
+      if (form === null && !fitsPaper(row.document_kind, printer.paper))
+        return this.#refuse(held, 'printer_paper_wrong', { printer: printer.name, paper: printer.paper });
       const done = await this.#send(
         held,
         printer,
-        content.data,
+        { data: content.data, form },
         lines,
         AbortSignal.any([signal, stop.signal]),
       );
@@ -259,19 +265,35 @@ export class PrintLoop {
   async #send(
     held: Held,
     printer: PrinterRow,
-    data: unknown,
+    content: { data: unknown; form: JobForm | null },
     lines: Lines,
     signal: AbortSignal,
   ): Promise<PrintJob> {
     const { env, storeDir, shell } = this.#p;
     const { row } = held;
-    const page = () => renderPage(printer, row.document_kind, data);
+    const work = {
+      ...content,
+      kind: row.document_kind,
+      atMs: row.at,
+      label: labelOf(this.#rows, printer.id),
+      draw: this.#p.draw,
+      signal,
+    };
+    const page = () => renderPage(printer, work);
     const rendered =
       printer.kind === 'system' && shell() !== null
         ? { bytes: new Uint8Array(1), extension: 'pdf' as const }
-        : await renderFor(printer, row.document_kind, data, row.at);
+        : await renderFor(printer, work);
     const fileName = `${safeName(row.document_number)}-${row.copy_no}-${env.newId().slice(-6)}.${rendered.extension}`;
-    const transport = transportOf(printer, { env, storeDir, shell: shell(), fileName, page, lines });
+    const transport = transportOf(printer, {
+      env,
+      storeDir,
+      shell: shell(),
+      fileName,
+      page,
+      size: content.form?.shape ?? null,
+      lines,
+    });
     return runPrintJob(
       toPrintJob(row),
       rendered.bytes,

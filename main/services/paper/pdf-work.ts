@@ -1,11 +1,10 @@
 import { Fault } from '../../../domain/kernel/fault.ts';
 import type { PaperId, PrintKind } from '../../../domain/paper/kinds.ts';
-import { papers } from '../../printing/index.ts';
+import { installedFonts, papers, renderPdf } from '../../printing/index.ts';
 import type { ChildRun, JobRun } from '../jobs/kind.ts';
 import { readerOf } from '../masters.ts';
 import { buildPaper, paperLanguage } from './build/index.ts';
 import type { Reveals } from './masks.ts';
-import { renderSheet } from './render-sheet.ts';
 import { treeOf } from './templates/hook.ts';
 
 export interface PdfParams {
@@ -50,7 +49,7 @@ export async function drawPdf(run: ChildRun, params: PdfParams): Promise<PdfFile
         : [...tree.nodes.filter((node) => node.kind !== 'cut'), { kind: 'cut' as const }],
     ),
   };
-  const bytes = await renderSheet(paper, sheet, params.atMs);
+  const bytes = await renderPdf(paper, sheet, installedFonts(), params.atMs);
   return { bytes, name: `${first.number}${trees.length > 1 ? `-${trees.length}` : ''}.pdf` };
 }
 

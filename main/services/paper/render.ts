@@ -1,27 +1,45 @@
-import { type DocumentKind, papers } from '../../printing/index.ts';
+import type { LabelProfile } from '../../../domain/paper/label.ts';
+import { type DocumentData, type DocumentKind, type Draw, papers } from '../../printing/index.ts';
+import type { JobForm } from './forms/choose.ts';
 import { renderRoll } from './render-roll.ts';
-import { renderSheet, renderSystemPage } from './render-sheet.ts';
+import { renderFormFor, type Rendered, renderSheetFor, renderSystemPage } from './render-sheet.ts';
 import type { PrinterRow } from './routes.ts';
 import { type PaperTemplate, treeOf } from './templates/hook.ts';
 
-/** Bytes for a printer: a stream for rolls, a PDF for sheets. */
+/** A paper of the queue on its way to a printer. */
+export interface PrintWork {
+  kind: DocumentKind;
+  data: unknown;
+  atMs: number;
+  template?: PaperTemplate | null;
+  /** Pre-printed form that lies in the printer. */
+  form: JobForm | null;
+  label: LabelProfile;
+  draw: Draw;
+  signal: AbortSignal;
+}
+
+/** Bytes for a printer: a stream for rolls, pages for sheets and forms, the label's own language. */
 export async function renderFor(
   printer: PrinterRow,
-  kind: DocumentKind,
-  data: unknown,
-  atMs: number,
-  template: PaperTemplate | null = null,
-): Promise<{ bytes: Uint8Array; extension: 'bin' | 'pdf' }> {
-  const paper = treeOf(kind, data, template);
+  work: PrintWork,
+): Promise<Pick<Rendered, 'bytes' | 'extension'>> {
+  const paper = treeOf(work.kind, work.data, work.template);
+  if (work.form !== null)
+    return renderFormFor(printer, paper, work.data as DocumentData[DocumentKind], work.form, work);
   const size = papers[printer.paper];
   return size.kind === 'sheet'
-    ? { bytes: await renderSheet(paper, size, atMs), extension: 'pdf' }
+    ? renderSheetFor(printer, paper, size, work)
     : { bytes: renderRoll(printer, paper, size), extension: 'bin' };
 }
 
 export const renderPage = (
   printer: PrinterRow,
-  kind: DocumentKind,
-  data: unknown,
-  template: PaperTemplate | null = null,
-) => renderSystemPage(treeOf(kind, data, template), papers[printer.paper]);
+  work: Pick<PrintWork, 'kind' | 'data' | 'template' | 'form'>,
+) =>
+  renderSystemPage(
+    treeOf(work.kind, work.data, work.template),
+    papers[printer.paper],
+    work.data as DocumentData[DocumentKind],
+    work.form,
+  );

@@ -8,6 +8,7 @@ import {
   papers,
   type Transport,
 } from '../../printing/index.ts';
+import type { SheetSize } from '../../../domain/paper/sizes.ts';
 import type { ShellPort } from '../context.ts';
 import type { PrinterRow } from './routes.ts';
 import { devicePath, fileFolder, parseTcpTarget } from './targets.ts';
@@ -42,6 +43,8 @@ export interface TransportParts {
   shell: ShellPort | null;
   /** File name without folder for a printing to file. */
   fileName: string;
+  /** Of the pre-printed form it goes on; null: as the printer's paper. */
+  size?: SheetSize | null;
   /** For a printer of the system: the page instead of bytes. */
   page: () => { html: string; widthMicrons: number; heightMicrons: number };
 }
@@ -67,12 +70,12 @@ export function transportOf(printer: PrinterRow, parts: TransportParts): Transpo
 }
 
 /** Without a desktop shell the system's own queue takes the paper, where it has one: sheets as PDF, rolls as they are. */
-function cupsOf(printer: PrinterRow, { env, fileName }: TransportParts): Transport {
+function cupsOf(printer: PrinterRow, { env, fileName, size: form }: TransportParts): Transport {
   const size = papers[printer.paper];
-  const { widthMicrons } = size;
+  const page = form ?? (size.kind === 'sheet' ? size : null);
   const content =
-    size.kind === 'sheet'
-      ? { kind: 'page' as const, widthMicrons, heightMicrons: size.heightMicrons }
+    page !== null
+      ? { kind: 'page' as const, widthMicrons: page.widthMicrons, heightMicrons: page.heightMicrons }
       : { kind: 'raw' as const };
   return cupsTransport({ name: printer.target, title: fileName, content }, env);
 }
