@@ -1,4 +1,5 @@
 import type { PrintKind } from '../../domain/paper/kinds.ts';
+import { moneyPapers } from './money-papers.ts';
 import { type PaperRig, readyOrder } from './rig.ts';
 
 /** Signs that printers, fonts and columns stumble over: outside GBK, wide, and a dot that is one cell or two. */
@@ -175,6 +176,9 @@ export async function everyPaper(rig: PaperRig): Promise<Partial<Record<PrintKin
       });
     const repair = kept('repair', 'DG2611220001');
     return {
+      ...moneyPapers(tx, order.id),
+      price_list: day,
+      shift_handover: `${day}:T01`,
       service_slip: order.id,
       day_list: `${day}:T01`,
       quote,

@@ -13,13 +13,13 @@ function clearTables(tx: Tx, customerId: string): void {
   for (const order of tx.all<{ id: string }>('SELECT id FROM work_order WHERE customer_id = ?', customerId))
     tx.search('work_order', order.id, null);
   tx.search('customer', customerId, null);
-  clearDayLists(tx, customerId);
+  clearLists(tx, customerId);
 }
 
-/** A day list names many users and so lies under nobody's key: what its jobs hold goes with the first one erased. */
-function clearDayLists(tx: Tx, customerId: string): void {
+/** A list names many users and so lies under nobody's key: what its jobs hold goes with the first one erased. */
+function clearLists(tx: Tx, customerId: string): void {
   for (const job of tx.all<{ id: string }>(
-    `SELECT j.id FROM print_job j WHERE j.document_kind = 'day_list'
+    `SELECT j.id FROM print_job j WHERE j.document_kind IN ('day_list', 'payer_statement', 'customer_statement', 'shift_handover')
        AND EXISTS (SELECT 1 FROM work_order w WHERE w.customer_id = ? AND instr(j.data_sealed, w.number) > 0)`,
     customerId,
   ))

@@ -4,6 +4,7 @@ import { statement } from '../../../db/queries/statements.ts';
 import type { Tx } from '../../../db/tx.ts';
 import { compactLines, type JournalLine } from '../../../domain/money/journal.ts';
 import { postPayOut } from '../../../domain/money/posting.ts';
+import type { RowReader } from '../masters.ts';
 import { nextNumber } from '../numbers.ts';
 import { postEntry, today } from './post-entry.ts';
 import { assertAtRest, beginSettling } from './settling.ts';
@@ -137,17 +138,17 @@ function shareOf(explain: string): number {
 }
 
 /** What a person owes us: fines passed on, advances, money he took and keeps. Never more than the pay. */
-function deductionsOf(
-  tx: Tx,
+export function deductionsOf(
+  read: RowReader,
   staffId: string,
   dueFen: number,
 ): { recover: number; advance: number; cash: number; total: number } {
   const balance = (account: string) =>
-    tx.value<number>(
-      'SELECT coalesce(sum(debit_fen - credit_fen), 0) FROM journal_line WHERE account_code = ? AND party_id = ?',
+    read.get<{ fen: number }>(
+      'SELECT coalesce(sum(debit_fen - credit_fen), 0) AS fen FROM journal_line WHERE account_code = ? AND party_id = ?',
       account,
       staffId,
-    ) ?? 0;
+    )?.fen ?? 0;
   let left = Math.max(0, dueFen);
   const take = (account: string): number => {
     const fen = Math.max(0, Math.min(left, balance(account)));

@@ -4,6 +4,7 @@ import type { InputOf, OutputOf } from '../../../preload/contract/index.ts';
 import type { ServiceContext } from '../context.ts';
 import { readerOf, type RowReader } from '../masters.ts';
 import { assertMayPrint, buildableKinds } from './build/index.ts';
+import { holderByMark } from './build/money/vouchers.ts';
 
 interface Found {
   kind: PrintKind;
@@ -66,10 +67,74 @@ const lookups: readonly { sql: string; kinds(what: string): readonly PrintKind[]
     kinds: () => ['receipt'],
   },
   {
+    sql: "SELECT id, number, NULL AS orderId, NULL AS copies, 0 AS voided, '' AS what FROM cash_handover WHERE number = ?",
+    kinds: () => ['hand_in'],
+  },
+  {
+    sql: "SELECT id, number, work_order_id AS orderId, NULL AS copies, state = 'waived' AS voided, '' AS what FROM fine WHERE number = ?",
+    kinds: () => ['fine'],
+  },
+  {
+    sql: "SELECT id, number, NULL AS orderId, NULL AS copies, state = 'refused' AS voided, '' AS what FROM advance WHERE number = ?",
+    kinds: () => ['advance'],
+  },
+  {
+    sql: "SELECT id, ?1 AS number, NULL AS orderId, NULL AS copies, 0 AS voided, '' AS what FROM deposit_move WHERE document_id = ?1 OR 'YJ-' || seq = ?1",
+    kinds: () => ['deposit_receipt'],
+  },
+  {
+    sql: "SELECT id, number, NULL AS orderId, NULL AS copies, state = 'void' AS voided, '' AS what FROM pay_slip WHERE number = ?",
+    kinds: () => ['pay_slip'],
+  },
+  {
+    sql: "SELECT s.id, s.number, NULL AS orderId, NULL AS copies, s.state = 'void' AS voided, p.kind AS what FROM statement s JOIN payer p ON p.id = s.payer_id WHERE s.number = ?",
+    kinds: (what) => [what === '平台' ? 'platform_statement' : 'payer_statement', 'difference_sheet'],
+  },
+  {
     sql: "SELECT id, number, id AS orderId, NULL AS copies, 0 AS voided, '' AS what FROM work_order WHERE number = ?",
     kinds: () => ['service_slip', 'inspection'],
   },
 ];
+
+const dayOf = (digits: string) => `20${digits.slice(0, 2)}-${digits.slice(2, 4)}-${digits.slice(4)}`;
+
+/** Papers of no row carry in their number what they were made of. */
+const spoken: readonly {
+  kind: PrintKind;
+  number: RegExp;
+  id(read: RowReader, found: string[]): string | null;
+}[] = [
+  { kind: 'price_list', number: /^SF(\d{6})$/u, id: (_, [day = '']) => dayOf(day) },
+  {
+    kind: 'shift_handover',
+    number: /^JB(\d{6})-(\d+)$/u,
+    id: (read, [day = '', seq]) => {
+      const staff = read.get<{ id: string }>('SELECT id FROM staff WHERE seq = ?', Number(seq));
+      return staff === undefined ? null : `${dayOf(day)}:${staff.id}`;
+    },
+  },
+  { kind: 'difference_sheet', number: /^CB\d{6}$/u, id: () => 'open' },
+  {
+    kind: 'deposit_balance',
+    number: /^YB\d{6}-([SP]?\d+)$/u,
+    id: (read, [mark = '']) => holderByMark(read, mark),
+  },
+  {
+    kind: 'customer_statement',
+    number: /^KH(\d\d)(\d\d)-(\d+)$/u,
+    id: (read, [year, month, seq]) => {
+      const payer = read.get<{ id: string }>('SELECT id FROM payer WHERE seq = ?', Number(seq));
+      return payer === undefined ? null : `${payer.id}:20${year}-${month}`;
+    },
+  },
+];
+
+const spokenOf = (read: RowReader, code: string): Found[] =>
+  spoken.flatMap(({ kind, number, id }) => {
+    const found = number.exec(code);
+    const of = found === null ? null : id(read, found.slice(1));
+    return of === null ? [] : [{ kind, id: of, number: code, orderId: null, copies: null, voided: 0 }];
+  });
 
 /** A day list carries its day and person in its number. */
 function dayListOf(read: RowReader, code: string): Found[] {
@@ -105,7 +170,7 @@ export function findPapers(ctx: ServiceContext, input: InputOf<'paper.find'>): O
       .all<Omit<Found, 'kind'> & { what: string }>(sql, code)
       .flatMap(({ what, ...row }) => kinds(what).map((kind) => ({ ...row, kind }))),
   );
-  const papers = [...hits, ...dayListOf(read, code)]
+  const papers = [...hits, ...dayListOf(read, code), ...spokenOf(read, code)]
     .filter((found) => mayPrint(ctx, read, found))
     .map((found) => ({
       kind: found.kind,

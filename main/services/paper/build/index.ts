@@ -1,5 +1,6 @@
 import { Fault } from '../../../../domain/kernel/fault.ts';
 import type { PrintKind } from '../../../../domain/paper/kinds.ts';
+import { readRightOf } from '../../../../domain/paper/paper-scope.ts';
 import type { ServiceContext } from '../../context.ts';
 import type { RowReader } from '../../masters.ts';
 import { assertMayTouch } from '../../orders/scope.ts';
@@ -45,6 +46,8 @@ export function assertMayPrint(
 ): PaperOwner {
   const owner = sources[buildableKind(kind)].ownerOf(read, id);
   assertMayTouch(ctx, 'print.run', owner);
+  const right = readRightOf(kind);
+  if (right !== null) assertMayTouch(ctx, right, owner);
   return owner;
 }
 
