@@ -340,6 +340,8 @@ export const keyRooms: readonly KeyRoom[] = [
       N | parts:request.new
       O | parts:request.openOrder
       P | parts:issue.printed
+      R | counter:return.scan
+      S | parts:doc.scrap
       T | parts:doc.transfer
       U | staging:undo.act
       X | parts:doc.scrap
@@ -349,10 +351,22 @@ export const keyRooms: readonly KeyRoom[] = [
     id: 'parts-staging',
     zh: '仓库 · 备料',
     en: 'Stock · staging',
-    files: ['features/parts/staging/', 'features/parts/returning/'],
+    files: ['features/parts/staging/'],
     rows: rows(`
       A | staging:packAll
       P | parts:issue.print
+    `),
+  },
+  {
+    id: 'parts-counter',
+    zh: '仓库 · 退料、调拨、报废',
+    en: 'Stock · returns, transfers, scrap',
+    files: ['features/parts/returning/', 'features/parts/transfer/'],
+    rows: rows(`
+      A | counter:return.all
+      P | parts:papers.print
+      X | counter:waiting.no
+      Y | counter:waiting.pin
     `),
   },
   {
@@ -395,10 +409,30 @@ export const keyRooms: readonly KeyRoom[] = [
     `),
   },
   {
+    id: 'parts-receiving',
+    zh: '仓库 · 收货与差异',
+    en: 'Stock · receiving',
+    files: ['features/parts/receiving/'],
+    rows: rows(`
+      A | receiving:fillAll
+      B | receiving:claim.step.reported
+      C | receiving:toClaims
+      D | receiving:add
+      E | receiving:claim.step.settled
+      L | receiving:claim.step.expired
+      N | receiving:loose
+      O | receiving:claim.request
+      P | parts:papers.print
+      R | receiving:claim.step.refused
+      X | receiving:claim.step.withdrawn
+      Z | receiving:clear
+    `),
+  },
+  {
     id: 'parts-supply',
-    zh: '仓库 · 收货与补货',
-    en: 'Stock · receiving and supply',
-    files: ['features/parts/receiving/', 'features/parts/supply/'],
+    zh: '仓库 · 配件申请',
+    en: 'Stock · requests',
+    files: ['features/parts/supply/'],
     rows: rows(`
       E | parts:doc.receive
       F | supply:request.step.shipped
@@ -410,10 +444,50 @@ export const keyRooms: readonly KeyRoom[] = [
     `),
   },
   {
+    id: 'parts-replenish',
+    zh: '仓库 · 补货与呆滞',
+    en: 'Stock · what to order',
+    files: ['features/parts/supply/supply-'],
+    rows: rows(`
+      A | replenish:take
+      Alt+A | replenish:takeAll
+      H | replenish:order.change
+      O | parts:tab.stock
+      S | replenish:order.send
+      V | replenish:order.allOrders
+      W | replenish:skip
+      X | replenish:order.close
+    `),
+  },
+  {
+    id: 'parts-custody',
+    zh: '仓库 · 代管与送修',
+    en: 'Stock · custody and repairs',
+    files: ['features/parts/custody/'],
+    rows: rows(`
+      D | custody:do.change
+      G | custody:do.handed_out
+      K | custody:printOut
+      L | custody:do.lost
+      M | custody:do.remind
+      N | custody:take.new
+      O | custody:do.order
+      P | custody:printIn
+      R | custody:do.in_repair
+      Shift+K | paper:printAs
+      Shift+P | paper:printAs
+      U | custody:do.undo
+      V | custody:do.reveal
+      W | custody:do.on_way
+      X | custody:do.scrapped
+      Y | custody:do.ready
+    `),
+  },
+  {
     id: 'parts-catalogue',
-    zh: '仓库 · 目录与代管',
-    en: 'Stock · catalogue and custody',
-    files: ['features/parts/catalogue/', 'features/parts/custody/', 'features/parts/places/'],
+    zh: '仓库 · 目录',
+    en: 'Stock · catalogue',
+    files: ['features/parts/catalogue/', 'features/parts/places/'],
     rows: rows(`
       N | stockroom:part.new
       O | stockroom:pack.open

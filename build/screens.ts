@@ -43,6 +43,17 @@ const press =
     }
   };
 
+/** A scanner: fast keys, then Enter. */
+const scanned =
+  (...codes: string[]) =>
+  async (page: Page) => {
+    for (const code of codes) {
+      await page.keyboard.type(code);
+      await page.keyboard.press('Enter');
+      await page.waitForTimeout(400);
+    }
+  };
+
 /** The palette with these words in it, and its answer. */
 const typed = (words: string) => async (page: Page) => {
   await page.keyboard.press('Control+k');
@@ -93,14 +104,21 @@ const shots: readonly Shot[] = [
   { name: 'parts-staging', path: '/parts/staging' },
   { name: 'parts-bags', path: (at) => `/parts/bags/${at.person}` },
   { name: 'parts-catalogue', path: '/parts/catalogue/CH-044', wide: true },
+  { name: 'parts-returning', path: (at) => `/parts/returning/${at.person}`, act: press('A') },
+  { name: 'parts-moving', path: '/parts/moving', act: scanned('LZ-001', 'LZ-005', 'LZ-001') },
+  { name: 'parts-scrapping', path: '/parts/moving/scrap', act: scanned('LZ-001') },
   { name: 'parts-old', path: '/parts/old' },
   { name: 'parts-old-boxes', path: '/parts/old/boxes', act: enterRow },
   { name: 'parts-old-payers', path: '/parts/old/payers' },
   { name: 'parts-dead', path: '/parts/old/dead', act: enterRow },
   { name: 'parts-exchanges', path: '/parts/old/exchanges' },
   { name: 'parts-parcels', path: '/parts/parcels', act: enterRow },
+  { name: 'parts-supply', path: '/parts/supply', act: enterRow, wide: true },
   { name: 'parts-counts', path: '/parts/count' },
   { name: 'parts-count', path: '/parts/count', act: press('Enter') },
+  { name: 'parts-custody', path: '/parts/custody', act: enterRow },
+  { name: 'parts-receiving', path: '/parts/receiving', act: enterRow, wide: true },
+  { name: 'parts-claims', path: '/parts/receiving/claims' },
   { name: 'parts-papers', path: '/parts/papers', act: enterRow },
   { name: 'money', path: '/money/statements' },
   {

@@ -22,7 +22,10 @@ import { paperTemplates } from './paper-templates.ts';
 import { partsCatalogue } from './parts-catalogue.ts';
 import { partsCount } from './parts-count.ts';
 import { partsCounter } from './parts-counter.ts';
+import { partsCustody } from './parts-custody.ts';
 import { partsOld } from './parts-old.ts';
+import { partsReceiving } from './parts-receiving.ts';
+import { partsReplenish } from './parts-replenish.ts';
 import { partsStaging } from './parts-staging.ts';
 import { partsStock } from './parts-stock.ts';
 import { partsSupply } from './parts-supply.ts';
@@ -65,7 +68,10 @@ export const contract = {
   ...partsOld,
   ...partsCount,
   ...partsSupply,
+  ...partsReceiving,
+  ...partsReplenish,
   ...partsCatalogue,
+  ...partsCustody,
   ...paper,
   ...paperPrinters,
   ...paperTemplates,
