@@ -78,6 +78,8 @@ export const paper = {
           documentNumber: z.string(),
           copyNo: z.int(),
           printerId: z.string(),
+          /** The version of its template that was to serve and could not; the last good one did. */
+          fellBack: z.object({ version: z.int() }).nullable(),
         }),
       ),
     }),

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import type { InputOf } from '../../preload/contract/index.ts';
 import { useWords } from '../i18n/index.ts';
 import { toast } from '../ui/index.ts';
+import { ApiFault } from './faults.ts';
 import { useCommand } from './query.tsx';
 
 type PrintInput = InputOf<'paper.print'>;
@@ -32,6 +33,8 @@ export function usePrint() {
             ? t('queued', { document: t(`kind.${kind}`), number: first.documentNumber })
             : t('queuedMany', { document: t(`kind.${kind}`), n: jobs.length }),
         );
+      const worse = jobs.find((job) => job.fellBack !== null)?.fellBack;
+      if (worse) toast.fault(new ApiFault('template_fell_back', { document: kind, version: worse.version }));
       return jobs;
     },
     [run, t],

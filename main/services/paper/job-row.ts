@@ -47,8 +47,14 @@ export const openData = (open: (sealed: string) => unknown, sealed: string): Sea
     : (open(sealed) as SealedPaper | null);
 
 /** Puts one paper into the queue. Returns the job's id. */
-export function enqueuePaper(tx: Tx, built: BuiltPaper, copyNo: number, printerId: string): string {
-  const content: SealedPaper = { data: built.data };
+export function enqueuePaper(
+  tx: Tx,
+  built: BuiltPaper,
+  copyNo: number,
+  printerId: string,
+  templateId: string | null = null,
+): string {
+  const content: SealedPaper = { data: built.data, ...(templateId === null ? {} : { template: templateId }) };
   return tx.insert('print_job', {
     printer_id: printerId,
     document_kind: built.kind,

@@ -15,6 +15,7 @@ import { labelOf } from './forms/label-profile.ts';
 import { renderFor, renderPage } from './render.ts';
 import { getPrinter, printerColumns, type PrinterRow } from './routes.ts';
 import { askPrinter } from './status.ts';
+import { noteFailed, serveCounted } from './templates/serve.ts';
 import { Lines, transportOf } from './transports.ts';
 
 export interface PrintLoopParts {
@@ -246,7 +247,7 @@ export class PrintLoop {
       const done = await this.#send(
         held,
         printer,
-        { data: content.data, form },
+        { ...content, form },
         lines,
         AbortSignal.any([signal, stop.signal]),
       );
@@ -265,14 +266,19 @@ export class PrintLoop {
   async #send(
     held: Held,
     printer: PrinterRow,
-    content: { data: unknown; form: JobForm | null },
+    content: { data: unknown; template?: string; form: JobForm | null },
     lines: Lines,
     signal: AbortSignal,
   ): Promise<PrintJob> {
     const { env, storeDir, shell } = this.#p;
     const { row } = held;
+    const { data, form } = content;
+    const served = serveCounted(this.#rows, content.template, row.document_kind, printer.paper, data);
+    if (served.failed.length > 0) this.#run('system.template_fault', (tx) => noteFailed(tx, served));
     const work = {
-      ...content,
+      data,
+      form,
+      template: served.template,
       kind: row.document_kind,
       atMs: row.at,
       label: labelOf(this.#rows, printer.id),
@@ -291,7 +297,7 @@ export class PrintLoop {
       shell: shell(),
       fileName,
       page,
-      size: content.form?.shape ?? null,
+      size: form?.shape ?? null,
       lines,
     });
     return runPrintJob(

@@ -3,9 +3,10 @@ import type { PaperId, PrintKind } from '../../../domain/paper/kinds.ts';
 import { installedFonts, papers, renderPdf } from '../../printing/index.ts';
 import type { ChildRun, JobRun } from '../jobs/kind.ts';
 import { readerOf } from '../masters.ts';
-import { buildPaper, paperLanguage } from './build/index.ts';
+import { buildableKind, buildPaper, paperLanguage } from './build/index.ts';
 import type { Reveals } from './masks.ts';
 import { treeOf } from './templates/hook.ts';
+import { serveActive, templateLanguage } from './templates/serve.ts';
 
 export interface PdfParams {
   kind: PrintKind;
@@ -26,7 +27,7 @@ export async function drawPdf(run: ChildRun, params: PdfParams): Promise<PdfFile
   const rows = readerOf(run.read);
   const sheet = papers[params.paper];
   if (sheet.kind !== 'sheet') throw new Fault('printer_paper_wrong', { printer: 'PDF', paper: params.paper });
-  const language = paperLanguage(rows);
+  const language = templateLanguage(rows, buildableKind(params.kind), params.paper) ?? paperLanguage(rows);
   const trees = params.ids.map((id, at) => {
     run.progress(Math.floor((at * 500) / params.ids.length), 'reading');
     const built = buildPaper(rows, params.kind, id, {
@@ -36,7 +37,8 @@ export async function drawPdf(run: ChildRun, params: PdfParams): Promise<PdfFile
       language,
       reveals: params.reveals,
     });
-    return { number: built.number, tree: treeOf(built.kind, built.data) };
+    const { template } = serveActive(rows, built.kind, params.paper, built.data);
+    return { number: built.number, tree: treeOf(built.kind, built.data, template) };
   });
   const first = trees[0];
   if (first === undefined) throw new Fault('input_invalid', { field: 'ids', problem: 'empty' });

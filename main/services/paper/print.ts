@@ -5,12 +5,13 @@ import { copyCounterOf } from '../../../domain/paper/paper-scope.ts';
 import { runCommand } from '../command.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
 import { getOrder } from '../orders/core/order-row.ts';
-import { assertMayPrint, buildPaper, findSlipFacts, paperLanguage } from './build/index.ts';
+import { assertMayPrint, buildableKind, buildPaper, findSlipFacts, paperLanguage } from './build/index.ts';
 import { staffName } from './build/common.ts';
 import { enqueuePaper } from './job-row.ts';
 import { revealsOf } from './masks.ts';
 import { routeOf } from './routes.ts';
 import { countCopy, slipToPrint } from './slips.ts';
+import { fellBack, noteFailed, serveActive, templateLanguage } from './templates/serve.ts';
 
 interface Queued {
   jobId: string;
@@ -18,6 +19,8 @@ interface Queued {
   documentNumber: string;
   copyNo: number;
   printerId: string;
+  /** The version of its template that was to serve and could not; another did. */
+  fellBack: { version: number } | null;
 }
 
 export interface PrintInput {
@@ -86,7 +89,7 @@ function countedByJobs(tx: Tx, kind: PrintKind, id: string, staffId: string | nu
 /** Numbers, counts and queues papers inside a command; the queue prints after the commit. */
 export function printPapers(ctx: ServiceContext, tx: Tx, input: PrintInput): Queued[] {
   const queued: Queued[] = [];
-  const language = paperLanguage(tx);
+  const usual = paperLanguage(tx);
   const by = staffName(tx, tx.staffId);
   const reveals = revealsOf(ctx.session);
   const counter = copyCounterOf(input.kind);
@@ -99,12 +102,16 @@ export function printPapers(ctx: ServiceContext, tx: Tx, input: PrintInput): Que
           ? countedDocument(tx, id)
           : countedByJobs(tx, input.kind, id, owner.staff_id);
     const route = routeOf(tx, input.kind, { deskId: tx.deskId, staffId: counted.staffId }, input.printerId);
+    const { paper } = route.printer;
+    const language = templateLanguage(tx, buildableKind(input.kind), paper) ?? usual;
     for (let copy = 0; copy < (input.copies ?? route.copies); copy += 1) {
       const copyNo = counted.count();
       for (const part of input.threeParts === true && input.kind === 'service_slip' ? slipParts : [null]) {
         const printing = { atMs: tx.at, copyNo, by, language, reveals, part };
         const built = buildPaper(tx, input.kind, counted.documentId, printing);
-        const jobId = enqueuePaper(tx, built, copyNo, route.printer.id);
+        const served = serveActive(tx, built.kind, paper, built.data);
+        noteFailed(tx, served);
+        const jobId = enqueuePaper(tx, built, copyNo, route.printer.id, served.id);
         const { documentId } = counted;
         queued.push({
           jobId,
@@ -112,6 +119,7 @@ export function printPapers(ctx: ServiceContext, tx: Tx, input: PrintInput): Que
           documentNumber: built.number,
           copyNo,
           printerId: route.printer.id,
+          fellBack: fellBack(served),
         });
         tx.note({
           entity: built.kind,

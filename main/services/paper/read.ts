@@ -7,11 +7,12 @@ import type { Handlers, ServiceContext } from '../context.ts';
 import { getZone } from '../masters.ts';
 import { orderScope } from '../orders/scope.ts';
 import { readerOf } from '../masters.ts';
-import { assertMayPrint, buildPaper, findSlipFacts, paperLanguage } from './build/index.ts';
+import { assertMayPrint, buildableKind, buildPaper, findSlipFacts, paperLanguage } from './build/index.ts';
 import { staffName } from './build/common.ts';
 import { findPapers } from './find.ts';
 import { revealsOf } from './masks.ts';
 import { treeOf } from './templates/hook.ts';
+import { serveActive, templateLanguage } from './templates/serve.ts';
 
 /** Which printing of the paper the next one would be. */
 function nextCopyNo(ctx: ServiceContext, kind: PrintKind, id: string): number {
@@ -46,17 +47,17 @@ export const readHandlers = {
           id,
         )?.id ?? id;
     const copyNo = nextCopyNo(ctx, input.kind, id);
+    const usual = papersOf(input.kind);
+    const paper = input.paper ?? usual[0];
     const built = buildPaper(rows, input.kind, id, {
       atMs: ctx.env.now(),
       copyNo,
       by: staffName(rows, ctx.session.staffId),
-      language: paperLanguage(rows),
+      language: templateLanguage(rows, buildableKind(input.kind), paper) ?? paperLanguage(rows),
       reveals: revealsOf(ctx.session),
     });
-    const usual = papersOf(input.kind);
-    const paper = input.paper ?? usual[0];
     const size = papers[paper];
-    const tree = treeOf(built.kind, built.data);
+    const tree = treeOf(built.kind, built.data, serveActive(rows, built.kind, paper, built.data).template);
     // Sheets are shown as the roll would say it: the words are the same, the PDF shows the page itself.
     const roll = size.kind === 'roll' ? size : papers.roll80;
     return {
