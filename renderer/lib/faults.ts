@@ -70,13 +70,16 @@ const wordPlaces: Record<string, readonly string[]> = {
   oldNext: ['parts:old.state'],
   parcelState: ['oldparts:parcel.state'],
   requestState: ['parts:request.state'],
+  claimState: ['receiving:claim.state'],
   deadState: ['oldparts:dead.state'],
+  custodyState: ['custody:state'],
   exchangeState: ['oldparts:exchange.state'],
   outcome: ['life:outcome'],
   feature: ['outlet:feature'],
   use: ['coverage:use'],
   document: ['paper:kind'],
   paper: ['paper:papers'],
+  why: ['paperforms:why', 'papertemplates:why'],
 };
 
 function wordOf(value: string, places: readonly string[], t: Words): string {

@@ -145,6 +145,8 @@ export interface ComboBoxProps extends SelectProps {
   /** How many rows are drawn at most; the rest is found by typing. */
   limit?: number;
   autoFocus?: boolean;
+  /** What is being typed, for lists that are searched elsewhere; the text of a choice is none. */
+  onText?: (text: string) => void;
 }
 
 /** One of many, found by typing name, pinyin initials, code or number. */
@@ -156,6 +158,7 @@ export function ComboBox({
   disabled,
   limit = 60,
   autoFocus,
+  onText,
   ...frame
 }: ComboBoxProps) {
   const t = useWords('ui');
@@ -173,7 +176,10 @@ export function ComboBox({
       items={shown as Option[]}
       value={value}
       inputValue={text ?? chosen?.label ?? ''}
-      onInputChange={setText}
+      onInputChange={(next) => {
+        setText(next);
+        onText?.(next === chosen?.label ? '' : next);
+      }}
       onChange={(key) => {
         setText(null);
         if (key !== null) onChange(String(key));

@@ -3,7 +3,7 @@ import { Fault } from '../../../domain/kernel/fault.ts';
 import type { Condition, StockKey } from '../../../domain/stock/key.ts';
 import { applyAction } from '../orders/core/apply-action.ts';
 import type { OpenPaper } from './documents.ts';
-import { fillShorts, resumeFilled } from './fill.ts';
+import { fillShorts, resumeFilled, type FilledOrder } from './fill.ts';
 import { getLocation, getLocationOf, moveStock, partParams } from './ledger.ts';
 import { getPart } from './reservations.ts';
 import { arriveAt } from './transfer.ts';
@@ -19,7 +19,7 @@ export function arriveParcel(
     version: number;
     lines: readonly { lineNo: number; quantityMilli: number }[];
   },
-): OpenPaper {
+): OpenPaper & { releasedOrders: FilledOrder[] } {
   const document = tx.get<{
     number: string;
     kind: string;
@@ -87,6 +87,12 @@ export function arriveParcel(
   );
   const params = { number: document.number, lines: input.lines.length, open: open ?? 0 };
   tx.note({ entity: 'document', entityId: input.documentId, kind: 'document.arrived', params });
-  resumeFilled(tx, fillShorts(tx, partIds), applyAction);
-  return { documentId: input.documentId, number: document.number, state, totalFen: document.total_fen };
+  const releasedOrders = resumeFilled(tx, fillShorts(tx, partIds), applyAction);
+  return {
+    documentId: input.documentId,
+    number: document.number,
+    state,
+    totalFen: document.total_fen,
+    releasedOrders,
+  };
 }

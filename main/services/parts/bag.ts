@@ -20,7 +20,8 @@ export function computeBags(read: RowReader, staffId: string | null = null): Bag
          WHERE b.location_id = l.id AND b.condition <> 'old' AND b.quantity_milli > 0) AS onHandFen,
        (SELECT count(*) FROM reservation r JOIN work_order w ON w.id = r.work_order_id WHERE w.staff_id = s.id AND r.state = 'held') AS reservedLines,
        (SELECT count(*) FROM parts_request q JOIN work_order w ON w.id = q.work_order_id JOIN parts_request_line ql ON ql.request_id = q.id
-         WHERE w.staff_id = s.id AND q.state IN ('asked', 'approved', 'shipped') AND ql.received_milli < ql.asked_milli) AS requestedLines,
+         WHERE w.staff_id = s.id AND q.state IN ('asked', 'approved', 'shipped', 'sent_back', 'short')
+           AND ql.received_milli < CASE WHEN (SELECT max(x.approved_milli) FROM parts_request_line x WHERE x.request_id = q.id) > 0 THEN ql.approved_milli ELSE ql.asked_milli END) AS requestedLines,
        (SELECT count(*) FROM old_part o WHERE o.holder_staff_id = s.id AND o.state = 'with_technician') AS oldPartsOwed,
        (SELECT coalesce(sum(o.amount_fen), 0) FROM old_part o WHERE o.holder_staff_id = s.id AND o.state = 'with_technician') AS oldPartsFen,
        (SELECT min(o.due_day) FROM old_part o WHERE o.holder_staff_id = s.id AND o.state = 'with_technician') AS oldestDueDay,

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/tx.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
-import type { StockKey } from '../../../domain/stock/key.ts';
+import type { Condition, StockKey } from '../../../domain/stock/key.ts';
 import { applyAction } from '../orders/core/apply-action.ts';
 import { PaperWriter, type OpenPaper } from './documents.ts';
 import { fillShorts, resumeFilled, type FilledOrder } from './fill.ts';
@@ -45,34 +45,18 @@ export function receiveGoods(
     const part = getPart(tx, line.partId);
     const quantityMilli = toBase(tx, part, line.quantityMilli, line.unit);
     const unitCostFen = line.unitCostFen ?? part.cost_fen;
-    if (line.lot !== '') keepLot(tx, part.id, line.lot, line.expiresDay);
-    for (const piece of piecesOf(tx, part, quantityMilli, line.serials)) {
-      const key: StockKey = {
-        partId: part.id,
-        locationId: upperOf(part.id),
-        bin: '',
-        condition: 'good',
-        ownerKind: part.owner_kind,
-        ownerId: ownerIdOf(part),
-        lot: line.lot,
-        serial: piece.serial,
-      };
-      const lineId = paper.line({
-        key,
-        quantityMilli: piece.quantityMilli,
-        unitFen: unitCostFen,
-        note: line.note,
-      });
-      moveStock(tx, {
-        kind: 'receive',
-        from: key,
-        to: { ...key, locationId: store, bin: line.bin ?? part.bin_id ?? '' },
-        quantityMilli: piece.quantityMilli,
-        unitCostFen,
-        documentId: paper.documentId,
-        lineId,
-      });
-    }
+    bringIn(tx, paper, {
+      part,
+      from: upperOf(part.id),
+      to: { locationId: store, bin: line.bin ?? part.bin_id ?? '' },
+      condition: 'good',
+      quantityMilli,
+      serials: line.serials,
+      lot: line.lot,
+      expiresDay: line.expiresDay,
+      unitCostFen,
+      note: line.note,
+    });
     if (input.requestId !== null) receiveRequest(tx, input.requestId, part.id, quantityMilli);
   }
   const done = paper.close();
@@ -81,6 +65,57 @@ export function receiveGoods(
     input.lines.map((line) => line.partId),
   );
   return { ...done, releasedOrders: resumeFilled(tx, filled, applyAction) };
+}
+
+export interface Incoming {
+  part: PartRow;
+  from: string;
+  to: { locationId: string; bin: string };
+  condition: Condition;
+  /** Of the base unit. */
+  quantityMilli: number;
+  serials: readonly string[];
+  lot: string;
+  expiresDay: string | null;
+  unitCostFen: number;
+  note: string;
+}
+
+/**
+ * Goods come in on a paper: a line and a move for each piece. Answers the pieces, as they stand on the paper and in
+ * the ledger. Faults: `stock_quantity`, `stock_serial_needed`, `stock_serial_elsewhere`, `stock_serial_pattern`.
+ */
+export function bringIn(
+  tx: Tx,
+  paper: PaperWriter,
+  input: Incoming,
+): { lineId: string; pairId: string; quantityMilli: number; serial: string }[] {
+  const { part, unitCostFen } = input;
+  if (input.lot !== '') keepLot(tx, part.id, input.lot, input.expiresDay);
+  return piecesOf(tx, part, input.quantityMilli, input.serials).map((piece) => {
+    const key: StockKey = {
+      partId: part.id,
+      locationId: input.from,
+      bin: '',
+      condition: input.condition,
+      ownerKind: part.owner_kind,
+      ownerId: ownerIdOf(part),
+      lot: input.lot,
+      serial: piece.serial,
+    };
+    const { quantityMilli } = piece;
+    const lineId = paper.line({ key, quantityMilli, unitFen: unitCostFen, note: input.note });
+    const pairId = moveStock(tx, {
+      kind: 'receive',
+      from: key,
+      to: { ...key, ...input.to },
+      quantityMilli,
+      unitCostFen,
+      documentId: paper.documentId,
+      lineId,
+    });
+    return { lineId, pairId, ...piece };
+  });
 }
 
 /** Pieces kept by serial come in one by one, each with its own; the rest comes in as one quantity. */

@@ -4,7 +4,7 @@ import { timesMilli } from '../../../domain/money/round.ts';
 import { openStates } from '../../../domain/orders/states.ts';
 import { numberPrefix } from '../../../domain/paper/series.ts';
 import { type ParcelState, parcelSteps } from '../../../domain/stock/parcel.ts';
-import { owedOf, type RequestState } from '../../../domain/stock/request.ts';
+import { openRequests, owedOf, type RequestState, wantedOf } from '../../../domain/stock/request.ts';
 import { businessDay } from '../../../domain/time/business-day.ts';
 import { getZone } from '../masters.ts';
 import { nextNumber } from '../numbers.ts';
@@ -168,6 +168,42 @@ export function receiveRequest(tx: Tx, requestId: string, partId: string, quanti
     params: { number: request.number, partId, quantityMilli },
   });
   arriveParcels(tx, requestId);
+}
+
+/**
+ * The maker gives that much less of a part (credited, or given up): with nothing more to come the request is over. The
+ * order keeps waiting until somebody finds its part.
+ */
+export function wantLess(
+  tx: Tx,
+  requestId: string,
+  partId: string,
+  quantityMilli: number,
+  reason: string,
+): void {
+  const request = tx.get<{ state: RequestState; payer_id: string | null }>(
+    'SELECT state, payer_id FROM parts_request WHERE id = ?',
+    requestId,
+  );
+  if (request === undefined) throw new Fault('not_found', { entity: 'parts_request', id: requestId });
+  const before = linesOf(tx, requestId);
+  const wanted = wantedOf(before);
+  let less = quantityMilli;
+  before.forEach((line, at) => {
+    const open = (wanted[at] ?? 0) - line.receivedMilli;
+    const off = line.partId === partId ? Math.min(less, Math.max(0, open)) : 0;
+    less -= off;
+    tx.update('parts_request_line', line.id, { approved_milli: (wanted[at] ?? 0) - off });
+  });
+  if (openRequests.includes(request.state) === false) return;
+  const after = linesOf(tx, requestId);
+  const none = after.every((line) => line.approvedMilli === 0);
+  const open = !none && owedOf(after).some((milli) => milli > 0);
+  tx.update('parts_request', requestId, {
+    state: none ? 'cancelled' : open ? request.state : 'received',
+    deposit_used_fen: none ? 0 : depositOf(request.payer_id, after),
+    ...(reason === '' ? {} : { reason }),
+  });
 }
 
 /** The parcel that brought it is here: all of it once none of its requests waits any more, else a part. */

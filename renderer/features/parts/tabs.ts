@@ -9,6 +9,7 @@ export const partsViews = [
   'bags',
   'old',
   'requests',
+  'receiving',
   'count',
   'parcels',
   'supply',
