@@ -484,6 +484,30 @@ export const keyRooms: readonly KeyRoom[] = [
     `),
   },
   {
+    id: 'parts-custody',
+    zh: '仓库 · 代管与送修',
+    en: 'Stock · custody and repairs',
+    files: ['features/parts/custody/'],
+    rows: rows(`
+      B | custody:printOut
+      D | custody:do.change
+      G | custody:do.handed_out
+      L | custody:do.lost
+      M | custody:do.remind
+      N | custody:take.new
+      O | custody:do.order
+      P | custody:printIn
+      R | custody:do.in_repair
+      Shift+B | paper:printAs
+      Shift+P | paper:printAs
+      U | custody:do.undo
+      V | custody:do.reveal
+      W | custody:do.on_way
+      X | custody:do.scrapped
+      Y | custody:do.ready
+    `),
+  },
+  {
     id: 'parts-catalogue',
     zh: '仓库 · 目录',
     en: 'Stock · catalogue',

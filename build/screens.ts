@@ -119,6 +119,7 @@ const shots: readonly Shot[] = [
   { name: 'parts-custody', path: '/parts/custody', act: enterRow },
   { name: 'parts-receiving', path: '/parts/receiving', act: enterRow, wide: true },
   { name: 'parts-claims', path: '/parts/receiving/claims' },
+  { name: 'parts-custody', path: '/parts/custody', act: enterRow },
   { name: 'parts-papers', path: '/parts/papers', act: enterRow },
   { name: 'money', path: '/money/statements' },
   {

@@ -30,6 +30,19 @@ export const personalColumns: readonly {
   { table: 'message_out', where: 'customer_id = ?', set: { to_text: '', text: '' } },
   { table: 'work_order', where: 'customer_id = ?', set: { remark: '', fault_text: '' } },
   {
+    table: 'custody_item',
+    where: 'customer_id = ?',
+    set: {
+      owner_name: '',
+      phone: '',
+      machine_code: '',
+      accessories: '',
+      damage: '',
+      note: '',
+      handed_to: '',
+    },
+  },
+  {
     table: 'visit',
     where: 'work_order_id IN (SELECT id FROM work_order WHERE customer_id = ?)',
     set: { note: '', place: null },

@@ -18,6 +18,16 @@ export function stockRoomLaws(db: Db): (() => string | null)[] {
     () => oldPartsAddUp(db),
     first(
       db,
+      'custody_item',
+      `SELECT i.id, i.number || ' is ' || i.state || ', the ledger does not have it there' AS problem FROM custody_item i
+       WHERE i.state IN ('held', 'in_repair', 'ready', 'on_way') AND i.part_id IS NOT NULL AND i.quantity_milli <> coalesce((SELECT b.quantity_milli FROM stock_balance b
+         WHERE b.part_id = i.part_id AND b.location_id = i.location_id AND b.bin = i.bin AND b.owner_kind = 'custody' AND b.condition = 'good' AND b.serial = i.number), 0)
+       UNION ALL SELECT b.id, b.serial || ' lies in ' || b.location_id || ', no thing of a user says so' FROM stock_balance b JOIN location l ON l.id = b.location_id
+       WHERE b.owner_kind = 'custody' AND b.quantity_milli <> 0 AND l.is_real = 1 AND b.condition <> 'scrap' AND NOT EXISTS (SELECT 1 FROM custody_item i
+         WHERE i.number = b.serial AND i.location_id = b.location_id AND i.bin = b.bin AND i.state IN ('held', 'in_repair', 'ready', 'on_way'))`,
+    ),
+    first(
+      db,
       'stock_value',
       `SELECT v.id, v.part_id || ' is worth ' || v.value_fen || ' for ' || v.quantity_milli || ', its moves of value say otherwise' AS problem
        FROM stock_value v LEFT JOIN (SELECT part_id, owner_kind, owner_id, sum(quantity_milli) AS milli, sum(value_fen) AS fen FROM stock_value_move

@@ -82,7 +82,8 @@ const lookups: Readonly<Record<ScanKind, Look>> = {
   },
   document: {
     of: { id: 'd.id', text: 'd.number', staffId: 'd.staff_id', paper: 'd.kind', state: 'd.state' },
-    from: 'document d WHERE d.number = @code',
+    // A thing of a user bears the number of the paper it came in with: the thing is meant
+    from: 'document d WHERE d.number = @code AND NOT EXISTS (SELECT 1 FROM custody_item i WHERE i.number = @code)',
   },
   request: {
     of: { id: 'r.id', text: 'r.number', workOrderId: 'r.work_order_id', state: 'r.state' },

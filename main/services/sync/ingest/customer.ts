@@ -15,10 +15,13 @@ export interface PlacedCustomer {
 }
 
 /**
- * The customer and address rows of an incoming order. A known customer is one with the same whole phone and the same
- * name: a masked phone or another name never joins two people's files.
+ * The customer a person is: one with the same whole phone and the same name, else a new one. A masked phone or another
+ * name never joins two people's files.
  */
-export function placeCustomer(tx: Tx, person: CanonicalPerson, place: CanonicalAddress): PlacedCustomer {
+export function placePerson(
+  tx: Tx,
+  person: CanonicalPerson,
+): { customerId: string; keyId: number; isNew: boolean } {
   const known =
     person.phone === null || person.phoneMasked
       ? undefined
@@ -35,20 +38,25 @@ export function placeCustomer(tx: Tx, person: CanonicalPerson, place: CanonicalA
       virtual_phone_expires_at: person.virtualPhoneExpiresAt,
     });
   }
+  return { customerId, keyId, isNew: known === undefined };
+}
+
+/** The customer and address rows of an incoming order. */
+export function placeCustomer(tx: Tx, person: CanonicalPerson, place: CanonicalAddress): PlacedCustomer {
+  const { customerId, keyId, isNew } = placePerson(tx, person);
   const normal = normalAddress(place);
-  const sameAddress =
-    known === undefined
-      ? undefined
-      : tx.get<{
-          id: string;
-          division_code: string | null;
-          distance_m: number | null;
-          distance_method: string | null;
-        }>(
-          'SELECT id, division_code, distance_m, distance_method FROM address WHERE customer_id = ? AND normal = ? LIMIT 1',
-          customerId,
-          normal,
-        );
+  const sameAddress = isNew
+    ? undefined
+    : tx.get<{
+        id: string;
+        division_code: string | null;
+        distance_m: number | null;
+        distance_method: string | null;
+      }>(
+        'SELECT id, division_code, distance_m, distance_method FROM address WHERE customer_id = ? AND normal = ? LIMIT 1',
+        customerId,
+        normal,
+      );
   if (sameAddress !== undefined) {
     return {
       customerId,
@@ -84,7 +92,7 @@ export function placeCustomer(tx: Tx, person: CanonicalPerson, place: CanonicalA
     divisionCode: found.divisionCode,
     distanceM: found.distanceM,
     distanceMethod: found.method,
-    isNew: known === undefined,
+    isNew,
   };
 }
 
