@@ -465,30 +465,6 @@ export const keyRooms: readonly KeyRoom[] = [
     en: 'Stock · custody and repairs',
     files: ['features/parts/custody/'],
     rows: rows(`
-      D | custody:do.change
-      G | custody:do.handed_out
-      K | custody:printOut
-      L | custody:do.lost
-      M | custody:do.remind
-      N | custody:take.new
-      O | custody:do.order
-      P | custody:printIn
-      R | custody:do.in_repair
-      Shift+K | paper:printAs
-      Shift+P | paper:printAs
-      U | custody:do.undo
-      V | custody:do.reveal
-      W | custody:do.on_way
-      X | custody:do.scrapped
-      Y | custody:do.ready
-    `),
-  },
-  {
-    id: 'parts-custody',
-    zh: '仓库 · 代管与送修',
-    en: 'Stock · custody and repairs',
-    files: ['features/parts/custody/'],
-    rows: rows(`
       B | custody:printOut
       D | custody:do.change
       G | custody:do.handed_out
@@ -526,15 +502,19 @@ export const keyRooms: readonly KeyRoom[] = [
     rows: rows(`
       A | money:desk.accept
       C | money:desk.carry
+      D | paper:kind.difference_sheet
       E | money:periods.export
       F | money:pay.payOut
       G | money:desk.agree
       I | money:statements.import
       J | money:periods.close
+      L | paper:kind.payer_statement
       M | money:desk.rematch
       N | money:pay.prepare
       O | money:desk.openOrder
       P | money:desk.payment
+      P | paper:printNow
+      Shift+P | paper:printAs
       Q | money:pay.confirm
       R | ui:reload
       S | money:desk.unmatch
@@ -574,6 +554,8 @@ export const keyRooms: readonly KeyRoom[] = [
     en: 'Printing',
     files: ['features/paper/'],
     rows: rows(`
+      B | paper:kind.shift_handover
+      Shift+B | paper:printAs
       N | paperprinters:addPrinter
       R | paperprinters:check
       D | paperprinters:day.open
@@ -581,6 +563,23 @@ export const keyRooms: readonly KeyRoom[] = [
       ] | paperprinters:older
       P | paper:printNow
       Shift+P | paper:printAs
+    `),
+  },
+  {
+    id: 'paperforms',
+    zh: '套打表单',
+    en: 'Pre-printed forms',
+    files: ['features/paper/forms/'],
+    rows: rows(`
+      N | paperforms:newForm
+      Alt+A | paperforms:addField
+      Alt+[ | paperforms:lastField
+      Alt+] | paperforms:nextField
+      Alt+Z | paperforms:zoom
+      Alt+G | paperforms:guide
+      Alt+P | paperforms:printers
+      Alt+M | paperforms:printMarks
+      Alt+X | paperforms:takeOut
     `),
   },
   {
@@ -605,6 +604,8 @@ export const keyRooms: readonly KeyRoom[] = [
       G | outlet:restored.resume
       N | coverage:addArea
       O | outlet:calendar.official
+      P | paper:printNow
+      Shift+P | paper:printAs
       T | coverage:addTier
       Alt+X | coverage:removeArea
     `),

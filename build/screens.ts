@@ -119,7 +119,6 @@ const shots: readonly Shot[] = [
   { name: 'parts-custody', path: '/parts/custody', act: enterRow },
   { name: 'parts-receiving', path: '/parts/receiving', act: enterRow, wide: true },
   { name: 'parts-claims', path: '/parts/receiving/claims' },
-  { name: 'parts-custody', path: '/parts/custody', act: enterRow },
   { name: 'parts-papers', path: '/parts/papers', act: enterRow },
   { name: 'money', path: '/money/statements' },
   {
@@ -136,6 +135,8 @@ const shots: readonly Shot[] = [
   { name: 'money-fees', path: '/money/fees' },
   { name: 'paper', path: '/paper/queue' },
   { name: 'paper-printers', path: '/paper/printers' },
+  { name: 'paper-forms', path: '/paper/forms' },
+  { name: 'paper-form', path: '/paper/forms/new', act: press('Escape', 'N'), wide: true },
   { name: 'paper-count', path: '/paper/count' },
   { name: 'staff', path: (at) => `/staff/${at.person}`, wide: true },
   { name: 'staff-leave', path: '/staff/T03', act: openLeave },

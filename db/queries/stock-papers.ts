@@ -88,3 +88,13 @@ export function listInspections(db: Db) {
      WHERE b.condition = 'inspect' AND b.quantity_milli > 0 AND l.is_real = 1 ORDER BY b.updated_at LIMIT 500`,
   ).all();
 }
+
+/** Of each part a person got: the number of the last issue slip that still counts. */
+export function lastIssues(db: Db, staffId: string): Map<string, string> {
+  const rows = statement(
+    db,
+    `SELECT l.part_id AS partId, d.number, max(d.seq) FROM document d JOIN document_line l ON l.document_id = d.id
+     WHERE d.staff_id = ? AND d.kind = 'issue' AND d.state = 'posted' AND d.reversal_of IS NULL GROUP BY l.part_id`,
+  ).all(staffId) as { partId: string; number: string }[];
+  return new Map(rows.map((row) => [row.partId, row.number]));
+}

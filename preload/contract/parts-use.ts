@@ -52,6 +52,8 @@ export const partsUse = {
           unitFen: z.int(),
           customerPriceFen: z.int(),
           tracking: z.string(),
+          /** The last issue slip on which he got this part. */
+          issueNumber: z.string().nullable(),
         }),
       ),
       toReturn: z.array(

@@ -1,6 +1,6 @@
 import { readLies } from '../../../db/queries/lies.ts';
 import { findParts, readBag, readPartDocument } from '../../../db/queries/part-document.ts';
-import { listStockPapers, readStockPaper } from '../../../db/queries/stock-papers.ts';
+import { lastIssues, listStockPapers, readStockPaper } from '../../../db/queries/stock-papers.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
@@ -95,6 +95,12 @@ export const readHandlers = {
     assertBag(ctx, input.staffId);
     const bag = computeBags(readerOf(ctx.read), input.staffId)[0];
     if (bag === undefined) throw new Fault('stock_no_bag', { staffId: input.staffId });
-    return { bag, ...readBag(ctx.read, bag.locationId, toReturnSql) } as unknown as OutputOf<'parts.bag'>;
+    const { lines, toReturn } = readBag(ctx.read, bag.locationId, toReturnSql);
+    const issues = lastIssues(ctx.read, input.staffId);
+    const issued = (lines as { partId: string }[]).map((line) => ({
+      ...line,
+      issueNumber: issues.get(line.partId) ?? null,
+    }));
+    return { bag, lines: issued, toReturn } as unknown as OutputOf<'parts.bag'>;
   },
 } satisfies Handlers;

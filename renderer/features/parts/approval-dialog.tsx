@@ -7,6 +7,8 @@ import { Button, ComboBox, Dialog, ErrorLine, TextField } from '../../ui/index.t
 export function ApprovalDialog(props: {
   /** What it is about, where it is not an issue over the limit. */
   words?: { title: string; text: string; go: string };
+  /** Who is asked first, where it is not the manager. */
+  first?: string | null;
   faultText: string | null;
   pending: boolean;
   onClose: () => void;
@@ -17,7 +19,7 @@ export function ApprovalDialog(props: {
   const [staffId, setStaffId] = useState<string | null>(null);
   const [pin, setPin] = useState('');
   const managers = (people.data?.people ?? []).filter((person) => person.roles.includes('manager'));
-  const chosen = staffId ?? managers[0]?.id ?? null;
+  const chosen = staffId ?? props.first ?? managers[0]?.id ?? null;
   const go = () => {
     if (chosen !== null && pin !== '') void props.onApprove({ staffId: chosen, pin });
   };

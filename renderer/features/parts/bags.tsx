@@ -71,6 +71,7 @@ function BagDocument({ staffId }: { staffId: string }) {
 
 function Loaded({ data }: { data: BagData }) {
   const t = useWords('parts');
+  const counter = useWords('counter');
   const f = useFormat();
   const name = useInLanguage();
   const navigate = useNavigate();
@@ -132,6 +133,9 @@ function Loaded({ data }: { data: BagData }) {
             </Button>
             <Button hotkey="T" disabled={!returnFirst} onPress={() => returnFirst?.()}>
               {t('bags.return')}
+            </Button>
+            <Button hotkey="R" onPress={() => void navigate(`/parts/returning/${bag.staffId}`)}>
+              {counter('return.scan')}
             </Button>
           </>
         ) : undefined

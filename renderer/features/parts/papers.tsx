@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { isUndoable } from '../../../domain/stock/paper.ts';
 import { useCan } from '../../app/session.tsx';
@@ -30,6 +31,7 @@ import {
 } from '../../ui/index.ts';
 import { PrintButton } from '../paper/print-button.tsx';
 import { PartsPage } from './shell.tsx';
+import { WaitingOf, WaitingPapers } from './transfer/waiting-papers.tsx';
 import { UndoPaperDialog } from './undo-paper.tsx';
 
 type Paper = OutputOf<'parts.documents'>['rows'][number];
@@ -38,7 +40,12 @@ type Paper = OutputOf<'parts.documents'>['rows'][number];
 export function PapersScreen() {
   const t = useWords('parts');
   const { openId, open, close } = useDocumentRoute('/parts/papers');
-  const [view, setView] = useState<'all' | 'open'>('all');
+  const counter = useWords('counter');
+  const navigate = useNavigate();
+  const mayMove = useCan('stock.transfer') !== null;
+  const mayScrap = useCan('stock.issue') !== null;
+  const [view, setView] = useState<'all' | 'open' | 'waiting'>('all');
+  const waiting = useQuery('parts.waiting', {}).data?.papers.length ?? 0;
   const list = useRef<ListHandle>(null);
   const { data, faultText } = useQuery(
     'parts.documents',
@@ -63,11 +70,26 @@ export function PapersScreen() {
               <Segments
                 label={t('stock.view.label')}
                 value={view}
-                onChange={(id) => setView(id as 'all' | 'open')}
-                tabs={(['all', 'open'] as const).map((id) => ({ id, label: t(`papers.view.${id}`) }))}
+                onChange={(id) => setView(id as 'all' | 'open' | 'waiting')}
+                tabs={[
+                  ...(['all', 'open'] as const).map((id) => ({ id, label: t(`papers.view.${id}`) })),
+                  { id: 'waiting', label: `${counter('waiting.view')}${waiting > 0 ? ` ${waiting}` : ''}` },
+                ]}
               />
+              {mayMove ? (
+                <Button hotkey="T" onPress={() => void navigate('/parts/moving')}>
+                  {t('doc.transfer')}
+                </Button>
+              ) : null}
+              {mayScrap ? (
+                <Button variant="quiet" hotkey="S" onPress={() => void navigate('/parts/moving/scrap')}>
+                  {t('doc.scrap')}
+                </Button>
+              ) : null}
             </div>
-            {data ? (
+            {view === 'waiting' ? (
+              <WaitingPapers onOpen={(id) => open(id, { now: true })} />
+            ) : data ? (
               <VirtualList
                 ref={list}
                 label={t('papers.list')}
@@ -146,12 +168,19 @@ function useColumns(narrow: boolean): readonly Column<Paper>[] {
 
 function PaperState({ kind, state }: { kind: string; state: string }) {
   const t = useWords('parts');
+  const counter = useWords('counter');
   const tone = state === 'posted' ? 'green' : state === 'staged' ? 'amber' : 'grey';
   return (
     <StatePill
       tone={tone}
       shape={state === 'posted' ? 'check' : state === 'staged' ? 'half' : 'slash'}
-      label={t(state === 'staged' && kind !== 'parcel' ? 'papers.state.ready' : `papers.state.${state}`)}
+      label={
+        state !== 'staged' || kind === 'parcel'
+          ? t(`papers.state.${state}`)
+          : kind === 'transfer' || kind === 'scrap'
+            ? counter('waiting.view')
+            : t('papers.state.ready')
+      }
     />
   );
 }
@@ -221,6 +250,9 @@ function PaperDocument({ id }: { id: string }) {
         .join(' · ')}
       actions={
         <>
+          {document.state === 'staged' && document.kind !== 'parcel' ? (
+            <WaitingOf documentId={document.id} />
+          ) : null}
           {document.state === 'staged' && document.kind === 'parcel' ? (
             <Button
               variant="primary"
@@ -267,6 +299,11 @@ function PaperDocument({ id }: { id: string }) {
                   </span>
                 </>
               ),
+            },
+            {
+              id: 'condition',
+              header: t('doc.state'),
+              cell: (row) => (row.condition === null ? '' : t(`condition.${row.condition}`)),
             },
             { id: 'order', header: t('doc.order'), cell: (row) => row.orderNumber ?? '' },
             {

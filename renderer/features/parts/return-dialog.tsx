@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand } from '../../lib/query.tsx';
-import { Button, Dialog, ErrorLine, NumberField, Select } from '../../ui/index.ts';
+import { Button, Checkbox, Dialog, ErrorLine, NumberField, Select } from '../../ui/index.ts';
 import { useUndoToast } from './undo-paper.tsx';
 
 const reasons = ['unused', 'too_many', 'wrong_model', 'cancelled', 'dead'] as const;
@@ -29,10 +29,12 @@ export function ReturnDialog({
   onClose: () => void;
 }) {
   const t = useWords('parts');
+  const counter = useWords('counter');
   const back = useCommand('parts.return');
   const undoable = useUndoToast();
   const [quantity, setQuantity] = useState<number | null>(what.quantityMilli);
   const [reason, setReason] = useState<Reason>('unused');
+  const [opened, setOpened] = useState(false);
   const go = async () => {
     const done = await back.run({
       staffId,
@@ -45,6 +47,7 @@ export function ReturnDialog({
           serial: what.serial ?? '',
           workOrderId: what.workOrderId,
           reason,
+          opened: opened && reason !== 'dead',
         },
       ],
     });
@@ -79,6 +82,9 @@ export function ReturnDialog({
           onChange={(id) => setReason(id as Reason)}
           options={reasons.map((id) => ({ id, label: t(`return.reasons.${id}`) }))}
         />
+        {reason === 'dead' || (what.condition ?? 'good') !== 'good' ? null : (
+          <Checkbox label={counter('return.opened')} checked={opened} onChange={setOpened} />
+        )}
       </div>
     </Dialog>
   );

@@ -51,6 +51,8 @@ const plain: readonly string[] = [
   '/reports',
   '/paper/queue',
   '/paper/printers',
+  '/paper/forms',
+  '/paper/forms/new',
   '/paper/count',
   '/platforms',
   ...['outlet', 'calendar', 'slots', 'coverage', 'terms', 'chattext', 'looks', 'backups', 'features'].map(
