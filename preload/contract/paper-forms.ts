@@ -48,7 +48,6 @@ const form = z.object({
   version: z.int(),
   kind: printKind,
   payerId: z.string().nullable(),
-  payerName: z.string().nullable(),
   nameZh: z.string(),
   nameEn: z.string(),
   widthMicrons: z.int(),
@@ -64,7 +63,11 @@ const form = z.object({
 export const paperForms = {
   'paper.forms': query({
     input: z.object({ retired: z.boolean().default(false) }).strict(),
-    output: z.object({ forms: z.array(form) }),
+    output: z.object({
+      forms: z.array(form),
+      /** Whose forms there may be. */
+      payers: z.array(z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string() })),
+    }),
     permission: 'print.run',
   }),
   'paper.form': query({

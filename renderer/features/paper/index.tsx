@@ -1,6 +1,8 @@
 import { Route, Routes } from 'react-router';
 import { Redirect } from '../../ui/index.ts';
 import { CountView } from './count.tsx';
+import { FormEditorView } from './forms/editor.tsx';
+import { FormsView } from './forms/list.tsx';
 import { PrintersView } from './printers/view.tsx';
 import { QueueView } from './queue.tsx';
 import './paper.css';
@@ -12,6 +14,8 @@ export function Feature() {
       <Route index element={<Redirect to="/paper/queue" />} />
       <Route path="queue" element={<QueueView />} />
       <Route path="printers" element={<PrintersView />} />
+      <Route path="forms" element={<FormsView />} />
+      <Route path="forms/:id" element={<FormEditorView />} />
       <Route path="count" element={<CountView />} />
       <Route path="*" element={<Redirect to="/paper/queue" />} />
     </Routes>

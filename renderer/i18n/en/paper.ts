@@ -2,7 +2,7 @@
 export const paper = {
   title: 'Print',
   views: 'Pages of printing',
-  tab: { queue: 'Queue', printers: 'Printers', count: 'Daily count' },
+  tab: { queue: 'Queue', printers: 'Printers', forms: 'Forms', count: 'Daily count' },
   kind: {
     service_slip: 'Service slip',
     day_list: 'Day list',

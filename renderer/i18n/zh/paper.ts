@@ -2,7 +2,7 @@
 export const paper = {
   title: '打印',
   views: '打印页面',
-  tab: { queue: '队列', printers: '打印机', count: '当日清点' },
+  tab: { queue: '队列', printers: '打印机', forms: '套打', count: '当日清点' },
   kind: {
     service_slip: '派工单',
     day_list: '日派工表',

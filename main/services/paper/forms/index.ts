@@ -9,7 +9,12 @@ import { formCommands } from './save.ts';
 export const formHandlers = {
   'paper.forms': (ctx, input) => {
     const rows = readerOf(ctx.read);
-    return { forms: listForms(rows, input.retired).map((row) => formAnswer(rows, row)) };
+    return {
+      forms: listForms(rows, input.retired).map((row) => formAnswer(rows, row)),
+      payers: rows.all<{ id: string; nameZh: string; nameEn: string }>(
+        'SELECT id, name_zh AS nameZh, name_en AS nameEn FROM payer WHERE retired_at IS NULL ORDER BY seq',
+      ),
+    };
   },
   'paper.form': (ctx, input) => {
     const rows = readerOf(ctx.read);

@@ -9,7 +9,6 @@ export interface FormRow {
   version: number;
   document_kind: PrintKind;
   payer_id: string | null;
-  payer_name: string | null;
   name_zh: string;
   name_en: string;
   width_um: number;
@@ -34,7 +33,7 @@ export interface PrinterFormRow {
 
 export const formColumns =
   'f.id, f.version, f.document_kind, f.payer_id, f.name_zh, f.name_en, f.width_um, f.height_um, f.guide_blob_id, f.body, f.retired_at';
-const formSql = `SELECT ${formColumns}, p.name_zh AS payer_name FROM print_form f LEFT JOIN payer p ON p.id = f.payer_id`;
+const formSql = `SELECT ${formColumns} FROM print_form f`;
 const printerFormSql = `SELECT pf.id, pf.version, pf.printer_id, pr.name AS printer_name, pf.form_id, pf.x_tenths, pf.y_tenths,
   pf.drift_um, pf.measured_forms, pf.measured_at FROM printer_form pf JOIN printer pr ON pr.id = pf.printer_id AND pr.retired_at IS NULL`;
 
@@ -67,7 +66,6 @@ export function formAnswer(read: RowReader, row: FormRow): OutputOf<'paper.form'
     version: row.version,
     kind: row.document_kind,
     payerId: row.payer_id,
-    payerName: row.payer_name,
     nameZh: row.name_zh,
     nameEn: row.name_en,
     ...shapeOf(row),
