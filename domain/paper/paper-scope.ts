@@ -1,6 +1,10 @@
 import type { Permission } from '../access/permissions.ts';
 import type { PrintKind } from './kinds.ts';
 
+/** What an outlet's papers can be in; `both`: each heading in Chinese with the English beneath. */
+export const paperLanguages = ['zh', 'en', 'both'] as const;
+export type PaperLanguages = (typeof paperLanguages)[number];
+
 /** Where the printings of a paper are counted: on the slip, on the paper's own row, or over its print jobs. */
 export type CopyCounter = 'slip' | 'document' | 'jobs';
 

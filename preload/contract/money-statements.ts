@@ -72,6 +72,8 @@ const statementRow = z.object({
   payerId: z.string(),
   payerNameZh: z.string(),
   payerNameEn: z.string(),
+  /** A platform books one by one; makers and brands send a month. */
+  ofPlatform: z.boolean(),
   period: z.string(),
   fileName: z.string(),
   state: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { paperIds, printJobStates, printKinds } from '../../domain/paper/kinds.ts';
 import { type AnyChannel, command, field, query } from './define.ts';
+import { paperHouse } from './paper-house.ts';
 
 /** Closed lists of the paper room as the contract takes them; what nobody builds yet is refused by its name. */
 export const printKind = z.enum(printKinds);
@@ -35,10 +36,21 @@ const job = z.object({
   endedAt: z.int().nullable(),
 });
 
+/** A page in its parts, as the window shows or prints it: the style goes beside it, no script, no address outside. */
+export const sheetPage = z.object({
+  css: z.string(),
+  body: z.string(),
+  language: z.enum(['zh', 'en']),
+  widthMicrons: z.int(),
+  heightMicrons: z.int(),
+  marginMicrons: z.int(),
+});
+
 export const jobDone = z.object({ jobId: z.string(), state: jobState, version: z.int() });
 const jobTarget = { jobId: field.id(), version: field.version() };
 
 export const paper = {
+  ...paperHouse,
   /** The paper as it would come out now; nothing is numbered or counted. `id`: an order, a slip, a document, a payment, an old part. */
   'paper.preview': query({
     input: z.object({ kind: printKind, id: field.id(), paper: paperId.nullable().default(null) }).strict(),
@@ -51,6 +63,8 @@ export const paper = {
       /** A piece of HTML without script; styles are the window's own. Masked by the builder, as the paper itself would be. */
       html: z.string(),
       lines: z.array(z.string()),
+      /** The sheet's own page where the paper is one; `html` shows the same words as a roll. */
+      sheet: sheetPage.nullable(),
     }),
     permission: 'print.run',
   }),

@@ -111,6 +111,10 @@ export const queryTables: Record<string, readonly string[]> = {
     'slip',
     'document',
     'work_order',
+    'setting',
+    'fine',
+    'advance',
+    'deposit_move',
   ],
   orders: [
     'work_order',

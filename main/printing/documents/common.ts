@@ -28,6 +28,8 @@ export interface OutletHead {
 /** Fields of every document's data. */
 export interface DocumentBase {
   language: PaperLanguage;
+  /** A second language for every heading of a Chinese paper, beneath the first. */
+  second?: 'en' | null;
   mark: PrintMark;
   voided?: VoidMark | null;
   outlet: OutletHead;

@@ -1,5 +1,6 @@
 import type { PaperKind } from '../../../domain/paper/kinds.ts';
 import type { Paper } from '../layout/tree.ts';
+import { inBoth } from './bilingual.ts';
 import { type MoneyPapers, moneyComposers } from './money/index.ts';
 import { type OrderPapers, orderComposers } from './orders/index.ts';
 import { type OutletPapers, outletComposers } from './outlet/index.ts';
@@ -21,5 +22,7 @@ export const documentKinds = Object.keys(composers) as (DocumentKind & PaperKind
 
 /** The document as a tree. Pure. */
 export function composeDocument<Kind extends DocumentKind>(kind: Kind, data: DocumentData[Kind]): Paper {
-  return composers[kind](data);
+  const paper = composers[kind](data);
+  if (data.second !== 'en' || data.language !== 'zh') return paper;
+  return inBoth(paper, composers[kind]({ ...data, language: 'en' }));
 }

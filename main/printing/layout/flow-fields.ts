@@ -11,7 +11,9 @@ const widestLabel = 10;
  * Labelled values on a roll. Values start in one line below each other; two short fields share a row (each half of
  * it), an empty value to be written by hand gets a line as long as the room.
  */
-export function flowFields(node: FieldsNode, cells: number): Row[] {
+export function flowFields({ items }: FieldsNode, cells: number): Row[] {
+  // A second language stands beside the first: beneath it, each field would take two lines of a narrow roll
+  const node = { items: items.map((item) => ({ ...item, label: item.label.replaceAll('\n', ' ') })) };
   const labelCells = Math.min(
     widestLabel,
     Math.max(0, ...node.items.map((item) => textCells(item.label))),

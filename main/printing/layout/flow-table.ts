@@ -37,7 +37,7 @@ export function flowTable(node: TableNode, cells: number): Row[] {
       ),
     );
     const under = below
-      .map(({ column, index }) => ({ title: column.title, value: row[index] ?? '' }))
+      .map(({ column, index }) => ({ title: column.title.replaceAll('\n', ' '), value: row[index] ?? '' }))
       .filter(({ value }) => !isBlank(value))
       .map(({ title, value }) => (title === '' ? value : `${title} ${value}`));
     for (const text of packTexts(under, cells - 2))

@@ -9,15 +9,19 @@ import { isAddressHeading, isPersonHeading, isPhoneHeading } from './statements/
 type Head = OutputOf<'money.statement'>['statement'];
 type View = OutputOf<'money.statement'>['views'][number]['view'];
 
-const headColumns = `s.id, s.version, s.number, s.payer_id AS payerId, p.name_zh AS payerNameZh, coalesce(nullif(p.name_en, ''), p.name_zh) AS payerNameEn, s.period,
+const headColumns = `s.id, s.version, s.number, s.payer_id AS payerId, p.name_zh AS payerNameZh, coalesce(nullif(p.name_en, ''), p.name_zh) AS payerNameEn, p.kind = '平台' AS ofPlatform, s.period,
   s.file_name AS fileName, s.state, s.lines, s.total_fen AS totalFen, s.paid_fen AS paidFen,
   (SELECT count(*) FROM statement_line l WHERE l.statement_id = s.id AND l.state = 'open') AS openLines,
   (SELECT count(*) FROM difference d LEFT JOIN statement_line l ON l.id = d.statement_line_id
    WHERE d.state = 'open' AND (l.statement_id = s.id OR (d.kind = 'missing' AND d.payer_id = s.payer_id AND d.period = s.period))) AS openDifferences,
   EXISTS (SELECT 1 FROM settling o WHERE o.document_id = s.id) AS settling, s.at`;
 
-type RawHead = Omit<Head, 'settling'> & { settling: number };
-const toHead = ({ settling, ...row }: RawHead): Head => ({ ...row, settling: settling === 1 });
+type RawHead = Omit<Head, 'settling' | 'ofPlatform'> & { settling: number; ofPlatform: number };
+const toHead = ({ settling, ofPlatform, ...row }: RawHead): Head => ({
+  ...row,
+  settling: settling === 1,
+  ofPlatform: ofPlatform === 1,
+});
 
 function getHead(ctx: ServiceContext, id: string): Head {
   const row = statement(

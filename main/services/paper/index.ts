@@ -1,6 +1,7 @@
 import type { Handlers } from '../context.ts';
 import { dayHandlers } from './day.ts';
 import { formHandlers } from './forms/index.ts';
+import { houseHandlers } from './house.ts';
 import { jobHandlers } from './job-steps.ts';
 import { pdfHandlers } from './pdf.ts';
 import { printHandlers } from './print.ts';
@@ -20,4 +21,5 @@ export const handlers: Handlers = {
   ...pdfHandlers,
   ...templateHandlers,
   ...formHandlers,
+  ...houseHandlers,
 };

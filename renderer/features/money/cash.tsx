@@ -15,6 +15,7 @@ import {
   NumberField,
   Skeleton,
 } from '../../ui/index.ts';
+import { PrintButton } from '../paper/print-button.tsx';
 import { MoneyPage } from './shell.tsx';
 
 type Open = OutputOf<'money.handIns'>['open'][number];
@@ -22,6 +23,7 @@ type Open = OutputOf<'money.handIns'>['open'][number];
 /** 交款: who holds what, and what came in. */
 export function CashScreen() {
   const t = useWords('money');
+  const paper = useWords('paper');
   const { data, loading, faultText } = useQuery('money.handIns', {});
   const may = useCan('cash.receive') !== null;
   const personName = usePersonName();
@@ -114,10 +116,11 @@ export function CashScreen() {
                   <th scope="col" className="num">
                     {t('cash.difference')}
                   </th>
+                  <th scope="col" />
                 </tr>
               </thead>
               <tbody>
-                {data.done.map((row) => (
+                {data.done.map((row, index) => (
                   <tr key={row.id}>
                     <td>{row.number}</td>
                     <td>{personName(row.name)}</td>
@@ -135,6 +138,17 @@ export function CashScreen() {
                     </td>
                     <td className={row.differenceFen < 0 ? 'num money-bad' : 'num'}>
                       {row.differenceFen === 0 ? '' : <MoneyText fen={row.differenceFen} sign />}
+                    </td>
+                    <td className="num">
+                      <PrintButton
+                        kind="hand_in"
+                        ids={[row.id]}
+                        size="small"
+                        label={paper('printNow')}
+                        single
+                        // The last one handed in is the one whose paper is signed now
+                        {...(index === 0 ? { hotkey: 'P' } : {})}
+                      />
                     </td>
                   </tr>
                 ))}

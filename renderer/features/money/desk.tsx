@@ -24,6 +24,7 @@ import {
   VirtualList,
 } from '../../ui/index.ts';
 import { useTitle } from '../orders/use-title.ts';
+import { PrintButton } from '../paper/print-button.tsx';
 import { DeskPane } from './desk-pane.tsx';
 import { AgreeDialog, PaymentDialog } from './settle-dialogs.tsx';
 import { StatementPill, Verdict } from './shell.tsx';
@@ -97,6 +98,22 @@ export function DeskScreen() {
           <Button hotkey="Escape" onPress={() => void navigate('/money/statements')}>
             {t('desk.back')}
           </Button>
+          {statement ? (
+            <>
+              <PrintButton
+                kind={statement.ofPlatform ? 'platform_statement' : 'payer_statement'}
+                ids={[id]}
+                hotkey="L"
+                single
+              />
+              <PrintButton
+                kind="difference_sheet"
+                ids={totals && totals.diffFen !== 0 ? [id] : []}
+                hotkey="D"
+                single
+              />
+            </>
+          ) : null}
           {may && open && statement ? (
             <Button
               hotkey="M"

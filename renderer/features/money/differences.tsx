@@ -6,6 +6,7 @@ import { useInLanguage } from '../../lib/use-names.ts';
 import { usePersonName } from '../../lib/use-person-name.ts';
 import { Deadline, EmptyState, MoneyText, Segments, Totals } from '../../ui/index.ts';
 import { useTitle } from '../orders/use-title.ts';
+import { PrintButton } from '../paper/print-button.tsx';
 import { Verdict } from './shell.tsx';
 import { TablePage } from './table-page.tsx';
 
@@ -25,15 +26,22 @@ export function DifferencesScreen() {
       room="differences"
       label={t('room.differences')}
       actions={
-        <Segments
-          label={t('differences.show')}
-          value={show}
-          onChange={(id) => setShow(id as 'open' | 'all')}
-          tabs={[
-            { id: 'open', label: t('differences.showOpen') },
-            { id: 'all', label: t('differences.showAll') },
-          ]}
-        />
+        <>
+          <PrintButton
+            kind="difference_sheet"
+            ids={data && data.total > 0 && show === 'open' ? ['open'] : []}
+            hotkey="P"
+          />
+          <Segments
+            label={t('differences.show')}
+            value={show}
+            onChange={(id) => setShow(id as 'open' | 'all')}
+            tabs={[
+              { id: 'open', label: t('differences.showOpen') },
+              { id: 'all', label: t('differences.showAll') },
+            ]}
+          />
+        </>
       }
       above={
         data ? (

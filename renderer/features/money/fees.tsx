@@ -23,6 +23,7 @@ import {
 } from '../../ui/index.ts';
 import { MoneyPage, useMonths, useFeeName } from './shell.tsx';
 import { useTitle } from '../orders/use-title.ts';
+import { PrintButton } from '../paper/print-button.tsx';
 
 type Total = OutputOf<'money.feeTotals'>['totals'][number];
 
@@ -50,9 +51,14 @@ export function FeesScreen() {
       actions={
         <>
           {open ? (
-            <Button hotkey="Escape" onPress={() => setOpen(null)}>
-              {t('fees.back')}
-            </Button>
+            <>
+              <Button hotkey="Escape" onPress={() => setOpen(null)}>
+                {t('fees.back')}
+              </Button>
+              {open.party === 'payer' && month !== null ? (
+                <PrintButton kind="customer_statement" ids={[`${open.partyId}:${month}`]} hotkey="P" />
+              ) : null}
+            </>
           ) : null}
           <Select
             label={t('period')}

@@ -20,6 +20,8 @@ import {
   StatePill,
 } from '../../ui/index.ts';
 import { useTitle } from '../orders/use-title.ts';
+import { PrintButton } from '../paper/print-button.tsx';
+import { PersonPapers } from './person-papers.tsx';
 import { MoneyPage, useMonths } from './shell.tsx';
 
 /** 工资: one slip per person and period, from booked lines; each line opens to its order. */
@@ -193,27 +195,30 @@ function SlipPage({ id, may }: { id: string; may: boolean }) {
       subtitle={t('pay.slip', { number: slip.number })}
       marks={<SlipPill slip={slip} />}
       actions={
-        may && slip.state !== 'paid' ? (
-          slip.state === 'draft' ? (
-            <Button
-              variant="primary"
-              hotkey="Q"
-              pending={confirm.pending}
-              onPress={() => void confirm.run({ id, version: slip.version })}
-            >
-              {t('pay.confirm')}
-            </Button>
-          ) : (
-            <Button
-              variant="primary"
-              hotkey="F"
-              pending={pay.pending}
-              onPress={() => void pay.run({ id, version: slip.version })}
-            >
-              {t('pay.payOut')}
-            </Button>
-          )
-        ) : null
+        <>
+          <PrintButton kind="pay_slip" ids={[id]} hotkey="P" />
+          {may && slip.state !== 'paid' ? (
+            slip.state === 'draft' ? (
+              <Button
+                variant="primary"
+                hotkey="Q"
+                pending={confirm.pending}
+                onPress={() => void confirm.run({ id, version: slip.version })}
+              >
+                {t('pay.confirm')}
+              </Button>
+            ) : (
+              <Button
+                variant="primary"
+                hotkey="F"
+                pending={pay.pending}
+                onPress={() => void pay.run({ id, version: slip.version })}
+              >
+                {t('pay.payOut')}
+              </Button>
+            )
+          ) : null}
+        </>
       }
     >
       <ErrorLine text={confirm.faultText ?? pay.faultText} />
@@ -262,6 +267,7 @@ function SlipPage({ id, may }: { id: string; may: boolean }) {
           ]}
         />
       </Section>
+      <PersonPapers holderId={slip.staffId ?? slip.subShopId ?? ''} />
     </DocumentPage>
   );
 }

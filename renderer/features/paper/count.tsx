@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { useSession } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useQuery } from '../../lib/query.tsx';
 import { usePersonName } from '../../lib/use-person-name.ts';
@@ -10,6 +11,7 @@ import { PrintButton } from './print-button.tsx';
 /** Slips against orders: nothing may stand apart at the end of the day. */
 export function CountView() {
   const t = useWords('paper');
+  const me = useSession().staff?.id ?? null;
   const personName = usePersonName();
   const { data, loading, faultText } = useQuery(
     'paper.count',
@@ -23,7 +25,14 @@ export function CountView() {
     <PaperPage
       view="count"
       actions={
-        data && data.orders > 0 ? <PrintButton kind="day_list" ids={[data.day]} hotkey="P" /> : undefined
+        data ? (
+          <>
+            {me === null ? null : (
+              <PrintButton kind="shift_handover" ids={[`${data.day}:${me}`]} hotkey="B" />
+            )}
+            {data.orders > 0 ? <PrintButton kind="day_list" ids={[data.day]} hotkey="P" /> : null}
+          </>
+        ) : undefined
       }
     >
       <div className="pap-stack">

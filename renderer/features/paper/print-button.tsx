@@ -16,6 +16,8 @@ export function PrintButton(props: {
   hotkey?: string;
   size?: 'small';
   label?: string;
+  /** Only as routed: a row or a full bar has no room for the second key. */
+  single?: boolean;
 }) {
   const t = useWords('paper');
   const may = useCan('print.run') !== null;
@@ -35,7 +37,7 @@ export function PrintButton(props: {
       >
         {name}
       </Button>
-      {props.hotkey === undefined || first === undefined ? null : (
+      {props.hotkey === undefined || props.single === true || first === undefined ? null : (
         <Button
           variant="quiet"
           size={props.size}

@@ -4,6 +4,7 @@ import { useCan } from '../../app/session.tsx';
 import { useWords } from '../../i18n/index.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { Button, Card, ErrorLine, Facts, Skeleton, TextField } from '../../ui/index.ts';
+import { PaperCard } from './paper-card.tsx';
 import { RecoveryCard } from './recovery-card.tsx';
 
 type Data = OutputOf<'outlet.get'>;
@@ -25,7 +26,10 @@ export function OutletView() {
   return (
     <div className="ui-grid ui-grid-2">
       <Form key={data.id} data={data} />
-      {mayCopy ? <RecoveryCard shown={data.recoveryShown} /> : null}
+      <div className="settings-form">
+        <PaperCard />
+        {mayCopy ? <RecoveryCard shown={data.recoveryShown} /> : null}
+      </div>
     </div>
   );
 }

@@ -2,7 +2,7 @@
 export const paper = {
   title: 'Print',
   views: 'Pages of printing',
-  tab: { queue: 'Queue', printers: 'Printers', forms: 'Forms', count: 'Daily count' },
+  tab: { queue: 'Queue', printers: 'Printers', templates: 'Templates', forms: 'Forms', count: 'Daily count' },
   kind: {
     service_slip: 'Service slip',
     day_list: 'Day list',
@@ -93,6 +93,23 @@ export const paper = {
     order: 'Open order',
     printed: 'Prints so far: {{n}}',
     never: 'Not printed yet',
+  },
+  house: {
+    title: 'Papers',
+    language: 'Language of papers',
+    zh: 'Chinese',
+    en: 'English',
+    both: 'Chinese, English beneath',
+    help: 'With “Chinese, English beneath” every heading has its English below; what people wrote stays as it is.',
+    saved: 'Saved; the next paper prints so.',
+  },
+  moneyOf: {
+    title: 'Fines, advances and deposits',
+    deposit: 'Deposit',
+    none: 'No fine, advance or deposit',
+    amount: 'Amount',
+    day: 'Day',
+    note: 'For',
   },
   paperSize: 'Paper',
   papers: {

@@ -2,7 +2,7 @@
 export const paper = {
   title: '打印',
   views: '打印页面',
-  tab: { queue: '队列', printers: '打印机', forms: '套打', count: '当日清点' },
+  tab: { queue: '队列', printers: '打印机', templates: '模板', forms: '套打', count: '当日清点' },
   kind: {
     service_slip: '派工单',
     day_list: '日派工表',
@@ -92,6 +92,23 @@ export const paper = {
     order: '打开工单',
     printed: '打过 {{n}} 次',
     never: '还没打过',
+  },
+  house: {
+    title: '单据',
+    language: '单据语言',
+    zh: '中文',
+    en: 'English',
+    both: '中文，标题下带英文',
+    help: '选「中文，标题下带英文」时，每个标题下面都有英文；用户和师傅写的内容不变。',
+    saved: '已保存，下一张单据起生效。',
+  },
+  moneyOf: {
+    title: '罚款、借支和押金',
+    deposit: '押金余额',
+    none: '没有罚款、借支或押金',
+    amount: '金额',
+    day: '日期',
+    note: '说明',
   },
   paperSize: '纸',
   papers: {

@@ -1,3 +1,4 @@
+import { type PaperLanguages, paperLanguages } from '../../../../domain/paper/paper-scope.ts';
 import type { PrintKind, SlipPart } from '../../../../domain/paper/kinds.ts';
 import type { DocumentData, DocumentKind, PaperLanguage } from '../../../printing/index.ts';
 import { getSetting, getZone, type RowReader } from '../../masters.ts';
@@ -57,8 +58,13 @@ export const ownerByStaff = (read: RowReader, staffId: string | null): PaperOwne
 });
 
 /** Language papers are printed in, whoever prints them: users and inspectors read them. */
-export const paperLanguage = (read: RowReader): PaperLanguage =>
-  getSetting<string>(read, 'outlet', 'paper_language', 'zh') === 'en' ? 'en' : 'zh';
+export const paperLanguage = (read: RowReader): PaperLanguage => (languagesOf(read) === 'en' ? 'en' : 'zh');
+
+/** What the outlet wants its papers to be in: one language, or both. */
+export const languagesOf = (read: RowReader): PaperLanguages => {
+  const wanted = getSetting<string>(read, 'outlet', 'paper_language', 'zh');
+  return paperLanguages.find((one) => one === wanted) ?? 'zh';
+};
 
 export const inLanguage = (language: PaperLanguage, zh: string, en: string): string =>
   language === 'en' && en !== '' ? en : zh;
@@ -70,6 +76,7 @@ export function baseOf(read: RowReader, printing: Printing) {
   );
   return {
     language: printing.language,
+    second: printing.language === 'zh' && languagesOf(read) === 'both' ? ('en' as const) : null,
     mark: {
       printedAtMs: printing.atMs,
       copyNo: printing.copyNo,
