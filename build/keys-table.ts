@@ -384,6 +384,7 @@ export const keyRooms: readonly KeyRoom[] = [
       L | oldparts:parcel.lose
       N | oldparts:box.new
       O | oldparts:box.parcel
+      P | paper:printNow
       S | oldparts:box.close
       U | oldparts:box.reopen
       X | oldparts:parcel.cancel
@@ -437,7 +438,9 @@ export const keyRooms: readonly KeyRoom[] = [
       E | parts:doc.receive
       F | supply:request.step.shipped
       G | supply:request.step.again
+      H | supply:photo.add
       O | parts:request.openOrder
+      P | parts:papers.print
       R | supply:request.step.sent_back
       X | supply:request.step.cancelled
       Y | supply:request.step.approved
@@ -489,6 +492,8 @@ export const keyRooms: readonly KeyRoom[] = [
     en: 'Stock · catalogue',
     files: ['features/parts/catalogue/', 'features/parts/places/'],
     rows: rows(`
+      E | partsheet:export
+      I | partsheet:import
       N | stockroom:part.new
       O | stockroom:pack.open
       X | stockroom:part.retire
@@ -563,6 +568,26 @@ export const keyRooms: readonly KeyRoom[] = [
       ] | paperprinters:older
       P | paper:printNow
       Shift+P | paper:printAs
+      Alt+D | paperforms:pdf
+      Alt+P | paperforms:windowPrint
+      Alt+Z | paperforms:zoomTo
+      Alt+[ | paperforms:pageBefore
+      Alt+] | paperforms:pageNext
+    `),
+  },
+  {
+    id: 'papertemplates',
+    zh: '单据模板',
+    en: 'Templates of papers',
+    files: ['features/paper/templates/'],
+    rows: rows(`
+      [ | papertemplates:up
+      ] | papertemplates:down
+      Delete | papertemplates:remove
+      L | papertemplates:logo
+      V | papertemplates:versions
+      I | papertemplates:import
+      B | papertemplates:begin
     `),
   },
   {

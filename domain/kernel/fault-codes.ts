@@ -220,6 +220,13 @@ export const faultCodes = [
   'part_has_stock', // params partId, part, location, quantityMilli
   'part_model_unknown', // params model
   'part_price_past', // params partId, part, day, today
+  'part_import_done', // taken back already: params file
+  'part_import_touched', // changed since: params file, partId, part
+  'part_sheet_headings', // no column of codes: params file
+  'part_sheet_many', // params count, limit
+  'part_sheet_nothing', // everything stands as in the sheet: params file
+  'part_sheet_stale', // the catalogue changed since the preview: params file
+  'part_sheet_wrong', // params count, row, file
   'part_wrong', // params code, problem, place
   'paper_not_undoable', // a kind, state or counter-paper that cannot be taken back: params number
   'parts_deposit_short', // params payer, headroomFen, neededFen
@@ -230,6 +237,7 @@ export const faultCodes = [
   'receive_lot_needed', // params partId, part
   'receive_more', // more than is on its way: params partId, part
   'receive_nothing', // nothing was counted
+  'request_code', // params code
   'request_more', // the maker cannot say yes to more than was asked: params number, part, askedMilli
   'request_nothing', // yes to nothing at all: params number
   'request_step', // params number, requestState
@@ -248,6 +256,9 @@ export const faultCodes = [
   'stock_short', // params partId, location, freeMilli
   'stock_unit_unknown', // params partId, unit
   'stock_whole', // half of a thing that is counted: params partId, part, quantityMilli
+  'substitute_asks', // params part, other
+  'substitute_forbidden', // params part, other
+  'substitute_short', // params part, other, freeMilli
   'supply_day_past', // put off to a day that is over: params partId, part, day
   'supply_order_over', // came, closed, void, or sent already: params number
   // money

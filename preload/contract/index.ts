@@ -26,6 +26,7 @@ import { partsCustody } from './parts-custody.ts';
 import { partsOld } from './parts-old.ts';
 import { partsReceiving } from './parts-receiving.ts';
 import { partsReplenish } from './parts-replenish.ts';
+import { partsSheet } from './parts-sheet.ts';
 import { partsStaging } from './parts-staging.ts';
 import { partsStock } from './parts-stock.ts';
 import { partsSupply } from './parts-supply.ts';
@@ -70,6 +71,7 @@ export const contract = {
   ...partsSupply,
   ...partsReceiving,
   ...partsReplenish,
+  ...partsSheet,
   ...partsCatalogue,
   ...partsCustody,
   ...paper,

@@ -14,5 +14,8 @@ export const childWorks: Readonly<Record<string, () => Promise<ChildWork>>> = {
   'money.export': async () => (await import('../money/export/write-work.ts')).writeSheet as ChildWork,
   'orders.export': async () => (await import('../orders/list/export-work.ts')).writeExport as ChildWork,
   'parts.countSheet': async () => (await import('../parts/count/sheet-work.ts')).writeCountSheet as ChildWork,
+  'parts.readSheet': async () => (await import('../parts/import/sheet-jobs.ts')).readSheetFile as ChildWork,
+  'parts.catalogueSheet': async () =>
+    (await import('../parts/import/sheet-jobs.ts')).writeCatalogueSheet as ChildWork,
   'paper.pdf': async () => (await import('../paper/pdf-work.ts')).drawPdf as ChildWork,
 };

@@ -1,4 +1,5 @@
 import { keepCountSheet } from '../parts/count/sheet-work.ts';
+import { finishSheetImport, finishSheetPreview, keepCatalogueSheet } from '../parts/import/sheet-jobs.ts';
 import { dayJob } from '../paper/day.ts';
 import { keepPdf } from '../paper/pdf-work.ts';
 import { bulkJob } from '../orders/list/bulk-job.ts';
@@ -35,6 +36,11 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   'orders.export': { where: 'child', child: 'orders.export', finish: keepExport },
   /** 盘点表 of a stocktake as a spreadsheet; the result names the file. */
   'parts.countSheet': { where: 'child', child: 'parts.countSheet', finish: keepCountSheet },
+  /** The catalogue as a spreadsheet; the result names the file. */
+  'parts.catalogueSheet': { where: 'child', child: 'parts.catalogueSheet', finish: keepCatalogueSheet },
+  /** A large sheet of parts read in a process of its own: what it would do, or all of it done as one batch. */
+  'parts.sheetPreview': { where: 'child', child: 'parts.readSheet', finish: finishSheetPreview },
+  'parts.sheetImport': { where: 'child', child: 'parts.readSheet', finish: finishSheetImport },
   /** The work slips of a day into the print queue; the result says how many, and what was left and why. */
   'paper.day': { where: 'host', run: dayJob },
   /** Papers as one PDF; the result names the file. */

@@ -9,6 +9,7 @@ import { receivingHandlers } from './handlers-receiving.ts';
 import { replenishHandlers } from './handlers-replenish.ts';
 import { supplyHandlers } from './handlers-supply.ts';
 import { waitingHandlers } from './handlers-waiting.ts';
+import { sheetHandlers } from './import/handlers.ts';
 import { readHandlers } from './read.ts';
 
 /** Handlers of the area «parts»: stock, reservations, papers of the stock room, old parts, requests, stocktakes. */
@@ -24,4 +25,5 @@ export const handlers: Handlers = {
   ...replenishHandlers,
   ...catalogueHandlers,
   ...custodyHandlers,
+  ...sheetHandlers,
 };

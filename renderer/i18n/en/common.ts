@@ -187,7 +187,12 @@ export const common = {
     store: { check: 'Store check' },
     money: { preview: 'Reading a statement', import: 'Importing a statement', export: 'Sheet of a period' },
     paper: { pdf: 'Drawing papers', day: 'Printing a day’s slips' },
-    parts: { countSheet: 'Export of a stocktake' },
+    parts: {
+      countSheet: 'Export of a stocktake',
+      catalogueSheet: 'Export of the catalogue',
+      sheetPreview: 'Reading a sheet of parts',
+      sheetImport: 'Import of a sheet of parts',
+    },
     orders: { bulk: 'Work on many orders', export: 'Export orders' },
   },
   field: { name: 'Name', pin: 'PIN', phone: 'Phone', note: 'Note', amount: 'Amount', day: 'Date' },

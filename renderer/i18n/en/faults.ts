@@ -250,6 +250,18 @@ export const faults = {
   part_model_unknown: 'There is no model {{model}} in the list. Check it; write one model per line.',
   part_price_past:
     'The price of {{part}} can not change from {{day}}: papers before today ({{today}}) are booked at the old one. Choose today or later.',
+  part_import_done: 'The import of {{file}} was taken back already.',
+  part_import_touched:
+    '{{part}} was changed after the import, so {{file}} cannot be taken back as a whole. Change the parts in the catalogue one by one.',
+  part_sheet_headings:
+    '{{file}} has no column headed Code, so no row can be told which part it is. Use the headings of an exported sheet.',
+  part_sheet_many:
+    'This sheet would change {{count}} {{count, part | parts}} at once; the most is {{limit}}. Split it and import the pieces.',
+  part_sheet_nothing: 'There is nothing to import from {{file}}: the catalogue stands so already.',
+  part_sheet_stale:
+    'The catalogue changed after the preview. Look at the preview of {{file}} once more, then import.',
+  part_sheet_wrong:
+    'Nothing of {{file}} was imported: {{count}} {{count, row is | rows are}} wrong, the first is row {{row}}. Correct the rows marked red in the preview.',
   part_wrong: 'Part {{code}}: {{problem}} is not right ({{place}}). Correct it and save again.',
   paper_not_undoable:
     '{{number}} cannot be taken back: only posted issues, returns, transfers and scraps that were not taken back before can. Write a paper the other way instead.',
@@ -267,6 +279,8 @@ export const faults = {
   receive_more:
     'More of {{part}} was counted than is on its way. Count again; if there is more, its sender has to write a transfer for it.',
   receive_nothing: 'Nothing has been counted yet. Scan a part or type a quantity, then receive.',
+  request_code:
+    '“{{code}}” does not look like a machine code. It has letters, digits and dashes, five at least; read it off the nameplate again.',
   request_more:
     'Request {{number}}: at most {{askedQuantity}} of “{{part}}” can be said yes to, as was asked for; make it less.',
   request_nothing:
@@ -298,6 +312,12 @@ export const faults = {
     '“{{location}}” has only {{freeQuantity}} of {{part}} free; the rest is gone or promised to other orders. Take less, use another place, or ask for the part.',
   stock_unit_unknown:
     '{{part}} has no conversion for the unit “{{unit}}”. Add it to the part, or use the base unit.',
+  substitute_asks:
+    '{{other}} stands in for {{part}} only after the maker (or the manager) was asked. Tick that he was, then take it.',
+  substitute_forbidden:
+    '{{other}} may not stand in for {{part}}. Ask for the part itself, or change the substitutes in the catalogue.',
+  substitute_short:
+    'Only {{freeQuantity}} of {{other}} is free, too little to stand in for {{part}}. Take fewer, or ask for the part itself.',
   supply_day_past:
     '{{part}} cannot be put off to {{day}}: that day is not after today. Choose tomorrow or later.',
   supply_order_over:

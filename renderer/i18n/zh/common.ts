@@ -177,7 +177,12 @@ export const common = {
     store: { check: '数据自检' },
     money: { preview: '读账单文件', import: '导入账单', export: '导出期间表' },
     paper: { pdf: '生成单据文件', day: '打印一天的派工单' },
-    parts: { countSheet: '导出盘点表' },
+    parts: {
+      countSheet: '导出盘点表',
+      catalogueSheet: '导出配件目录',
+      sheetPreview: '读配件表',
+      sheetImport: '导入配件表',
+    },
     orders: { bulk: '批量处理工单', export: '导出工单' },
   },
   field: { name: '名称', pin: 'PIN', phone: '电话', note: '备注', amount: '金额', day: '日期' },

@@ -177,6 +177,15 @@ export const faults = {
   part_model_unknown: '机型库里没有「{{model}}」。请核对型号，一行写一个。',
   part_price_past:
     '「{{part}}」的价格不能从 {{day}} 改起：今天（{{today}}）以前的单据已按旧价记账。请选今天或以后的日子。',
+  part_import_done: '「{{file}}」的导入已经撤回过了，不用再撤。',
+  part_import_touched: '「{{part}}」在导入之后又改过，「{{file}}」不能整份撤回。请在目录里逐个改。',
+  part_sheet_headings:
+    '「{{file}}」里找不到写着「编码」的一列，看不出哪一行是哪个配件。请照导出的表头写好再导入。',
+  part_sheet_many: '这份表要改 {{count}} 个配件，一次最多 {{limit}} 个。请拆成几份再导入。',
+  part_sheet_nothing: '「{{file}}」和现在的目录完全一样，没有要导入的。',
+  part_sheet_stale: '看过预览之后目录又有变化。请再看一遍「{{file}}」的预览，然后导入。',
+  part_sheet_wrong:
+    '「{{file}}」有 {{count}} 行不对（第一处在第 {{row}} 行），一行也没有导入。请看预览里标红的行，改好再导入。',
   part_wrong: '配件 {{code}} 的「{{problem}}」不对（{{place}}）。请改好这一项再保存。',
   paper_not_undoable:
     '{{number}} 不能撤回：只有已过账、还没撤回过的领料、退料、调拨和报废可以。要改它，请另开一张相反的单据。',
@@ -191,6 +200,7 @@ export const faults = {
   receive_lot_needed: '「{{part}}」按批次管理，请填批次（和有效期）再入库。',
   receive_more: '「{{part}}」数得比在途的多。请再数一遍；真多了，请发出方补一张调拨单。',
   receive_nothing: '还没有数到东西。请扫配件，或改数量再入库。',
+  request_code: '「{{code}}」不像机身条码。条码只有字母、数字和横线，至少 5 位，请照铭牌重填。',
   request_more: '申请 {{number}} 里「{{part}}」只要了 {{askedQuantity}}。批准数不能多过申请数，请改小。',
   request_nothing: '申请 {{number}} 一件都没批。全不给的话请用「退回」或「取消」，并写上原因。',
   request_step: '申请 {{number}} 现在是「{{requestState}}」，这一步做不了。请看一下它的经过。',
@@ -212,6 +222,9 @@ export const faults = {
   stock_short:
     '「{{location}}」里的「{{part}}」只剩 {{freeQuantity}} 可用，其余没有货或已留给别的工单。请减少数量、换个仓库，或提配件申请。',
   stock_unit_unknown: '「{{part}}」没有单位「{{unit}}」的换算。请在配件资料里加上，或改用基本单位。',
+  substitute_asks: '「{{other}}」代「{{part}}」要先问过厂家（或店长）。问过了，勾上再改用。',
+  substitute_forbidden: '「{{other}}」不能代「{{part}}」。请申请原件，或在配件资料里改替代关系。',
+  substitute_short: '「{{other}}」能用的只有 {{freeQuantity}}，不够代「{{part}}」。请改少一点，或申请原件。',
   supply_day_past: '「{{part}}」暂不补的日子 {{day}} 不在今天之后。请选明天或以后的一天。',
   supply_order_over:
     '补货单 {{number}} 已经发出、到齐或了结，不能这样改。请看它现在的状态；还要的货另开一张。',

@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import type { OutputOf } from '../../../../preload/contract/index.ts';
 import { useCan } from '../../../app/session.tsx';
 import { useWords } from '../../../i18n/index.ts';
@@ -11,6 +12,7 @@ import {
   ChangedBanner,
   type Column,
   EmptyState,
+  ErrorLine,
   ListDocument,
   type ListHandle,
   MoneyText,
@@ -22,6 +24,7 @@ import {
 } from '../../../ui/index.ts';
 import { PartsPage } from '../shell.tsx';
 import './catalogue.css';
+import { ExportSheet } from './export-sheet.tsx';
 import { PartEditorDocument, NewPart } from './part-form.tsx';
 
 type Row = NonNullable<OutputOf<'parts.slice'>['rows'][number]>;
@@ -31,6 +34,9 @@ const views = ['all', 'retired'] as const;
 /** 目录: every part as it is kept, retired ones on a page of their own; one is open to be changed. */
 export function CatalogueScreen() {
   const t = useWords('stockroom');
+  const sheet = useWords('partsheet');
+  const navigate = useNavigate();
+  const [exportFault, setExportFault] = useState<string | null>(null);
   const { openId, open, close } = useDocumentRoute('/parts/catalogue');
   const mayEdit = useCan('parts.edit') !== null;
   const [text, setText] = useState('');
@@ -59,13 +65,22 @@ export function CatalogueScreen() {
         return true;
       }}
       actions={
-        mayEdit ? (
-          <Button variant="primary" hotkey="N" onPress={() => open('new', { now: true })}>
-            {t('part.new')}
-          </Button>
-        ) : null
+        <>
+          {mayEdit ? (
+            <Button variant="primary" hotkey="N" onPress={() => open('new', { now: true })}>
+              {t('part.new')}
+            </Button>
+          ) : null}
+          {mayEdit ? (
+            <Button hotkey="I" onPress={() => void navigate('/parts/catalogue/import')}>
+              {sheet('import')}
+            </Button>
+          ) : null}
+          <ExportSheet shown={input} onFault={setExportFault} />
+        </>
       }
     >
+      <ErrorLine text={exportFault} />
       <ChangedBanner count={rows.changed} onReload={rows.reload} />
       <ListDocument
         name="catalogue"

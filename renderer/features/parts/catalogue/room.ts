@@ -6,6 +6,10 @@ export const catalogueRoom: PartsRoom = {
   tabs: [{ id: 'catalogue', group: 'manage', label: 'stockroom:tab.catalogue', needs: 'stock.read' }],
   routes: [
     {
+      path: 'catalogue/import',
+      screen: lazy(() => import('./import-screen.tsx').then((m) => ({ default: m.ImportScreen }))),
+    },
+    {
       path: 'catalogue/:id?',
       screen: lazy(() => import('./catalogue-screen.tsx').then((m) => ({ default: m.CatalogueScreen }))),
     },

@@ -20,8 +20,11 @@ import {
   StatePill,
   Timeline,
 } from '../../../ui/index.ts';
+import { PrintButton } from '../../paper/print-button.tsx';
 import { ReceiveDialog } from '../receive-dialog.tsx';
+import { RequestPhotos } from './request-photos.tsx';
 import { StepDialog } from './step-dialog.tsx';
+import { Substitutes } from './substitutes.tsx';
 
 type Data = OutputOf<'parts.requests'>;
 export type PartsRequest = Data['rows'][number];
@@ -40,6 +43,9 @@ const tones = {
 
 /** The maker has it in hand, or some of it came. */
 const comes = new Set(['asked', 'approved', 'shipped', 'short']);
+
+/** Nobody waits for it any more. */
+const closed = new Set(['received', 'cancelled']);
 
 const stepKeys: Record<RequestStep, string> = {
   approved: 'Y',
@@ -88,6 +94,13 @@ export function RequestDocument({
   const isOpen = (line: Line) => mayReceive && line.owedMilli > 0;
   const first = request.lines.find(isOpen);
   const steps = stepsOf(request.state as State).filter((one) => (one === 'approved' ? mayApprove : mayStep));
+  const waits = closed.has(request.state) ? [] : request.lines.filter((line) => line.owedMilli > 0);
+  const help = useQuery(
+    'parts.requestHelp',
+    { workOrderId: request.workOrderId, partIds: waits.map((line) => line.partId) },
+    { enabled: waits.length > 0, keep: true },
+  );
+  const substitutes = help.data?.substitutes ?? [];
   const said = request.lines.some((line) => line.approvedMilli > 0);
   return (
     <DocumentPage
@@ -114,6 +127,7 @@ export function RequestDocument({
               {s(`request.step.${one === 'shipped' && request.state === 'shipped' ? 'corrected' : one}`)}
             </Button>
           ))}
+          <PrintButton kind="parts_request" ids={[request.id]} hotkey="P" />
           <Button hotkey="O" onPress={() => void navigate(`/orders/${request.workOrderId}`)}>
             {t('request.openOrder')}
           </Button>
@@ -199,6 +213,19 @@ export function RequestDocument({
           </p>
         ) : null}
       </Section>
+      {mayStep && waits.length > 0 && substitutes.length > 0 ? (
+        <Section title={s('substitute.title')}>
+          {waits.map((line) => (
+            <Substitutes
+              key={line.lineNo}
+              workOrderId={request.workOrderId}
+              quantityMilli={line.owedMilli}
+              rows={substitutes.filter((one) => one.forPartId === line.partId)}
+            />
+          ))}
+        </Section>
+      ) : null}
+      <RequestPhotos requestId={request.id} photos={request.photos} may={mayStep} />
       <Life requestId={request.id} version={request.version} />
       {coming ? <ComingLine request={request} line={coming} onClose={() => setComing(null)} /> : null}
       {step ? <StepDialog request={request} step={step} onClose={() => setStep(null)} /> : null}

@@ -103,16 +103,18 @@ export function ProposalDocument(props: {
         </p>
       </Section>
       {onAmount === null ? null : (
-        <div className="supply-amount">
-          <NumberField
-            kind="quantity"
-            label={t('quantity')}
-            unit={unitText(row.unit)}
-            value={amount}
-            onChange={onAmount}
-            onEnter={onTake}
-          />
-        </div>
+        <Section>
+          <div className="supply-amount">
+            <NumberField
+              kind="quantity"
+              label={t('quantity')}
+              unit={unitText(row.unit)}
+              value={amount}
+              onChange={onAmount}
+              onEnter={onTake}
+            />
+          </div>
+        </Section>
       )}
     </DocumentPage>
   );
