@@ -1,5 +1,5 @@
 /**
- * The program that is recorded: six business operations and an erasure on a prepared outlet. Run under strace as
+ * The program that is recorded: a day of business and an erasure on a prepared outlet. Run under strace as
  * `node child.ts DIR MARKS FULL|OFF [plain]`. Everything that leaves it is marked with the command it rests on.
  */
 import { openSync, readdirSync, writeSync } from 'node:fs';

@@ -8,6 +8,7 @@ import { applyAction } from '../../main/services/orders/core/apply-action.ts';
 import { getOrder } from '../../main/services/orders/core/order-row.ts';
 import { reserveForOrder } from '../../main/services/parts/reservations.ts';
 import type { FakeEnv } from '../support/fake-env.ts';
+import { runStock } from './stock-operations.ts';
 import type { Mark } from './trace.ts';
 import { syncOver, type Boxes } from './world.ts';
 
@@ -19,7 +20,7 @@ interface Setting {
   mark: (mark: Mark) => void;
 }
 
-/** Pull a page, approve, book, assign, issue a part, tell the platform; then a person's data is deleted. */
+/** Pull a page, approve, book, assign, tell the platform, a day of the stock room; then a person's data is deleted. */
 export async function runOperations({ store, env, round, mark }: Setting): Promise<void> {
   const engine = syncOver(store, env);
   const answer = (name: string, requestId?: string) =>
@@ -70,6 +71,7 @@ export async function runOperations({ store, env, round, mark }: Setting): Promi
     'parts.reserve',
     (tx) => void reserveForOrder(tx, { workOrderId: id, partId: part, quantityMilli: 1000 }),
   );
+  runStock({ store, person, orderId: id, partId: part });
   eraseSomebody({ store, env, mark, person });
 }
 
