@@ -30,11 +30,13 @@ export function listRequests(db: Db, params: RequestParams) {
     `SELECT q.id, q.version, q.number, q.state, q.work_order_id AS workOrderId, w.number AS orderNumber, q.payer_id AS payerId, y.name_zh AS payerNameZh,
        y.name_en AS payerNameEn, q.machine_code AS machineCode, q.fault_text AS faultText, q.parcel_number AS parcelNumber, q.expected_day AS expectedDay,
        CASE WHEN ${late} THEN CAST(julianday(@today) - julianday(q.expected_day) AS INTEGER) END AS lateDays, q.reason,
-       q.deposit_used_fen AS depositUsedFen, q.at
+       q.deposit_used_fen AS depositUsedFen, q.at,
+       (SELECT json_group_array(json_object('id', a.id, 'name', a.file_name)) FROM attachment a WHERE a.entity = 'parts_request' AND a.entity_id = q.id) AS photos
      FROM parts_request q JOIN work_order w ON w.id = q.work_order_id LEFT JOIN payer y ON y.id = q.payer_id
      WHERE ${where} ORDER BY CASE WHEN @late = 1 THEN q.expected_day END, q.seq DESC LIMIT @limit OFFSET @offset`,
   ).all({ ...bound, limit: params.limit, offset: params.offset }) as (Record<string, unknown> & {
     id: string;
+    photos: string;
   })[];
   const total = statement(db, `SELECT count(*) FROM parts_request q WHERE ${where}`)
     .pluck()
@@ -52,7 +54,11 @@ export function listRequests(db: Db, params: RequestParams) {
     rows: rows.map((row) => {
       const own = lines.all(row.id) as RequestLine[];
       const owed = owedOf(own);
-      return { ...row, lines: own.map((line, at) => ({ ...line, owedMilli: owed[at] ?? 0 })) };
+      return {
+        ...row,
+        photos: JSON.parse(row.photos) as unknown,
+        lines: own.map((line, at) => ({ ...line, owedMilli: owed[at] ?? 0 })),
+      };
     }),
     total,
     late: lateCount,
@@ -67,3 +73,10 @@ export const readRequestLife = (db: Db, id: string) =>
        coalesce(json_extract(e.params, '$.parcelNumber'), '') AS parcelNumber
      FROM event e LEFT JOIN staff s ON s.id = e.staff_id WHERE e.entity = 'parts_request' AND e.entity_id = ? ORDER BY e.seq DESC LIMIT 100`,
   ).all(id);
+
+/** The file behind a picture of a request. */
+export const requestPhoto = (db: Db, attachmentId: string) =>
+  statement(
+    db,
+    "SELECT a.file_name AS name, a.blob_id AS hash, b.mime FROM attachment a JOIN blob b ON b.id = a.blob_id WHERE a.id = ? AND a.entity = 'parts_request'",
+  ).get(attachmentId) as { name: string; hash: string; mime: string } | undefined;

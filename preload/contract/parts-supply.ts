@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { substituteRules } from '../../domain/stock/part-check.ts';
 import { requestStates } from '../../domain/stock/request.ts';
+import { blobHash } from './blobs.ts';
 import { command, field, personal, query, type AnyChannel } from './define.ts';
 import { partHead, quantity } from './parts-shapes.ts';
 
@@ -108,6 +110,47 @@ export const partsSupply = {
     output: stepped,
     permission: 'parts.request',
   }),
+  /** What the maker wants to see; its bytes were sent before. */
+  'parts.requestPhoto': command({
+    input: z.object({ id: field.id(), hash: blobHash, name: field.text(200).min(1) }).strict(),
+    output: z.object({ photos: z.int() }),
+    permission: 'parts.request',
+  }),
+  'parts.requestPhotoTicket': query({
+    input: z.object({ attachmentId: field.id() }).strict(),
+    output: z.object({ ticket: z.string() }),
+    permission: 'stock.read',
+  }),
+  /** Codes of an order's machines, and what may stand in for the parts it lacks. */
+  'parts.requestHelp': query({
+    input: z.object({ workOrderId: field.id(), partIds: z.array(field.id()).max(50).default([]) }).strict(),
+    output: z.object({
+      machines: z.array(z.object({ model: z.string(), code: personal.code() })),
+      substitutes: z.array(
+        partHead.extend({
+          forPartId: z.string(),
+          rule: z.enum(substituteRules),
+          note: z.string(),
+          freeMilli: z.int(),
+        }),
+      ),
+    }),
+    permission: 'orders.read',
+  }),
+  /** 改用代用件: the order gets another part for one it waits for. `agreed`: the rule wants somebody asked, and he was. */
+  'parts.substitute': command({
+    input: z
+      .object({
+        workOrderId: field.id(),
+        partId: field.id(),
+        otherPartId: field.id(),
+        quantityMilli: quantity(),
+        agreed: z.boolean().default(false),
+      })
+      .strict(),
+    output: z.object({ heldMilli: z.int(), resumed: z.boolean() }),
+    permission: 'parts.request',
+  }),
   /** What happened to a request, newest first. */
   'parts.requestLife': query({
     input: z.object({ id: field.id() }).strict(),
@@ -157,6 +200,7 @@ export const partsSupply = {
           reason: personal.text(),
           depositUsedFen: z.int(),
           at: z.int(),
+          photos: z.array(z.object({ id: z.string(), name: z.string() })),
           lines: z.array(requestLine),
         }),
       ),

@@ -253,3 +253,101 @@ test('the parcel a request came in is here in part, and wholly once none of its 
   await receive(two.requestId);
   expect(state()).toBe('arrived');
 });
+
+test('the machine’s code is read off its plate as it stands there; what is no code is refused', async () => {
+  const order = await rig.order('T03');
+  const lines = [{ partId: motor, quantityMilli: 1000 }];
+  expect(
+    await rig.refused(rig.dispatcher, 'parts.request', {
+      workOrderId: order.id,
+      machineCode: '看不清',
+      lines,
+    }),
+  ).toMatchObject({ code: 'request_code' });
+  const asked = await rig.ok(rig.dispatcher, 'parts.request', {
+    workOrderId: order.id,
+    machineCode: ' ｌｚ05n2603 00909 ',
+    lines,
+  });
+  const stored = (id: string) => rig.value('SELECT machine_code FROM parts_request WHERE id = ?', id);
+  expect(stored(asked.requestId)).toBe('LZ05N260300909');
+  rig.run((tx) =>
+    tx.update('machine_line', rig.value('SELECT id FROM machine_line WHERE work_order_id = ?', order.id), {
+      indoor_code: 'LZ05N2603A',
+    }),
+  );
+  const help = await rig.ok(rig.manager, 'parts.requestHelp', { workOrderId: order.id });
+  expect(help.machines).toHaveLength(1);
+  // Whoever sees only a masked code leaves it to the order
+  const again = await rig.ok(rig.dispatcher, 'parts.request', { workOrderId: order.id, lines });
+  expect(stored(again.requestId)).toBe('LZ05N2603A');
+});
+
+test('a request carries its pictures; one whose bytes never came is refused', async () => {
+  const { requestId } = await ask(1000);
+  const hash = 'ab'.repeat(32);
+  const photo = { id: requestId, hash, name: 'plate.jpg' };
+  expect(await rig.refused(rig.store, 'parts.requestPhoto', photo)).toMatchObject({
+    code: 'picture_missing',
+  });
+  rig.run((tx) => tx.insert('blob', { id: hash, size: 3, mime: 'image/jpeg', stored_at: tx.at }));
+  expect(await rig.ok(rig.store, 'parts.requestPhoto', photo)).toEqual({ photos: 1 });
+  expect((await read(requestId)).photos.map((one) => one.name)).toEqual(['plate.jpg']);
+});
+
+test('another part stands in where the rule lets it: free ones are kept for the order, which goes on', async () => {
+  const other = 'LZ-020';
+  await rig.ok(rig.store, 'parts.receive', { lines: [{ partId: other, quantityMilli: 9000 }] });
+  const { order } = await ask(2000);
+  const rule = (to: string) =>
+    rig.run((tx) => {
+      for (const table of ['part_substitute', 'part_substitute_rule'])
+        for (const row of tx.all<{ id: string }>(
+          `SELECT id FROM ${table} WHERE part_id = ? AND other_part_id = ?`,
+          motor,
+          other,
+        ))
+          tx.remove(table, row.id);
+      tx.insert('part_substitute', { part_id: motor, other_part_id: other, note: '' });
+      tx.insert('part_substitute_rule', { part_id: motor, other_part_id: other, rule: to });
+    });
+  const take = { workOrderId: order.id, partId: motor, otherPartId: other, quantityMilli: 2000 };
+  expect(await rig.refused(rig.store, 'parts.substitute', take)).toMatchObject({
+    code: 'substitute_forbidden',
+  });
+  rule('forbidden');
+  expect(await rig.refused(rig.store, 'parts.substitute', take)).toMatchObject({
+    code: 'substitute_forbidden',
+  });
+  rule('asks');
+  expect(await rig.refused(rig.store, 'parts.substitute', take)).toMatchObject({ code: 'substitute_asks' });
+  const help = await rig.ok(rig.store, 'parts.requestHelp', { workOrderId: order.id, partIds: [motor] });
+  const shown = help.substitutes.find((one) => one.partId === other);
+  expect(shown).toMatchObject({ forPartId: motor, rule: 'asks' });
+  expect(
+    await rig.refused(rig.store, 'parts.substitute', {
+      ...take,
+      quantityMilli: (shown?.freeMilli ?? 0) + 1000,
+      agreed: true,
+    }),
+  ).toMatchObject({ code: 'substitute_short' });
+  expect(waiting(order.id)).toBe(2000);
+  expect(await rig.ok(rig.store, 'parts.substitute', { ...take, agreed: true })).toEqual({
+    heldMilli: 2000,
+    resumed: true,
+  });
+  expect(waiting(order.id)).toBe(0);
+  expect(rig.value('SELECT side_state FROM work_order WHERE id = ?', order.id)).toBeNull();
+});
+
+test('what came in part is still asked for in the man’s figures', async () => {
+  const lines = async () =>
+    (await rig.ok(rig.manager, 'parts.bags', {})).bags.find((bag) => bag.staffId === 'T03')?.requestedLines ??
+    0;
+  const before = await lines();
+  const { requestId } = await ask(2000);
+  expect(await lines()).toBe(before + 1);
+  await rig.ok(rig.store, 'parts.receive', { requestId, lines: [{ partId: motor, quantityMilli: 1000 }] });
+  expect((await read(requestId)).state).toBe('short');
+  expect(await lines()).toBe(before + 1);
+});

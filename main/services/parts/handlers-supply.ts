@@ -1,14 +1,17 @@
-import { listRequests, readRequestLife } from '../../../db/queries/requests.ts';
+import { listRequests, readRequestLife, requestPhoto } from '../../../db/queries/requests.ts';
 import type { Tx } from '../../../db/tx.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
 import { runCommand } from '../command.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
 import { readerOf } from '../masters.ts';
+import { assertMayTouch } from '../orders/scope.ts';
 import { assertOrder, todayOf } from './access.ts';
 import { approveRequest, askAgain, cancelRequest, sendBackRequest, shipRequest } from './request-steps.ts';
+import { addRequestPhoto, machineCodesOf } from './request-help.ts';
 import { computeHeadroom } from './request-rows.ts';
 import { requestParts } from './requests.ts';
+import { findSubstitutes, takeSubstitute } from './substitutes.ts';
 
 /** A person with the narrow right takes steps only for his own orders. Faults: `forbidden`, `not_found`. */
 function assertRequest(tx: Tx, ctx: ServiceContext, requestId: string): void {
@@ -65,6 +68,37 @@ export const supplyHandlers = {
       assertRequest(tx, ctx, input.requestId);
       return cancelRequest(tx, input);
     }),
+  'parts.requestPhoto': (ctx, input) =>
+    runCommand(ctx, 'parts.requestPhoto', (tx) => {
+      assertRequest(tx, ctx, input.id);
+      return addRequestPhoto(tx, input);
+    }),
+  'parts.requestPhotoTicket': (ctx, input) => {
+    const photo = requestPhoto(ctx.read, input.attachmentId);
+    if (photo === undefined) throw new Fault('not_found', { entity: 'attachment', id: input.attachmentId });
+    return { ticket: ctx.host.blobs.ticket(photo.hash, { name: photo.name, mime: photo.mime }) };
+  },
+  'parts.requestHelp': (ctx, input) => {
+    const read = readerOf(ctx.read);
+    const order = read.get<{ staff_id: string | null; team_id: string | null }>(
+      'SELECT staff_id, team_id FROM work_order WHERE id = ?',
+      input.workOrderId,
+    );
+    if (order === undefined) throw new Fault('not_found', { entity: 'work_order', id: input.workOrderId });
+    assertMayTouch(ctx, 'orders.read', order);
+    return {
+      machines: machineCodesOf(read, input.workOrderId),
+      substitutes: findSubstitutes(read, input.workOrderId, input.partIds),
+    };
+  },
+  'parts.substitute': (ctx, input) => {
+    const done = runCommand(ctx, 'parts.substitute', (tx) => {
+      assertOrder(tx, ctx, 'parts.request', input.workOrderId);
+      return takeSubstitute(tx, input);
+    });
+    ctx.host.kick('outbox');
+    return done;
+  },
   'parts.requestLife': (ctx, { id }) => ({
     entries: readRequestLife(ctx.read, id) as OutputOf<'parts.requestLife'>['entries'],
   }),

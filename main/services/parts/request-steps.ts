@@ -12,6 +12,7 @@ import { businessDay } from '../../../domain/time/business-day.ts';
 import { getZone } from '../masters.ts';
 import { getOrder } from '../orders/core/order-row.ts';
 import { announceParcel } from './parcels.ts';
+import { cleanMachineCode } from './request-help.ts';
 import { assertHeadroom, assertQuantity, depositOf, linesOf, waitFor } from './request-rows.ts';
 import { endReservation, type ReservationRow } from './reservations.ts';
 
@@ -215,7 +216,7 @@ export function askAgain(
     step: 'again',
     version: input.version,
     columns: {
-      ...(input.machineCode === null ? {} : { machine_code: input.machineCode }),
+      ...(input.machineCode === null ? {} : { machine_code: cleanMachineCode(input.machineCode) }),
       ...(input.faultText === null ? {} : { fault_text: input.faultText }),
       reason: '',
     },

@@ -11,6 +11,7 @@ import { nextNumber } from '../numbers.ts';
 import { applyAction } from '../orders/core/apply-action.ts';
 import { getOrder, type OrderRow, stateOf } from '../orders/core/order-row.ts';
 import { stepParcel } from './parcels.ts';
+import { cleanMachineCode, machineCodesOf } from './request-help.ts';
 import { assertHeadroom, assertQuantity, depositOf, linesOf, waitFor } from './request-rows.ts';
 import { getPart } from './reservations.ts';
 
@@ -39,7 +40,7 @@ export interface Requested extends AskedOne {
 /**
  * 配件申请 for an order: one to each maker whose parts are asked for (and one for our own); each draws on its maker's
  * deposit, makes the order wait for the parts, and holds it (待件) when asked to. Faults: `parts_order_closed`,
- * `parts_deposit_short`, `stock_quantity`, `not_found`.
+ * `parts_deposit_short`, `request_code`, `stock_quantity`, `not_found`.
  */
 export function requestParts(tx: Tx, input: RequestInput): Requested {
   const order = getOrder(tx, input.workOrderId);
@@ -82,12 +83,16 @@ function askOne(
     payerId === null ? 0 : lines.reduce((sum, line) => sum + timesMilli(line.unitFen, line.quantityMilli), 0);
   const roomFen = assertHeadroom(tx, payerId, usedFen);
   const number = nextNumber(tx, numberPrefix('parts_request'), businessDay(tx.at, getZone(tx)));
+  const codes = machineCodesOf(tx, order.id);
+  // Left out, it is that of the order's one machine
+  const machineCode =
+    cleanMachineCode(input.machineCode) || (codes.length === 1 ? (codes[0]?.code ?? '') : '');
   const requestId = tx.insert('parts_request', {
     number,
     work_order_id: order.id,
     payer_id: payerId,
     state: 'asked',
-    machine_code: input.machineCode,
+    machine_code: machineCode,
     fault_text: input.faultText,
     deposit_used_fen: usedFen,
     staff_id: tx.staffId,

@@ -58,7 +58,7 @@ const lookups: Readonly<Record<ScanKind, Look>> = {
       bin: 'b.bin',
     },
     from: `stock_balance b JOIN part p ON p.id = b.part_id JOIN location l ON l.id = b.location_id
-      WHERE b.serial = @code AND b.serial <> '' AND b.quantity_milli > 0 ORDER BY l.is_real DESC LIMIT 3`,
+      WHERE b.serial = @code AND b.serial <> '' AND b.owner_kind <> 'custody' AND b.quantity_milli > 0 ORDER BY l.is_real DESC LIMIT 3`,
   },
   staff: {
     of: { id: 's.id', text: 's.code', name: 's.name', staffId: 's.id' },
@@ -88,7 +88,8 @@ const lookups: Readonly<Record<ScanKind, Look>> = {
   request: {
     of: { id: 'r.id', text: 'r.number', workOrderId: 'r.work_order_id', state: 'r.state' },
     from: `parts_request r WHERE r.id IN (SELECT id FROM parts_request WHERE number = @code
-      UNION SELECT id FROM parts_request WHERE parcel_number = @code AND parcel_number <> '') LIMIT 2`,
+      UNION SELECT id FROM parts_request WHERE parcel_number = @code AND parcel_number <> ''
+        AND NOT EXISTS (SELECT 1 FROM parcel WHERE tracking = @code AND tracking <> '')) LIMIT 2`,
   },
   parcel: {
     of: { id: 'c.id', text: 'c.number', name: 'c.carrier', state: 'c.state' },

@@ -11,7 +11,8 @@ const shown = 60;
 export function PartPicker(props: {
   label: string;
   value: string | null;
-  onChange: (partId: string) => void;
+  /** With the words it was chosen by: code and name. */
+  onChange: (partId: string, label: string) => void;
   first?: readonly Option[];
   disabled?: boolean;
   autoFocus?: boolean;
@@ -42,9 +43,10 @@ export function PartPicker(props: {
       value={props.value}
       onText={setText}
       onChange={(id) => {
-        setChosen(options.find((one) => one.id === id) ?? null);
+        const option = options.find((one) => one.id === id) ?? null;
+        setChosen(option);
         setText('');
-        props.onChange(id);
+        props.onChange(id, option?.label ?? id);
       }}
       options={options}
       error={faultText}

@@ -1,19 +1,19 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
 import { faultText } from '../../lib/faults.ts';
 import { useCommand, useQuery } from '../../lib/query.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { useInLanguage } from '../../lib/use-names.ts';
-import { useUnits } from '../../lib/use-units.ts';
-import { Button, Checkbox, ComboBox, Dialog, ErrorLine, NumberField, TextField } from '../../ui/index.ts';
+import { Button, Checkbox, Dialog, ErrorLine, NumberField, TextField } from '../../ui/index.ts';
+import { PartPicker } from './part-picker.tsx';
+import { Substitutes } from './supply/substitutes.tsx';
 
 /** 配件申请 for one order: the usual parts of its fault and model come first, any other is found by code or name. */
 export function RequestDialog(props: { onClose: () => void; onDone: (requestId: string) => void }) {
   const t = useWords('parts');
   const f = useFormat();
   const name = useInLanguage();
-  const unitText = useUnits();
   const [code, setCode] = useState('');
   const [order, setOrder] = useState<{ id: string; number: string } | null>(null);
   const [unknown, setUnknown] = useState<string | null>(null);
@@ -22,11 +22,27 @@ export function RequestDialog(props: { onClose: () => void; onDone: (requestId: 
   const [machineCode, setMachineCode] = useState('');
   const [faultWords, setFaultWords] = useState('');
   const [hold, setHold] = useState(true);
-  const [chosen, setChosen] = useState<readonly { partId: string; quantityMilli: number }[]>([]);
+  const [chosen, setChosen] = useState<readonly { partId: string; quantityMilli: number; label: string }[]>(
+    [],
+  );
+  const [label, setLabel] = useState('');
   const s = useWords('supply');
   const ask = useCommand('parts.request');
   const usual = useQuery('parts.suggest', { workOrderId: order?.id ?? '' }, { enabled: order !== null });
-  const all = useQuery('parts.find', { text: '', limit: 50 });
+  const help = useQuery(
+    'parts.requestHelp',
+    { workOrderId: order?.id ?? '', partIds: partId === null ? [] : [partId] },
+    { enabled: order !== null, keep: true },
+  );
+  const codes = (help.data?.machines ?? []).map((one) => one.code);
+  const known = codes.filter((one) => !one.includes('*'));
+  const onlyCode = known.length === 1 ? known[0] : undefined;
+  // The order's one machine is meant; what somebody typed stays
+  useEffect(() => {
+    if (onlyCode !== undefined) setMachineCode((now) => (now === '' ? onlyCode : now));
+  }, [onlyCode]);
+  const strange =
+    known.length > 0 && machineCode.trim() !== '' && !known.includes(machineCode.trim().toUpperCase());
   const find = async () => {
     setUnknown(null);
     setOrder(null);
@@ -40,19 +56,15 @@ export function RequestDialog(props: { onClose: () => void; onDone: (requestId: 
     }
   };
   const first = usual.data?.parts ?? [];
-  const options = [
-    ...first.map((part) => ({ ...part, note: t(`request.because.${part.because}`) })),
-    ...(all.data?.parts ?? [])
-      .filter((part) => !first.some((one) => one.partId === part.partId))
-      .map((part) => ({ ...part, note: `${f.milli(part.freeMilli)} ${unitText(part.unit)}` })),
-  ].map((part) => ({
+  const options = first.map((part) => ({
     id: part.partId,
     label: `${part.code} ${name(part.nameZh, part.nameEn)}`,
-    note: part.note,
+    note: t(`request.because.${part.because}`),
     keys: part.code.toLowerCase(),
   }));
   // What stands in the fields counts as a line too, so that one part needs no «one more»
-  const current = partId !== null && (quantity ?? 0) > 0 ? [{ partId, quantityMilli: quantity ?? 0 }] : [];
+  const current =
+    partId !== null && (quantity ?? 0) > 0 ? [{ partId, quantityMilli: quantity ?? 0, label }] : [];
   const lines = [...chosen, ...current];
   const ready = order !== null && lines.length > 0 && (partId === null || current.length > 0);
   const more = () => {
@@ -66,7 +78,7 @@ export function RequestDialog(props: { onClose: () => void; onDone: (requestId: 
       workOrderId: order.id,
       machineCode,
       faultText: faultWords,
-      lines: [...lines],
+      lines: lines.map(({ partId: id, quantityMilli }) => ({ partId: id, quantityMilli })),
       hold,
     });
     if (done !== null) props.onDone(done.requestId);
@@ -104,13 +116,24 @@ export function RequestDialog(props: { onClose: () => void; onDone: (requestId: 
           autoFocus
           required
         />
-        <ComboBox
+        <PartPicker
           label={t('issue.part')}
           value={partId}
-          onChange={setPartId}
-          options={options}
+          onChange={(id, words) => {
+            setPartId(id);
+            setLabel(words);
+          }}
+          first={options}
           disabled={order === null}
         />
+        {order === null || partId === null ? null : (
+          <Substitutes
+            workOrderId={order.id}
+            quantityMilli={quantity ?? 0}
+            rows={(help.data?.substitutes ?? []).filter((one) => one.forPartId === partId)}
+            onTaken={props.onClose}
+          />
+        )}
         <div className="parts-pair">
           <NumberField
             kind="quantity"
@@ -125,8 +148,7 @@ export function RequestDialog(props: { onClose: () => void; onDone: (requestId: 
         </div>
         {chosen.map((line, at) => (
           <p key={`${line.partId} ${String(at)}`}>
-            {options.find((one) => one.id === line.partId)?.label ?? line.partId} ×{' '}
-            {f.milli(line.quantityMilli)}{' '}
+            {line.label} × {f.milli(line.quantityMilli)}{' '}
             <Button
               size="small"
               variant="quiet"
@@ -137,7 +159,21 @@ export function RequestDialog(props: { onClose: () => void; onDone: (requestId: 
           </p>
         ))}
         <div className="parts-pair">
-          <TextField label={t('request.machineCode')} value={machineCode} onChange={setMachineCode} />
+          <TextField
+            label={t('request.machineCode')}
+            value={machineCode}
+            maxLength={60}
+            onChange={setMachineCode}
+            help={
+              strange
+                ? s('request.codeStrange', { codes: known.join(' · ') })
+                : codes.length > 0
+                  ? s(codes.length === 1 ? 'request.codeTaken' : 'request.codesKnown', {
+                      codes: codes.join(' · '),
+                    })
+                  : undefined
+            }
+          />
           <TextField label={t('request.fault')} value={faultWords} onChange={setFaultWords} />
         </div>
         <Checkbox label={t('request.hold')} checked={hold} onChange={setHold} />

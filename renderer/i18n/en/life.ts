@@ -238,6 +238,7 @@ export const life = {
       request_sent_back: 'Parts request {{number}} sent back',
       request_again: 'Parts request {{number}} put right and asked again',
       request_cancelled: 'Parts request {{number}} cancelled',
+      substituted: '{{part}}: {{other}} taken instead',
       request_came: 'Goods came for parts request {{number}}',
       used: 'Part used',
       use_undone: 'Use of part undone',

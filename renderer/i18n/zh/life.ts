@@ -232,6 +232,7 @@ export const life = {
       request_again: '配件申请 {{number}} 改后重新提出',
       request_cancelled: '配件申请 {{number}} 已取消',
       request_came: '配件申请 {{number}} 到货',
+      substituted: '「{{part}}」改用「{{other}}」',
       used: '用了配件',
       use_undone: '撤回用料',
     },

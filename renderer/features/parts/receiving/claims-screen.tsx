@@ -83,14 +83,15 @@ export function ClaimsScreen() {
       <ErrorLine text={faultText} />
       <ListDocument
         name="parts-claims"
-        initial={560}
+        initial={660}
+        initialLeft={660}
         listRef={list}
         onClose={close}
         placeholder={<EmptyState title={t('claim.pickTitle')} text={t('claim.pickText')} />}
         list={
           <>
-            <PagesOfReceiving page="claims" />
             <div className="parts-bar">
+              <PagesOfReceiving page="claims" />
               <Segments
                 label={t('views')}
                 value={view}

@@ -74,13 +74,14 @@ export function DeliveriesScreen() {
       <ListDocument
         name="parts-receiving"
         initial={520}
+        initialLeft={520}
         listRef={list}
         onClose={close}
         placeholder={<EmptyState title={t('pickTitle')} text={t('pickText')} />}
         list={
           <>
-            <PagesOfReceiving page="deliveries" />
             <div className="parts-bar">
+              <PagesOfReceiving page="deliveries" />
               <Segments
                 label={t('views')}
                 value={view}

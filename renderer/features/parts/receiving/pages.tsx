@@ -9,16 +9,14 @@ export function PagesOfReceiving({ page }: { page: 'deliveries' | 'claims' }) {
   const navigate = useNavigate();
   const { data } = useQuery('parts.claims', { limit: 1 }, { keep: true, tables: ['goods_claim'] });
   return (
-    <div className="parts-bar">
-      <Tabs
-        label={t('pages.label')}
-        value={page}
-        onChange={(id) => void navigate(id === 'claims' ? '/parts/receiving/claims' : '/parts/receiving')}
-        tabs={[
-          { id: 'deliveries', label: t('pages.deliveries') },
-          { id: 'claims', label: t('pages.claims'), count: data?.counts.open },
-        ]}
-      />
-    </div>
+    <Tabs
+      label={t('pages.label')}
+      value={page}
+      onChange={(id) => void navigate(id === 'claims' ? '/parts/receiving/claims' : '/parts/receiving')}
+      tabs={[
+        { id: 'deliveries', label: t('pages.deliveries') },
+        { id: 'claims', label: t('pages.claims'), count: data?.counts.open },
+      ]}
+    />
   );
 }

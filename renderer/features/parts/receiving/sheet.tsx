@@ -219,16 +219,16 @@ function Sheet(props: {
       }
     >
       <ErrorLine text={post.faultText} />
-      <div aria-live="polite">
-        {told === null ? (
-          <p className="muted">{t('howTo')}</p>
-        ) : told.bad ? (
-          <ErrorLine text={told.text} />
-        ) : (
-          <Banner tone="green" text={told.text} />
-        )}
-      </div>
       <Section title={t('sheet')}>
+        <div aria-live="polite">
+          {told === null ? (
+            <p className="muted">{t('howTo')}</p>
+          ) : told.bad ? (
+            <ErrorLine text={told.text} />
+          ) : (
+            <Banner tone="green" text={told.text} />
+          )}
+        </div>
         <SheetLines
           awaited={awaited}
           parts={parts}
