@@ -34,8 +34,6 @@ export const papertemplates = {
   languages: { outlet: 'As the outlet', zh: 'Chinese', en: 'English', both: 'Chinese and English' },
   blocks: 'Blocks',
   blockOf: 'Block {{n}}',
-  nextBlock: 'Next block',
-  lastBlock: 'Previous block',
   addBlock: 'Add a block',
   up: 'Up',
   down: 'Down',

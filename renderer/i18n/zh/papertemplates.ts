@@ -33,8 +33,6 @@ export const papertemplates = {
   languages: { outlet: '跟随网点', zh: '中文', en: '英文', both: '中英对照' },
   blocks: '版块',
   blockOf: '第 {{n}} 块',
-  nextBlock: '下一块',
-  lastBlock: '上一块',
   addBlock: '添加一块',
   up: '上移',
   down: '下移',

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { isRoll, type PaperId } from '../../../../domain/paper/kinds.ts';
 import {
@@ -14,7 +14,6 @@ import { api } from '../../../lib/api.ts';
 import { useDraft } from '../../../lib/drafts.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
 import { useInLanguage } from '../../../lib/use-names.ts';
-import { useKeys } from '../../../lib/use-keys.ts';
 import { Button, ComboBox, ErrorLine, Select, Skeleton, TextField, toast } from '../../../ui/index.ts';
 import { PaperPage } from '../page.tsx';
 import { BlockPanel } from './block-panel.tsx';
@@ -102,11 +101,15 @@ function Editor(props: { name: string; target: Target; found: Found; onShow: (id
     setBlocks(body.blocks.toSpliced(chosen, 1).toSpliced(to, 0, block));
     setAt(to);
   };
-  const go = (by: number) => setAt(Math.max(0, Math.min(body.blocks.length - 1, chosen + by)));
-  useKeys([
-    { keys: 'J', label: t('nextBlock'), group: t('blocks'), run: () => go(1) },
-    { keys: 'K', label: t('lastBlock'), group: t('blocks'), run: () => go(-1) },
-  ]);
+  /** Arrows walk the blocks, as in every list. */
+  const step = (event: KeyboardEvent<HTMLOListElement>) => {
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const to = chosen + by;
+    if (by === 0 || to < 0 || to >= body.blocks.length) return;
+    event.preventDefault();
+    setAt(to);
+    event.currentTarget.querySelectorAll<HTMLElement>('.ptm-block')[to]?.focus();
+  };
   const store = async (activate: boolean) => {
     const done = await save.run({
       ...target,
@@ -216,13 +219,14 @@ function Editor(props: { name: string; target: Target; found: Found; onShow: (id
               onChange={(note) => setDraft((now) => ({ ...now, note }))}
             />
           </div>
-          <ol className="ptm-list" aria-label={t('blocks')}>
+          <ol className="ptm-list" aria-label={t('blocks')} onKeyDown={step}>
             {body.blocks.map((one, nth) => (
               <li key={nth}>
                 <button
                   type="button"
                   className="ptm-block"
                   aria-current={nth === chosen ? 'true' : undefined}
+                  tabIndex={nth === chosen ? 0 : -1}
                   onClick={() => setAt(nth)}
                 >
                   <span className="ptm-kind">{t(`kinds.${one.block}`)}</span>

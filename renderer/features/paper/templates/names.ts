@@ -24,13 +24,15 @@ export function blockText(block: TemplateBlock, name: (id: string) => string, t:
   switch (block.block) {
     case 'head':
     case 'fields':
-      return block.items.map((item) => name(item.field).replace(/^.* · /u, '')).join(t('comma'));
+      return block.items
+        .map((item) => name(item.field).replace(/^.* · /u, ''))
+        .join(t('papertemplates:comma'));
     case 'section':
     case 'line':
     case 'part':
       return name(block.field);
     case 'table':
-      return t('columnsOf', { n: block.items.length });
+      return t('papertemplates:columnsOf', { n: block.items.length });
     case 'text':
       return block.zh || block.en;
     case 'qr':
@@ -38,9 +40,9 @@ export function blockText(block: TemplateBlock, name: (id: string) => string, t:
     case 'logo':
       return `${block.width} × ${block.height}`;
     case 'rule':
-      return t(`rules.${block.style}`);
+      return t(`papertemplates:rules.${block.style}`);
     case 'space':
-      return t('linesOf', { n: block.lines });
+      return t('papertemplates:linesOf', { n: block.lines });
     case 'use':
       return block.piece;
   }
