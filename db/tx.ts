@@ -41,6 +41,7 @@ const keptTables = new Set([
   'distance_tier',
   'estate',
   'service_item',
+  'period',
 ]);
 const keptAtMost = 5000;
 

@@ -18,6 +18,14 @@ export function stockRoomLaws(db: Db): (() => string | null)[] {
     () => oldPartsAddUp(db),
     first(
       db,
+      'journal_line',
+      `SELECT 'stock_own' AS id, 'own stock is worth ' || v.fen || ', its account says ' || j.fen AS problem
+       FROM (SELECT coalesce(sum(value_fen), 0) AS fen FROM stock_value WHERE owner_kind = 'own') v,
+         (SELECT coalesce(sum(debit_fen - credit_fen), 0) AS fen, count(*) AS booked FROM journal_line WHERE account_code = 'stock_own') j
+       WHERE j.booked > 0 AND j.fen <> v.fen`,
+    ),
+    first(
+      db,
       'custody_item',
       `SELECT i.id, i.number || ' is ' || i.state || ', the ledger does not have it there' AS problem FROM custody_item i
        WHERE i.state IN ('held', 'in_repair', 'ready', 'on_way') AND i.part_id IS NOT NULL AND i.quantity_milli <> coalesce((SELECT b.quantity_milli FROM stock_balance b

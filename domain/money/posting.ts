@@ -181,3 +181,13 @@ export function postPayOut(pay: PayOut): { lines: JournalLine[]; paidFen: number
   ]);
   return { lines, paidFen };
 }
+
+/** What stands against own stock: its seller (by the place it comes from), work, loss, or what lay there at the beginning. */
+export type StockCounter =
+  | { account: 'payable_supplier'; holderId: string }
+  | { account: 'cost_parts' | 'cost_stock_loss' | 'opening'; holderId?: undefined };
+
+/** Own goods came in (positive) or left: their value moves between the stock and whoever stands against it. */
+export function postStock(valueFen: number, counter: StockCounter, sourceId: string): JournalLine[] {
+  return pair({ account: 'stock_own' }, counter, valueFen, sourceId);
+}

@@ -44,6 +44,11 @@ test('a machine comes in over the counter, is repaired, waits and is fetched; ev
     ageDays: 0,
     lateDays: -30,
   });
+  // One number for the thing, its paper and its piece in the ledger: a scan means the thing
+  expect(await rig.ok(rig.store, 'parts.scan', { code: taken.number })).toMatchObject({
+    kind: 'custody',
+    id: taken.id,
+  });
   const step = (version: number, to: 'in_repair' | 'ready') =>
     rig.ok(rig.store, 'parts.custodyStep', { id: taken.id, version, to });
   const repairing = await step(taken.version, 'in_repair');

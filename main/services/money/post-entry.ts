@@ -3,7 +3,7 @@ import { Fault } from '../../../domain/kernel/fault.ts';
 import { findAccount } from '../../../domain/money/accounts.ts';
 import { assertEntry, reverseEntry, type JournalLine } from '../../../domain/money/journal.ts';
 import { addMonths, businessDay } from '../../../domain/time/business-day.ts';
-import { getZone } from '../masters.ts';
+import { getZone, kept } from '../masters.ts';
 import { nextNumber } from '../numbers.ts';
 
 export interface EntryInput {
@@ -28,14 +28,23 @@ export interface PostedEntry {
 /** Today in the outlet's zone, as the command sees it. */
 export const today = (tx: Tx): string => businessDay(tx.at, getZone(tx));
 
+/** Known over commands: every entry and every move of stock asks for it, and a period is closed once a month. */
+const stateOfPeriod = (tx: Tx, id: string): string | null =>
+  kept(tx, `period ${id}`, () => tx.value<string>('SELECT state FROM period WHERE id = ?', id) ?? null);
+
+/** Fault `period_closed` where nothing may be booked or moved on this day any more. */
+export function assertPeriodOpen(tx: Tx, day: string): void {
+  const id = day.slice(0, 7);
+  if ((stateOfPeriod(tx, id) ?? 'open') !== 'open') throw new Fault('period_closed', { period: id });
+}
+
 /** The period of a day, made when nobody has yet. Fault `period_closed` where nothing may be booked any more. */
 export function openPeriodOf(tx: Tx, day: string): string {
   const id = day.slice(0, 7);
-  const state = tx.value<string>('SELECT state FROM period WHERE id = ?', id);
-  if (state === undefined) {
+  if (stateOfPeriod(tx, id) === null) {
     const days = new Date(Date.UTC(Number(id.slice(0, 4)), Number(id.slice(5, 7)), 0)).getUTCDate();
     tx.insert('period', { id, from_day: `${id}-01`, to_day: `${id}-${days}`, state: 'open' });
-  } else if (state !== 'open') throw new Fault('period_closed', { period: id });
+  } else assertPeriodOpen(tx, day);
   return id;
 }
 

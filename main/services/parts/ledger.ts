@@ -14,6 +14,7 @@ import { fitsSerialPattern } from '../../../domain/stock/part-check.ts';
 import { isValued } from '../../../domain/stock/valuation.ts';
 import { businessDay } from '../../../domain/time/business-day.ts';
 import { getZone } from '../masters.ts';
+import { assertPeriodOpen } from '../money/post-entry.ts';
 import { moveValue } from './valuation.ts';
 
 /** A thousand base units more than any outlet holds of one part; larger is a slip of the finger or a wrong unit. */
@@ -40,8 +41,9 @@ export interface MoveInput {
 /**
  * The one writer of the stock ledger: checks the move by itself (domain/stock/moves), writes both sides, keeps both
  * sums. Where stock is real, what is promised to an order may not be taken and nothing falls below zero: whoever
- * takes a promised part ends its reservation first. Answers the pair's id.
- * Faults: `stock_quantity` {partId}, `stock_move_wrong` {partId, problem}, `stock_short` {partId, location, freeMilli},
+ * takes a promised part ends its reservation first. A month that is closed takes no move, its counter-moves included:
+ * they are dated on the day they are made. Answers the pair's id.
+ * Faults: `period_closed` {period}, `stock_quantity` {partId}, `stock_move_wrong` {partId, problem}, `stock_short` {partId, location, freeMilli},
  * `stock_serial_elsewhere` {serial, partId, location}, `stock_serial_pattern` {serial, pattern}.
  */
 export function moveStock(tx: Tx, input: MoveInput): string {
@@ -124,11 +126,14 @@ function write(tx: Tx, input: MoveInput): string {
   }
   const pairId = input.pairId ?? tx.newId();
   const day = businessDay(tx.at, getZone(tx));
+  assertPeriodOpen(tx, day);
   keepValue(tx, input, {
     pairId,
     day,
     valuedFrom: isValued(from, giver.kind),
     valuedTo: isValued(to, taker.kind),
+    giver,
+    taker,
   });
   writeMovePair(tx, {
     kind: input.kind,
@@ -154,12 +159,13 @@ const bought: readonly MoveKindCode[] = ['receive', 'opening'];
 function keepValue(
   tx: Tx,
   input: MoveInput,
-  at: { pairId: string; day: string; valuedFrom: boolean; valuedTo: boolean },
+  at: { pairId: string; day: string; valuedFrom: boolean; valuedTo: boolean; giver: Place; taker: Place },
 ): void {
   if (at.valuedFrom === at.valuedTo) return;
   moveValue(tx, {
     kind: input.kind,
     key: at.valuedTo ? input.to : input.from,
+    other: at.valuedTo ? at.giver : at.taker,
     direction: at.valuedTo ? 'in' : 'out',
     quantityMilli: input.quantityMilli,
     pairId: at.pairId,

@@ -11,10 +11,14 @@ import {
   worthFound,
   worthOf,
 } from '../../../domain/stock/valuation.ts';
+import { adoptValues, postOpening, postValue } from './journal.ts';
+import type { Place } from './ledger.ts';
 
 export interface ValuedMove {
   kind: MoveKindCode;
   key: StockKey;
+  /** The other side of the move. */
+  other: Pick<Place, 'id' | 'kind'>;
   direction: 'in' | 'out';
   quantityMilli: number;
   pairId: string;
@@ -36,7 +40,8 @@ interface ValueRow {
  * Keeps what our stock of a part is worth, beside the ledger and in the same transaction: called before the pair is
  * written, because the first touch takes up what lay there till then. Goods we paid for come in at their price; found
  * ones at the average; what leaves leaves at the average; a counter-move brings back what its pair took. The part's
- * cost is the average from then on.
+ * cost is the average from then on. Each change is booked: the account of own stock is what the stock is worth.
+ * Faults: `period_closed`.
  */
 export function moveValue(tx: Tx, move: ValuedMove): void {
   const { part_id, owner_kind, owner_id } = toKeyRow(move.key);
@@ -48,6 +53,7 @@ export function moveValue(tx: Tx, move: ValuedMove): void {
   );
   const costFen = tx.value<number>('SELECT cost_fen FROM part WHERE id = ?', part_id) ?? 0;
   const owner = { part_id, owner_kind, owner_id };
+  adoptValues(tx);
   const row = known ?? beginValue(tx, owner, costFen, move.day);
   const stock: Worth = { quantityMilli: row.quantity_milli, valueFen: row.value_fen };
   const open = move.reversalOf === null ? null : openOf(tx, owner, move.reversalOf);
@@ -69,6 +75,13 @@ export function moveValue(tx: Tx, move: ValuedMove): void {
     quantityMilli: stock.quantityMilli + sign * quantityMilli,
     valueFen: stock.valueFen + sign * valueFen,
   };
+  const entryId = postValue(tx, {
+    kind: move.kind,
+    other: move.other,
+    valueFen: sign * valueFen,
+    pairId: move.pairId,
+    workOrderId: move.workOrderId,
+  });
   tx.insert('stock_value_move', {
     ...owner,
     kind: move.kind,
@@ -77,6 +90,7 @@ export function moveValue(tx: Tx, move: ValuedMove): void {
     value_fen: sign * valueFen,
     document_id: move.documentId,
     work_order_id: move.workOrderId,
+    entry_id: entryId,
     reversal_of: move.reversalOf,
     business_day: move.day,
     at: tx.at,
@@ -119,6 +133,7 @@ function beginValue(tx: Tx, owner: Owner, costFen: number, day: string): ValueRo
       kind: 'opening',
       quantity_milli: quantityMilli,
       value_fen: valueFen,
+      entry_id: postOpening(tx, valueFen, id),
       business_day: day,
       at: tx.at,
     });

@@ -153,7 +153,10 @@ export function CustodyDocument({ id, may }: { id: string; may: boolean }) {
                 <>
                   <DayText day={item.inDay} />{' '}
                   <span className="faint">
-                    {[open ? t('age', { count: item.ageDays }) : '', personName(item.takenByName)]
+                    {[
+                      open && item.ageDays > 0 ? t('age', { count: item.ageDays }) : '',
+                      personName(item.takenByName),
+                    ]
                       .filter((text) => text !== '')
                       .join(' · ')}
                   </span>

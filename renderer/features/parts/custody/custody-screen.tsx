@@ -104,12 +104,12 @@ function useColumns(): readonly Column<Custody>[] {
   const name = useInLanguage();
   return useMemo(
     () => [
-      { id: 'late', header: t('due'), width: 92, cell: (row) => <Left row={row} /> },
-      { id: 'state', header: t('stateHead'), width: 96, cell: (row) => <CustodyPill state={row.state} /> },
+      { id: 'late', header: t('due'), width: 84, cell: (row) => <Left row={row} /> },
+      { id: 'state', header: t('stateHead'), width: 104, cell: (row) => <CustodyPill state={row.state} /> },
       {
         id: 'what',
         header: t('what'),
-        width: 150,
+        width: 120,
         grow: true,
         cell: (row) => (
           <>
@@ -117,14 +117,14 @@ function useColumns(): readonly Column<Custody>[] {
           </>
         ),
       },
-      { id: 'owner', header: t('owner'), width: 84, cell: (row) => row.ownerName },
+      { id: 'owner', header: t('owner'), width: 76, cell: (row) => row.ownerName },
       {
         id: 'place',
         header: t('shelf'),
-        width: 110,
+        width: 84,
         cell: (row) => row.carrierName ?? (row.bin === '' ? name(row.placeNameZh, row.placeNameEn) : row.bin),
       },
-      { id: 'number', header: t('number'), width: 120, cell: (row) => row.number },
+      { id: 'number', header: t('number'), width: 116, cell: (row) => row.number },
     ],
     [t, name],
   );
