@@ -56,8 +56,19 @@ const queues = [
   'hold_weather',
 ];
 
+/**
+ * Booked while it waited for a part that is here since: the visit can be made as agreed, or sooner, and the user does
+ * not know. A booking made after the part came knows it.
+ */
+const partCame = `EXISTS (SELECT 1 FROM reservation r WHERE r.work_order_id = work_order.id AND r.state = 'held' AND r.reason = 'arrived'
+  AND r.at > coalesce((SELECT max(a.at) FROM appointment a WHERE a.work_order_id = work_order.id), 0))`;
+
 /** What it waited for came, and nobody has spoken with the user since: that is the reason to call. */
-function causeOf(row: Candidate, calls: readonly Call[], cameAt: number | undefined): Cause {
+function causeOf(row: Candidate, calls: readonly Call[], cameAt: number | undefined): Cause | null {
+  if (row.appointment_state === 'agreed' && row.next_contact_at === null)
+    return cameAt !== undefined && !calls.some((call) => call.result === 'connected' && call.at >= cameAt)
+      ? 'part'
+      : null;
   if (row.next_contact_at !== null) return 'back';
   if (row.appointment_state === 'missed') return 'missed';
   if (cameAt !== undefined && !calls.some((call) => call.result === 'connected' && call.at >= cameAt))
@@ -72,7 +83,7 @@ function callQueue(db: Db, params: CallQueueParams) {
     db,
     `SELECT seq, id, next_contact_at, appointment_state, first_connected_at, deadline_at, calls FROM work_order
      WHERE queue IN (${queues.map((queue) => `'${queue}'`).join(', ')})
-       AND (next_contact_at IS NOT NULL OR (side_state IS NULL AND appointment_state <> 'agreed'))
+       AND (next_contact_at IS NOT NULL OR (side_state IS NULL AND (appointment_state <> 'agreed' OR ${partCame})))
        AND (@onlyStaffId IS NULL OR staff_id = @onlyStaffId) AND (@onlyTeamId IS NULL OR team_id = @onlyTeamId)`,
   ).all({ onlyStaffId: params.onlyStaffId, onlyTeamId: params.onlyTeamId }) as Candidate[];
   const called = new Map<string, Call[]>();
@@ -95,9 +106,10 @@ function callQueue(db: Db, params: CallQueueParams) {
       ).all(JSON.stringify(candidates.map((row) => row.id))) as { id: string; at: number }[]
     ).map((row) => [row.id, row.at]),
   );
-  const all = candidates.map((row): Waiting => {
+  const all = candidates.flatMap((row): Waiting[] => {
     const own = called.get(row.id) ?? [];
     const cause = causeOf(row, own, came.get(row.id));
+    if (cause === null) return [];
     const { count, nextAt } = countTries(
       own
         .filter((call) => call.direction === 'out' || call.result === 'connected')
@@ -107,16 +119,18 @@ function callQueue(db: Db, params: CallQueueParams) {
     const dueAt = row.next_contact_at ?? (cause === 'again' ? nextAt : null) ?? row.deadline_at;
     const from = row.next_contact_at ?? (cause === 'again' ? nextAt : null);
     const last = own.at(-1);
-    return {
-      seq: row.seq,
-      cause,
-      dueAt,
-      waitsUntil: from !== null && from > params.now ? from : null,
-      tries: count,
-      lastResult: last?.result ?? null,
-      lastCallAt: last?.at ?? null,
-      sortAt: Math.min(row.deadline_at ?? Number.MAX_SAFE_INTEGER, from ?? Number.MAX_SAFE_INTEGER),
-    };
+    return [
+      {
+        seq: row.seq,
+        cause,
+        dueAt,
+        waitsUntil: from !== null && from > params.now ? from : null,
+        tries: count,
+        lastResult: last?.result ?? null,
+        lastCallAt: last?.at ?? null,
+        sortAt: Math.min(row.deadline_at ?? Number.MAX_SAFE_INTEGER, from ?? Number.MAX_SAFE_INTEGER),
+      },
+    ];
   });
   const due = all.filter((row) => row.waitsUntil === null);
   const waiting = all.filter((row) => row.waitsUntil !== null);

@@ -351,3 +351,19 @@ test('what came in part is still asked for in the man’s figures', async () => 
   expect((await read(requestId)).state).toBe('short');
   expect(await lines()).toBe(before + 1);
 });
+
+test('a booked order whose part came is called too, unless it was booked since or the user knows', async () => {
+  const { order, requestId } = await ask(1000);
+  const causes = async () =>
+    (await rig.ok(rig.dispatcher, 'orders.callQueue', { view: 'due', limit: 300 })).rows
+      .filter((row) => row.id === order.id)
+      .map((row) => row.cause);
+  rig.run((tx) => tx.update('work_order', order.id, { appointment_state: 'agreed' }));
+  expect(await causes()).toEqual([]);
+  rig.env.jump(60_000);
+  await rig.ok(rig.store, 'parts.receive', { requestId, lines: [{ partId: motor, quantityMilli: 100_000 }] });
+  expect(await causes()).toEqual(['part']);
+  rig.env.jump(60_000);
+  await rig.ok(rig.dispatcher, 'orders.logCall', { id: order.id, result: 'connected' });
+  expect(await causes()).toEqual([]);
+});
