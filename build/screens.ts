@@ -107,6 +107,7 @@ const shots: readonly Shot[] = [
   { name: 'parts-returning', path: (at) => `/parts/returning/${at.person}`, act: press('A') },
   { name: 'parts-moving', path: '/parts/moving', act: scanned('LZ-001', 'LZ-005', 'LZ-001') },
   { name: 'parts-scrapping', path: '/parts/moving/scrap', act: scanned('LZ-001') },
+  { name: 'parts-places', path: '/parts/places', act: enterRow },
   { name: 'parts-import', path: '/parts/catalogue/import' },
   { name: 'parts-old', path: '/parts/old' },
   { name: 'parts-old-boxes', path: '/parts/old/boxes', act: enterRow },

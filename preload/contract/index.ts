@@ -25,6 +25,7 @@ import { partsCounter } from './parts-counter.ts';
 import { partsCustody } from './parts-custody.ts';
 import { partsOld } from './parts-old.ts';
 import { partsReceiving } from './parts-receiving.ts';
+import { partsPlaces } from './parts-places.ts';
 import { partsReplenish } from './parts-replenish.ts';
 import { partsSheet } from './parts-sheet.ts';
 import { partsStaging } from './parts-staging.ts';
@@ -71,6 +72,7 @@ export const contract = {
   ...partsSupply,
   ...partsReceiving,
   ...partsReplenish,
+  ...partsPlaces,
   ...partsSheet,
   ...partsCatalogue,
   ...partsCustody,

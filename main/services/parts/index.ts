@@ -10,6 +10,7 @@ import { replenishHandlers } from './handlers-replenish.ts';
 import { supplyHandlers } from './handlers-supply.ts';
 import { waitingHandlers } from './handlers-waiting.ts';
 import { sheetHandlers } from './import/handlers.ts';
+import { placeHandlers } from './places.ts';
 import { readHandlers } from './read.ts';
 
 /** Handlers of the area «parts»: stock, reservations, papers of the stock room, old parts, requests, stocktakes. */
@@ -26,4 +27,5 @@ export const handlers: Handlers = {
   ...catalogueHandlers,
   ...custodyHandlers,
   ...sheetHandlers,
+  ...placeHandlers,
 };

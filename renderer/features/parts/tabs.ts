@@ -13,6 +13,7 @@ export const partsViews = [
   'count',
   'parcels',
   'supply',
+  'places',
   'catalogue',
   'custody',
   'papers',

@@ -35,6 +35,7 @@ const plain: readonly string[] = [
   '/parts/receiving',
   '/parts/receiving/claims',
   '/parts/supply',
+  '/parts/places',
   '/parts/count',
   '/parts/custody',
   '/parts/papers',

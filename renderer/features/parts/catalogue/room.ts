@@ -3,8 +3,15 @@ import type { PartsRoom } from '../tabs.ts';
 
 /** The catalogue itself, prices and levels, custody, places. */
 export const catalogueRoom: PartsRoom = {
-  tabs: [{ id: 'catalogue', group: 'manage', label: 'stockroom:tab.catalogue', needs: 'stock.read' }],
+  tabs: [
+    { id: 'places', group: 'manage', label: 'stockplaces:tab', needs: 'stock.read' },
+    { id: 'catalogue', group: 'manage', label: 'stockroom:tab.catalogue', needs: 'stock.read' },
+  ],
   routes: [
+    {
+      path: 'places/:id?',
+      screen: lazy(() => import('../places/places-screen.tsx').then((m) => ({ default: m.PlacesScreen }))),
+    },
     {
       path: 'catalogue/import',
       screen: lazy(() => import('./import-screen.tsx').then((m) => ({ default: m.ImportScreen }))),
@@ -15,6 +22,13 @@ export const catalogueRoom: PartsRoom = {
     },
   ],
   commands: [
+    {
+      id: 'parts.places',
+      label: 'stockplaces:command',
+      path: '/parts/places',
+      permission: 'stock.read',
+      keys: 'gechu gc kucun places four figures',
+    },
     {
       id: 'parts.catalogue',
       label: 'stockroom:command.catalogue',
