@@ -16,6 +16,8 @@ export interface Figures {
 export interface Beginning {
   seq: number;
   cost: ReadonlyMap<string, number>;
+  /** Old parts in the ledger that no row of the list stood for then. */
+  oldBeside: Record<string, number>;
 }
 
 export function beginningOf(read: Db): Beginning {
@@ -23,7 +25,34 @@ export function beginningOf(read: Db): Beginning {
   return {
     seq: read.prepare('SELECT max(seq) FROM stock_move').pluck().get() as number,
     cost: new Map(parts.map((part) => [part.id, part.fen])),
+    oldBeside: oldBeside(read),
   };
+}
+
+/** Per part and place: pieces in condition old by the moves, less those the list of old parts says lie there. */
+export function oldBeside(read: Db): Record<string, number> {
+  const out: Record<string, number> = {};
+  const add = (rows: { at: string; milli: number }[], sign: number) => {
+    for (const row of rows) out[row.at] = (out[row.at] ?? 0) + sign * row.milli;
+  };
+  add(
+    read
+      .prepare(
+        "SELECT part_id || ' ' || location_id AS at, sum(m.quantity_milli) AS milli FROM stock_move m JOIN location l ON l.id = m.location_id WHERE m.condition = 'old' AND l.is_real = 1 GROUP BY 1",
+      )
+      .all() as { at: string; milli: number }[],
+    1,
+  );
+  add(
+    read
+      .prepare(
+        "SELECT part_id || ' ' || location_id AS at, sum(quantity_milli) AS milli FROM old_part WHERE location_id IS NOT NULL GROUP BY 1",
+      )
+      .all() as { at: string; milli: number }[],
+    -1,
+  );
+  for (const [at, milli] of Object.entries(out)) if (milli === 0) delete out[at];
+  return out;
 }
 
 const keyOf =
@@ -101,14 +130,33 @@ export function figuresRecomputed(read: Db, beginning: Beginning): Figures {
     const bag = out.bags[one.staff ?? ''];
     if (bag !== undefined) bag.reserved += 1;
   }
-  for (const one of read
+  const requests = new Map<
+    string,
+    { staff: string | null; lines: { asked: number; yes: number; came: number }[] }
+  >();
+  for (const { id, staff, state, ...line } of read
     .prepare(
-      'SELECT w.staff_id AS staff, r.state, l.asked_milli AS asked, l.received_milli AS came FROM parts_request_line l JOIN parts_request r ON r.id = l.request_id JOIN work_order w ON w.id = r.work_order_id',
+      'SELECT r.id, w.staff_id AS staff, r.state, l.asked_milli AS asked, l.approved_milli AS yes, l.received_milli AS came FROM parts_request_line l JOIN parts_request r ON r.id = l.request_id JOIN work_order w ON w.id = r.work_order_id',
     )
-    .all() as { staff: string | null; state: string; asked: number; came: number }[]) {
-    const bag = out.bags[one.staff ?? ''];
-    if (bag !== undefined && ['asked', 'approved', 'shipped'].includes(one.state) && one.came < one.asked)
-      bag.requested += 1;
+    .all() as {
+    id: string;
+    staff: string | null;
+    state: string;
+    asked: number;
+    yes: number;
+    came: number;
+  }[]) {
+    if (['draft', 'received', 'cancelled'].includes(state)) continue;
+    const request = requests.get(id) ?? { staff, lines: [] };
+    request.lines.push(line);
+    requests.set(id, request);
+  }
+  for (const { staff, lines } of requests.values()) {
+    const bag = out.bags[staff ?? ''];
+    // What the maker said counts from its first word on
+    const said = lines.some((line) => line.yes > 0);
+    if (bag !== undefined)
+      bag.requested += lines.filter((line) => line.came < (said ? line.yes : line.asked)).length;
   }
   for (const one of read
     .prepare('SELECT holder_staff_id AS staff, state, amount_fen AS fen FROM old_part')

@@ -273,7 +273,15 @@ test('too many are kept as stock or sent back by parcel; a missed window is miss
   const again = await sent([{ partId: motor, quantityMilli: 1000 }]);
   const [short] = (await receive(again.parcelId, [])).claims;
   const row = await claim(short?.id ?? '');
+  const alarms = async () =>
+    new Map((await rig.ok(rig.store, 'today.get', {})).alarms.map((one) => [one.code, one.params.n]));
+  const toTell = (await alarms()).get('claims_tell');
+  expect(toTell).toBeGreaterThan(0);
   rig.env.jump(25 * hourMs);
+  expect([(await alarms()).get('claims_tell'), (await alarms()).get('claims_over')]).toEqual([
+    undefined,
+    toTell,
+  ]);
   expect((await rig.ok(rig.store, 'parts.claims', { view: 'over' })).rows.map((other) => other.id)).toContain(
     row.id,
   );

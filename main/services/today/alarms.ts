@@ -40,10 +40,13 @@ export function findAlarms(
   };
   counted('accept_late', 'stop');
   counted('told_me', 'stop');
+  counted('claims_over', 'stop');
   counted('changed', 'warn');
   counted('unreachable', 'warn');
   counted('prints', 'warn');
   counted('watched', 'warn');
+  counted('claims_tell', 'warn');
+  counted('deliveries_late', 'warn');
   const [first] = facts.certificates;
   if (first !== undefined)
     add(first.day < about.day ? 'stop' : 'warn', 'certificates', {
@@ -72,6 +75,7 @@ export function findAlarms(
       orders: facts.slotsClosed.orders,
     });
   if (facts.tools > 0) add('warn', 'tools', { n: facts.tools });
+  if (facts.custodyDue > 0) add('warn', 'custody_due', { n: facts.custodyDue });
   if (facts.stockLow !== undefined) add('warn', 'stock_low', facts.stockLow);
   const since = facts.lastBackupAt ?? facts.outletSince;
   if (since !== null && about.now - since > backupHours * hourMs)

@@ -94,6 +94,15 @@ export async function countViews(
       })
     ).total,
   }));
+  add(may('stock.receive'), async () => {
+    const { counts: claims } = await view(ctx, 'parts.claims', { view: 'tell', id: null, ...first });
+    const { counts: deliveries } = await view(ctx, 'parts.deliveries', { view: 'late', ...first });
+    return {
+      claims_over: claims.over,
+      claims_tell: claims.tell - claims.over,
+      deliveries_late: deliveries.late,
+    };
+  });
   add(may('platforms.read'), async () => ({
     dead_letters: (await view(ctx, 'platforms.messages', { state: 'dead', connectionId: null, ...first }))
       .total,

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { claimStepsOf, type ClaimStep } from '../../../../domain/stock/claim.ts';
 import type { OutputOf } from '../../../../preload/contract/index.ts';
 import { useCan } from '../../../app/session.tsx';
@@ -64,7 +64,10 @@ function ClaimState({ state }: { state: Claim['state'] }) {
 export function ClaimsScreen() {
   const t = useWords('receiving');
   const { openId, open, close } = useDocumentRoute('/parts/receiving/claims');
-  const [view, setView] = useState<(typeof views)[number]>('open');
+  const wanted = useSearchParams()[0].get('view');
+  const [view, setView] = useState<(typeof views)[number]>(
+    () => views.find((one) => one === wanted) ?? 'open',
+  );
   const list = useRef<ListHandle>(null);
   const may = useCan('stock.receive') !== null;
   const { data, faultText } = useQuery('parts.claims', { view, limit: 300 }, { keep: true, tables });

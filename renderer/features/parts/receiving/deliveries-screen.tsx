@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import type { OutputOf } from '../../../../preload/contract/index.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { useQuery } from '../../../lib/query.tsx';
@@ -41,7 +41,10 @@ export function DeliveriesScreen() {
   const t = useWords('receiving');
   const navigate = useNavigate();
   const { openId, open, close } = useDocumentRoute('/parts/receiving');
-  const [view, setView] = useState<(typeof views)[number]>('due');
+  const wanted = useSearchParams()[0].get('view');
+  const [view, setView] = useState<(typeof views)[number]>(
+    () => views.find((one) => one === wanted) ?? 'due',
+  );
   const [posted, setPosted] = useState<{ openId: string; done: Posted } | null>(null);
   const list = useRef<ListHandle>(null);
   const counting = useRef<TakeScan | null>(null);
