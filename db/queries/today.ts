@@ -139,6 +139,7 @@ const sql = {
     LEFT JOIN (SELECT b.part_id, sum(b.quantity_milli - b.reserved_milli) AS free FROM stock_balance b JOIN location l ON l.id = b.location_id
     WHERE b.condition = 'good' AND l.kind = 'main' GROUP BY b.part_id) h ON h.part_id = p.id
     WHERE p.min_milli > 0 AND p.retired_at IS NULL AND coalesce(h.free, 0) < p.min_milli ORDER BY coalesce(h.free, 0) * 1.0 / p.min_milli, p.code LIMIT 1`,
+  custodyDue: `SELECT count(*) FROM custody_item i WHERE i.state IN ('held', 'in_repair', 'ready', 'on_way') AND coalesce(i.remind_day, i.due_day) <= @day`,
   backup: "SELECT max(ended_at) FROM job WHERE kind = 'outlet.backup' AND state = 'done'",
   urges: 'SELECT count(*) FROM urge WHERE answered_at IS NULL AND answer_due_at < @now',
   halted: "SELECT 1 FROM meta WHERE key = 'outbox_halted'",
@@ -192,6 +193,7 @@ export function readToday(db: Db, params: TodayParams) {
       ? all<{ name: string; kindZh: string; kindEn: string; day: string }>(sql.certificates)
       : [],
     tools: may.staff ? count(sql.tools) : 0,
+    custodyDue: may.stock ? count(sql.custodyDue) : 0,
     stockLow: may.stock ? get<{ partZh: string; partEn: string; n: number }>(sql.stockLow) : undefined,
     accounts:
       may.staff && may.accounts

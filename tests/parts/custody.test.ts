@@ -184,6 +184,8 @@ test('the reminder list: the latest first, a call is written down and moves it t
   expect(await reminded()).toEqual([]);
   rig.env.jump(3 * dayMs);
   expect(await reminded()).toEqual([late.id, early.id]);
+  const { alarms } = await rig.ok(rig.store, 'today.get', {});
+  expect(alarms).toContainEqual(expect.objectContaining({ code: 'custody_due', params: { n: 2 } }));
   expect((await read(late.id)).item.lateDays).toBe(2);
   const remind = { id: late.id, version: late.version };
   expect(await rig.refused(rig.store, 'parts.custodyRemind', { ...remind, note: ' ' })).toMatchObject({
