@@ -385,6 +385,7 @@ export const keyRooms: readonly KeyRoom[] = [
       N | oldparts:box.new
       O | oldparts:box.parcel
       P | paper:printNow
+      R | receiving:openSheet
       S | oldparts:box.close
       U | oldparts:box.reopen
       X | oldparts:parcel.cancel
@@ -442,6 +443,7 @@ export const keyRooms: readonly KeyRoom[] = [
       O | parts:request.openOrder
       P | parts:papers.print
       R | supply:request.step.sent_back
+      S | receiving:openSheet
       X | supply:request.step.cancelled
       Y | supply:request.step.approved
     `),

@@ -21,6 +21,7 @@ export const receiving = {
   looseTitle: 'Receive unannounced goods',
   looseText: 'Nothing is awaited: all that is counted comes in.',
   sheet: 'Receiving sheet',
+  openSheet: 'Count on a sheet',
   howTo: 'Scan piece by piece; for many of one kind type the quantity under “Good”.',
   part: 'Part',
   awaited: 'Awaited',

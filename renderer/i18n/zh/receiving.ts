@@ -21,6 +21,7 @@ export const receiving = {
   looseTitle: '直接收货（没有单）',
   looseText: '没有应收数，数到多少入多少。',
   sheet: '收货清单',
+  openSheet: '按清单收货',
   howTo: '拿扫描枪一件一件扫；数量多的，在「完好」里改。',
   part: '配件',
   awaited: '应收',

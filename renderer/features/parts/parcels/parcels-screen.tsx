@@ -179,6 +179,7 @@ function ParcelDocument({ id, may }: { id: string; may: boolean }) {
   const name = useInLanguage();
   const navigate = useNavigate();
   const requestWords = useWords('parts');
+  const receiving = useWords('receiving');
   const [dialog, setDialog] = useState<'change' | 'lost' | null>(null);
   const { data, faultText } = useQuery('parts.parcel', { id }, { keep: true });
   const step = useCommand('parts.parcelStep');
@@ -202,8 +203,22 @@ function ParcelDocument({ id, may }: { id: string; may: boolean }) {
       actions={
         may && next.length > 0 ? (
           <>
+            {parcel.direction === 'in' && requests.length > 0 && next.includes('arrived') ? (
+              <Button
+                variant="primary"
+                hotkey="R"
+                onPress={() => void navigate(`/parts/receiving/${encodeURIComponent(`parcel.${parcel.id}`)}`)}
+              >
+                {receiving('openSheet')}
+              </Button>
+            ) : null}
             {next.includes('arrived') ? (
-              <Button variant="primary" hotkey="E" pending={step.pending} onPress={() => go('arrived')}>
+              <Button
+                variant={parcel.direction === 'in' && requests.length > 0 ? undefined : 'primary'}
+                hotkey="E"
+                pending={step.pending}
+                onPress={() => go('arrived')}
+              >
                 {t(parcel.direction === 'out' ? 'parcel.delivered' : 'parcel.arrived')}
               </Button>
             ) : null}

@@ -82,6 +82,7 @@ export function RequestDocument({
 }) {
   const t = useWords('parts');
   const s = useWords('supply');
+  const receiving = useWords('receiving');
   const f = useFormat();
   const name = useInLanguage();
   const navigate = useNavigate();
@@ -120,6 +121,14 @@ export function RequestDocument({
           {first ? (
             <Button variant="primary" hotkey="E" onPress={() => setComing(first)}>
               {t('doc.receive')}
+            </Button>
+          ) : null}
+          {first ? (
+            <Button
+              hotkey="S"
+              onPress={() => void navigate(`/parts/receiving/${encodeURIComponent(`request.${request.id}`)}`)}
+            >
+              {receiving('openSheet')}
             </Button>
           ) : null}
           {steps.map((one) => (
