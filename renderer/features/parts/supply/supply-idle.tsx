@@ -64,7 +64,7 @@ export function SupplyIdle(props: SupplyViewProps & { view: View }) {
                   if (row && openId !== null) open(row.partId);
                 }}
                 onOpen={(row) => open(row.partId, { now: true })}
-                autoFocus
+                autoFocus={props.fresh}
                 empty={<EmptyState title={t('idle.emptyTitle')} text={t('idle.emptyText')} />}
               />
             ) : (

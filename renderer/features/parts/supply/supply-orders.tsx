@@ -33,7 +33,7 @@ const tones = { collecting: 'amber', sent: 'violet', come: 'green', closed: 'gre
 const shapes = { collecting: 'half', sent: 'ring', come: 'check', closed: 'slash', void: 'slash' } as const;
 
 /** 补货单: collected for each upper store, sent, and followed until all of it is here. */
-export function SupplyOrders({ openId, open, close, list, bar }: SupplyViewProps) {
+export function SupplyOrders({ openId, open, close, list, bar, fresh }: SupplyViewProps) {
   const t = useWords('replenish');
   const [openOnly, setOpenOnly] = useState(true);
   const { data, faultText } = useQuery(
@@ -74,7 +74,7 @@ export function SupplyOrders({ openId, open, close, list, bar }: SupplyViewProps
                 active={at < 0 ? 0 : at}
                 onActive={(_, row) => row && openId !== null && open(row.id)}
                 onOpen={(row) => open(row.id, { now: true })}
-                autoFocus
+                autoFocus={fresh}
                 empty={<EmptyState title={t('order.emptyTitle')} text={t('order.emptyText')} />}
               />
             ) : (

@@ -115,7 +115,7 @@ export function SupplyProposals(props: SupplyViewProps & { skipped: boolean }) {
                   if (one && openId !== null) open(one.partId);
                 }}
                 onOpen={(one) => open(one.partId, { now: true })}
-                autoFocus
+                autoFocus={props.fresh}
                 empty={
                   <EmptyState
                     title={t(skipped ? 'skippedTitle' : 'emptyTitle')}

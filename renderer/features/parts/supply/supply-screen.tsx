@@ -19,7 +19,9 @@ export function SupplyScreen() {
   const [view, setView] = useState<View>('proposed');
   const list = useRef<ListHandle>(null);
   const proposed = useQuery('parts.supply', {}, { keep: true, tables: supplyTables });
+  const [fresh, setFresh] = useState(true);
   const choose = (next: string) => {
+    setFresh(false);
     close();
     setView(next as View);
   };
@@ -34,7 +36,7 @@ export function SupplyScreen() {
       }))}
     />
   );
-  const shared = { openId, open, close, list, bar };
+  const shared = { openId, open, close, list, bar, fresh };
   return (
     <PartsPage
       view="supply"

@@ -27,4 +27,6 @@ export interface SupplyViewProps {
   close: () => void;
   list: { current: ListHandle | null };
   bar: ReactNode;
+  /** The page was just opened: the list takes the focus. Later it stays with the choice of views. */
+  fresh: boolean;
 }
