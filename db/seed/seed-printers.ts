@@ -9,6 +9,8 @@ export function seedPrinters(tx: SeedTx): void {
     { id: 'P-80', name: '80 mm', paper: 'roll80', columns: 48, target: 'prints/80mm' },
     { id: 'P-58', name: '58 mm', paper: 'roll58', columns: 32, target: 'prints/58mm' },
     { id: 'P-A5', name: 'A5 PDF', paper: 'a5', columns: 48, target: 'prints/a5' },
+    // Statements and posted prices; last, so that what fits another printer too stays there
+    { id: 'P-A4', name: 'A4 PDF', paper: 'a4', columns: 48, target: 'prints/a4' },
   ];
   for (const printer of printers) tx.insert('printer', { ...printer, kind: 'file', state: 'unknown' });
   const routes = { service_slip: 'P-80', issue_slip: 'P-80', receipt: 'P-58', old_part_label: 'P-58' };

@@ -98,22 +98,6 @@ export function DeskScreen() {
           <Button hotkey="Escape" onPress={() => void navigate('/money/statements')}>
             {t('desk.back')}
           </Button>
-          {statement ? (
-            <>
-              <PrintButton
-                kind={statement.ofPlatform ? 'platform_statement' : 'payer_statement'}
-                ids={[id]}
-                hotkey="L"
-                single
-              />
-              <PrintButton
-                kind="difference_sheet"
-                ids={totals && totals.diffFen !== 0 ? [id] : []}
-                hotkey="D"
-                single
-              />
-            </>
-          ) : null}
           {may && open && statement ? (
             <Button
               hotkey="M"
@@ -160,6 +144,24 @@ export function DeskScreen() {
             },
           ]}
         />
+      ) : null}
+      {statement && totals ? (
+        <div className="money-papers">
+          <PrintButton
+            kind={statement.ofPlatform ? 'platform_statement' : 'payer_statement'}
+            ids={[id]}
+            hotkey="L"
+            size="small"
+            single
+          />
+          <PrintButton
+            kind="difference_sheet"
+            ids={totals.diffFen === 0 ? [] : [id]}
+            hotkey="D"
+            size="small"
+            single
+          />
+        </div>
       ) : null}
       <ErrorLine text={faultText ?? rematch.faultText} />
       <ChangedBanner count={rows.changed} onReload={rows.reload} hotkey="R" />

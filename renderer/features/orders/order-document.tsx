@@ -51,6 +51,9 @@ export function OrderDocument({ id, without = [], decided, onDecide }: OrderDocu
   const buttons = list.filter((action) => !action.danger).slice(0, shownActions);
   const rest = list.filter((action) => !buttons.includes(action));
   const late = order.deadlineAt !== null && order.deadlineAt < f.nowMs;
+  const lastSlip = data.slips.at(-1);
+  // Printed, void, and nothing printed since: whoever holds it goes by what is no longer so
+  const voidSlip = lastSlip?.state === 'void' && lastSlip.copies > 0 ? lastSlip : null;
   const over = order.finishedAt !== null || ['closed', 'cancelled'].includes(order.state);
   return (
     <>
@@ -76,6 +79,9 @@ export function OrderDocument({ id, without = [], decided, onDecide }: OrderDocu
             {order.complaint ? <StatePill tone="amber" shape="warn" label={t('marks.complaint')} /> : null}
             {order.isRework ? <StatePill tone="amber" shape="back" label={t('marks.rework')} /> : null}
             {order.urges > 0 ? <StatePill tone="amber" label={t('marks.urges', { n: order.urges })} /> : null}
+            {voidSlip ? (
+              <StatePill tone="red" shape="cross" label={t('doc.slipVoid', { number: voidSlip.number })} />
+            ) : null}
             <MoreMarks more={more.data} />
           </>
         }

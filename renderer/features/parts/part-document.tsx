@@ -19,6 +19,7 @@ import {
   Skeleton,
   StatePill,
 } from '../../ui/index.ts';
+import { PrintButton } from '../paper/print-button.tsx';
 import { PartCard } from './part-card.tsx';
 import { ReceiveDialog } from './receive-dialog.tsx';
 import { ScrapDialog, scrappable } from './scrap-dialog.tsx';
@@ -103,6 +104,7 @@ function Loaded({ data }: { data: PartDocumentData }) {
               {t('doc.scrap')}
             </Button>
           ) : null}
+          <PrintButton kind="part_label" ids={[part.id]} hotkey="P" single />
         </>
       }
     >

@@ -126,6 +126,7 @@ export const orders = {
     seconds: '{{n}} s',
     notes: 'Notes',
     slips: 'Work slips',
+    slipVoid: 'Slip {{number}} is void',
     copies: 'printed {{n}}×',
     timeline: 'History',
     system: 'System',

@@ -120,6 +120,7 @@ export const orders = {
     seconds: '{{n}} 秒',
     notes: '备注',
     slips: '派工单',
+    slipVoid: '派工单 {{number}} 已作废',
     copies: '打过 {{n}} 次',
     timeline: '经过',
     system: '系统',

@@ -27,6 +27,7 @@ import {
   useDocumentRoute,
   VirtualList,
 } from '../../../ui/index.ts';
+import { PrintButton } from '../../paper/print-button.tsx';
 import { PartsPage } from '../shell.tsx';
 import { OldPages } from './old-pages.tsx';
 import { SendDialog } from './send-dialog.tsx';
@@ -200,6 +201,7 @@ function BoxDocument({ id, may, onPut }: { id: string; may: boolean; onPut: (ids
         .join(' · ')}
       actions={
         <>
+          <PrintButton kind="old_part_list" ids={rows.length === 0 ? [] : [box.id]} hotkey="P" single />
           {may && isOpen ? (
             <Button
               variant="primary"
