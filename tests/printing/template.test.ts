@@ -149,6 +149,15 @@ describe('an outlet’s own template', () => {
       expect(lines).toContain(word);
   });
 
+  it('is in both languages where the outlet wants that of all its papers', () => {
+    const both = { ...repairSlip, second: 'en' as const };
+    const lines = renderText(applyTemplate('service_slip', both, own, roll80), roll80).join('\n');
+    expect(lines).toContain('Dear 林子涵');
+    expect(lines.match(/CH261122-0036/gu)?.length).toBeGreaterThan(1);
+    const chinese = applyTemplate('service_slip', both, { ...own, language: 'zh' }, roll80);
+    expect(renderText(chinese, roll80).join('\n')).not.toContain('Dear');
+  });
+
   it('chooses columns, their order, their width, and which go under the row', () => {
     const body = withBlocks({
       block: 'table',
@@ -371,7 +380,7 @@ function emptied<T>(data: T): T {
       key,
       Array.isArray(value)
         ? []
-        : typeof value === 'string' && !['language', 'number', 'slip'].includes(key)
+        : typeof value === 'string' && !['language', 'number', 'slip', 'move'].includes(key)
           ? ''
           : value,
     ]),

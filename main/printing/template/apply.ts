@@ -15,8 +15,7 @@ import type { PaperSize } from '../layout/papers.ts';
 import type { Field, LineNode, Paper, PaperNode, TableColumn } from '../layout/tree.ts';
 import { isBlank } from '../layout/wrap.ts';
 import { qrMatrix } from '../render/symbols.ts';
-import { type Harvest, harvestDocument, type Piece, saysOf } from './harvest.ts';
-import { bothLanguages } from './languages.ts';
+import { type Harvest, harvestBoth, harvestDocument, type Piece, saysOf } from './harvest.ts';
 
 /**
  * A document by an outlet's template, as the same tree the composers make; everything after it is the same way to paper.
@@ -29,13 +28,13 @@ export function applyTemplate<Kind extends DocumentKind>(
   body: TemplateBody,
   size: PaperSize,
 ): Paper {
-  const language = body.language === 'zh' || body.language === 'en' ? body.language : data.language;
+  // As the outlet prints its papers may itself be both.
+  const both = body.language === 'both' || (body.language === 'outlet' && data.second === 'en');
+  const language =
+    body.language === 'zh' || body.language === 'en' ? body.language : both ? 'zh' : data.language;
   const says = harvestDocument(kind, data, language);
-  const shown =
-    body.language === 'both'
-      ? bothLanguages(says, harvestDocument(kind, data, language === 'zh' ? 'en' : 'zh'))
-      : says;
-  const setting = new Setting(shown, says, body, size);
+  const shown = both ? harvestBoth(kind, data) : says;
+  const setting = new Setting(shown, says, body, size, both);
   return {
     title: says.title,
     language,
@@ -48,8 +47,10 @@ class Setting {
   readonly #says: Harvest;
   readonly #body: TemplateBody;
   readonly #size: PaperSize;
+  readonly #both: boolean;
 
-  constructor(shown: Harvest, says: Harvest, body: TemplateBody, size: PaperSize) {
+  constructor(shown: Harvest, says: Harvest, body: TemplateBody, size: PaperSize, both: boolean) {
+    this.#both = both;
     this.#shown = shown;
     this.#says = says;
     this.#body = body;
@@ -197,7 +198,7 @@ class Setting {
 
   /** The outlet's words in the language of the paper, one after the other where it has both. */
   #inLanguages(zh: string, en: string): string[] {
-    if (this.#body.language === 'both') return zh === en ? [zh] : [zh, en];
+    if (this.#both) return zh === en ? [zh] : [zh, en];
     const own = this.#says.language === 'en' ? en : zh;
     return [isBlank(own) ? zh || en : own];
   }

@@ -1,20 +1,12 @@
 import type { DocumentData, DocumentKind } from '../documents/index.ts';
 
+import { appointmentStartMs, base, day, hourMs, printedAtMs } from './example-base.ts';
+import { moneyExamples } from './example-money.ts';
+
 /**
  * A paper of each kind with everything on it that may stand there: what templates choose their fields from, and what
- * the editor shows. Names and numbers are nobody's. Papers share their words, so they share the values.
+ * the editor shows. Papers share their words, so they share the values.
  */
-const printedAtMs = Date.UTC(2026, 10, 21, 23, 41);
-const base = {
-  language: 'zh' as const,
-  mark: { printedAtMs, copyNo: 1, printedBy: '祁望春', zone: 'Asia/Shanghai' },
-  outlet: { name: '晨禾家电家居服务站', servicePhone: '0731-0000-0118', complaintPhone: '0731-0000-0119' },
-  number: 'CH261122-0036',
-};
-const day = '2026-11-22';
-const appointmentStartMs = Date.UTC(2026, 10, 22, 7, 0);
-const hourMs = 3_600_000;
-
 const part = {
   code: 'LZ-001',
   partCode: 'LZ-001',
@@ -293,6 +285,7 @@ const examples: {
   part_label: [{ ...shared, ...part, lot: 'L2601', expiresDay: '2027-01-31' }],
   bin_label: [{ ...shared, bin: 'A1-01' }],
   receipt: [shared],
+  ...moneyExamples,
 };
 
 /** Documents whose papers an outlet may set itself; the calibration page shows the printer, not the outlet. */

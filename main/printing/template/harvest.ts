@@ -1,4 +1,5 @@
 import type { PaperField } from '../../../domain/paper/template/fields.ts';
+import { inBoth } from '../documents/bilingual.ts';
 import { composeDocument, type DocumentData, type DocumentKind } from '../documents/index.ts';
 import type { Field, LineNode, Paper, PaperNode, TableColumn, TableNode } from '../layout/tree.ts';
 import { namedLanguage, type PaperLanguage, unnamed } from '../words/index.ts';
@@ -49,9 +50,16 @@ export function harvestDocument<Kind extends DocumentKind>(
   data: DocumentData[Kind],
   language: PaperLanguage,
 ): Harvest {
-  const paper = composeDocument(kind, { ...data, language: namedLanguage(language) });
-  return new Harvester(paper, language).harvest;
+  return new Harvester(named(kind, data, language), language).harvest;
 }
+
+/** As `harvestDocument`, Chinese with English beside or beneath it. */
+export function harvestBoth<Kind extends DocumentKind>(kind: Kind, data: DocumentData[Kind]): Harvest {
+  return new Harvester(inBoth(named(kind, data, 'zh'), named(kind, data, 'en')), 'zh').harvest;
+}
+
+const named = <Kind extends DocumentKind>(kind: Kind, data: DocumentData[Kind], language: PaperLanguage) =>
+  composeDocument(kind, { ...data, language: namedLanguage(language) });
 
 class Harvester {
   readonly harvest: Harvest;
@@ -154,7 +162,10 @@ class Harvester {
         continue;
       }
       const { text, keys } = unnamed(child.text);
-      const key = this.harvest.title.startsWith(text) && text !== '' ? 'title' : (keys[0] ?? 'line');
+      const key =
+        text !== '' && this.harvest.title.startsWith(text.split('\n', 1)[0] ?? text)
+          ? 'title'
+          : (keys[0] ?? 'line');
       const id = this.#keep(key, { kind: 'line', node: { ...child, text } });
       this.harvest.head.add(id);
       this.harvest.places.push({ at: 'head', id });
