@@ -14,9 +14,9 @@ export {
 export { defaultProfile, type EscposProfile, renderEscpos } from './render/escpos.ts';
 export { fontGlyphs } from './render/font-glyphs.ts';
 export { type FontFiles, installedFonts } from './render/fonts.ts';
-export { formHtml } from './render/form.ts';
+export { formParts } from './render/form.ts';
 export { type FormValue, formValues, sourceNames } from './render/form-values.ts';
-export { renderSheetHtml } from './render/html.ts';
+export { pageHtml, type PageParts, renderSheetHtml, sheetParts } from './render/html.ts';
 export { renderPdf } from './render/pdf.ts';
 export { bitmapPng } from './render/png.ts';
 export { previewCss, renderPreview } from './render/preview.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { formAligns, formFieldKinds, formLimits } from '../../domain/paper/form.ts';
 import { blobHash } from './blobs.ts';
 import { type AnyChannel, command, field, query } from './define.ts';
-import { jobDone, printKind } from './paper.ts';
+import { jobDone, printKind, sheetPage } from './paper.ts';
 
 const microns = z.int().min(formLimits.leastMicrons).max(formLimits.mostMicrons);
 const tenths = z
@@ -148,5 +148,14 @@ export const paperForms = {
       .strict(),
     output: jobDone,
     permission: 'printers.write',
+  }),
+  /**
+   * Gives a paper that found no printer to this window, to be printed by the browser or the system's dialog. From then on
+   * the job is unknown: only whoever stands at the paper can say whether it came out.
+   */
+  'paper.printHere': command({
+    input: z.object({ jobId: field.id(), version: field.version() }).strict(),
+    output: jobDone.extend({ title: z.string(), sheet: sheetPage }),
+    permission: 'print.run',
   }),
 } as const satisfies Record<string, AnyChannel>;

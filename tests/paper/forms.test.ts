@@ -257,4 +257,51 @@ describe('pre-printed forms', () => {
     const number = rig.one<{ n: string }>('SELECT document_number AS n FROM print_job').n;
     expect(await readCodes(read.picture)).toEqual([`QRCode ${number}`]);
   });
+
+  test('a paper without a printer is given to the window once and stays with the person until it is seen', async () => {
+    const rig = await paperRig({ seed: 67 });
+    const { printerId } = await rig.ask(rig.manager, 'paper.savePrinter', {
+      name: '前台针式',
+      kind: 'tcp',
+      target: '127.0.0.1:9',
+      paper: 'fanfold140',
+    });
+    const order = await readyOrder(rig);
+    await rig.ask(rig.manager, 'paper.print', {
+      kind: 'service_slip',
+      ids: [order.id],
+      printerId,
+      copies: 1,
+    });
+    await rig.round();
+    const job = () =>
+      rig.one<{ id: string; state: string; version: number; confirmed: number }>(
+        'SELECT id, state, version, confirmed FROM print_job WHERE printer_id = ?',
+        printerId,
+      );
+    expect(job().state).toBe('failed');
+    const as = await addStaff(rig.outlet, { roles: ['storekeeper'], name: '苗库管' });
+    const keeper = rig.outlet.session({ as, deskId: 'desk-k' });
+    const target = { jobId: job().id, version: job().version };
+    expect((await rig.refuse(keeper, 'paper.printHere', target)).code).toBe('forbidden');
+    expect((await rig.refuse(rig.manager, 'paper.printHere', { ...target, version: 99 })).code).toBe(
+      'conflict',
+    );
+    const given = await rig.ask(rig.manager, 'paper.printHere', target);
+    expect(given).toMatchObject({
+      state: 'unknown',
+      sheet: { widthMicrons: 241_000, heightMicrons: 139_700 },
+    });
+    expect(given.sheet.body).toContain('祁望春');
+    expect(given.sheet.css).toContain('@page { size: 241mm 139.7mm;');
+    expect(given.sheet.body).not.toMatch(/<script|style=|<style/u);
+    // never sent again unasked, and not given out twice
+    await rig.round();
+    expect(job()).toMatchObject({ state: 'unknown', version: given.version });
+    expect(
+      (await rig.refuse(rig.manager, 'paper.printHere', { ...target, version: given.version })).code,
+    ).toBe('print_job_step');
+    await rig.ask(rig.manager, 'paper.cameOut', { jobId: given.jobId, version: given.version });
+    expect(job()).toMatchObject({ state: 'sent', confirmed: 1 });
+  });
 });

@@ -11,7 +11,7 @@ import { paperWords } from '../words/index.ts';
 import { fontCoverage } from './font-coverage.ts';
 import type { FontFiles } from './fonts.ts';
 import { formValues, valueLookup } from './form-values.ts';
-import { escapeHtml } from './html.ts';
+import { escapeHtml, pageHtml, type PageParts } from './html.ts';
 import { openPdfMaker } from './pdf-maker.ts';
 import { missingMark } from './raster.ts';
 import { qrMatrix, symbolPath } from './symbols.ts';
@@ -74,23 +74,25 @@ export function formPage(
   };
 }
 
-/** Pages for the system's printer: each one drawing of exactly the form's size, its lengths µm. */
-export function formHtml(pages: readonly FormPage[]): string {
+/** Pages for a system's printer: each one drawing of exactly the form's size, its lengths µm. */
+export function formParts(pages: readonly FormPage[]): PageParts {
   const [page] = pages;
   if (page === undefined) throw new RangeError('no form');
   const mm = (microns: number) => `${microns / 1000}mm`;
-  const { widthMicrons, heightMicrons } = page;
-  return [
-    '<!doctype html>',
-    `<html lang="${page.language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">`,
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    `<title>${escapeHtml(page.title)}</title><style>`,
-    `@page { size: ${mm(widthMicrons)} ${mm(heightMicrons)}; margin: 0; }`,
-    `html, body { margin: 0; } svg { display: block; break-after: page; font-family: ${formFonts}; }`,
-    'svg:last-child { break-after: auto; }',
-    `</style></head><body>${pages.map(formSvg).join('')}</body></html>`,
-  ].join('\n');
+  return {
+    title: page.title,
+    language: page.language,
+    css: `
+@page { size: ${mm(page.widthMicrons)} ${mm(page.heightMicrons)}; margin: 0; }
+html, body { margin: 0; }
+svg { display: block; break-after: page; font-family: ${formFonts}; }
+svg:last-child { break-after: auto; }
+`,
+    body: pages.map(formSvg).join(''),
+  };
 }
+
+export const formHtml = (pages: readonly FormPage[]): string => pageHtml(formParts(pages));
 
 const formFonts = '"Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif';
 

@@ -22,13 +22,7 @@ export function escapeHtml(text: string): string {
  * element; a page that forbids inline style puts `sheetCss` into its own sheet and uses `sheetBody`.
  */
 export function renderSheetHtml(paper: Paper, sheet: SheetPaper): string {
-  return [
-    '<!doctype html>',
-    `<html lang="${paper.language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">`,
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">`,
-    `<title>${escapeHtml(paper.title)}</title><style>${sheetCss(sheet)}</style></head>`,
-    `<body>${sheetBody(paper)}</body></html>`,
-  ].join('\n');
+  return pageHtml(sheetParts(paper, sheet));
 }
 
 /** Rules for one paper size. Lengths in millimetres. */
@@ -66,6 +60,31 @@ body { margin: 0; }
 ${Array.from({ length: 12 }, (_, at) => `.paper .s${at + 1} { grid-column: span ${at + 1}; }`).join('\n')}
 `;
 }
+
+/** Parts as one page that stands alone. */
+export const pageHtml = ({ title, language, css, body }: PageParts): string =>
+  [
+    '<!doctype html>',
+    `<html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">`,
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">`,
+    `<title>${escapeHtml(title)}</title><style>${css}</style></head>`,
+    `<body>${body}</body></html>`,
+  ].join('\n');
+
+/** A page in its parts, for a window whose policy takes no style in a page: the style goes into a sheet of its own. */
+export interface PageParts {
+  title: string;
+  language: 'zh' | 'en';
+  css: string;
+  body: string;
+}
+
+export const sheetParts = (paper: Paper, sheet: SheetPaper): PageParts => ({
+  title: paper.title,
+  language: paper.language,
+  css: sheetCss(sheet),
+  body: sheetBody(paper),
+});
 
 /** The paper without a page round it. */
 export function sheetBody(paper: Paper): string {

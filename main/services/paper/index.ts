@@ -4,6 +4,7 @@ import { formHandlers } from './forms/index.ts';
 import { houseHandlers } from './house.ts';
 import { jobHandlers } from './job-steps.ts';
 import { pdfHandlers } from './pdf.ts';
+import { printHereHandlers } from './print-here.ts';
 import { printHandlers } from './print.ts';
 import { printerHandlers } from './printers.ts';
 import { readHandlers } from './read.ts';
@@ -14,6 +15,7 @@ import { templateHandlers } from './templates/index.ts';
 export const handlers: Handlers = {
   ...readHandlers,
   ...printHandlers,
+  ...printHereHandlers,
   ...dayHandlers,
   ...jobHandlers,
   ...printerHandlers,

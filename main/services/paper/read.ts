@@ -2,7 +2,14 @@ import { papersOf, type PrintKind } from '../../../domain/paper/kinds.ts';
 import { copyCounterOf } from '../../../domain/paper/paper-scope.ts';
 import { businessDay } from '../../../domain/time/business-day.ts';
 import type { OutputOf } from '../../../preload/contract/index.ts';
-import { papers, renderPreview, renderText } from '../../printing/index.ts';
+import {
+  papers,
+  renderPreview,
+  renderText,
+  type Paper,
+  sheetParts,
+  type SheetPaper,
+} from '../../printing/index.ts';
 import type { Handlers, ServiceContext } from '../context.ts';
 import { getZone } from '../masters.ts';
 import { orderScope } from '../orders/scope.ts';
@@ -34,6 +41,13 @@ function nextCopyNo(ctx: ServiceContext, kind: PrintKind, id: string): number {
   return 1 + (row?.n ?? 0);
 }
 
+/** The page itself, as a printer of the system would get it. */
+function shownSheet(tree: Paper, size: SheetPaper) {
+  const { css, body, language } = sheetParts(tree, size);
+  const { widthMicrons, heightMicrons, marginMicrons } = size;
+  return { css, body, language, widthMicrons, heightMicrons, marginMicrons };
+}
+
 export const readHandlers = {
   'paper.preview': (ctx, input) => {
     const rows = readerOf(ctx.read);
@@ -58,7 +72,7 @@ export const readHandlers = {
     });
     const size = papers[paper];
     const tree = treeOf(built.kind, built.data, serveActive(rows, built.kind, paper, built.data).template);
-    // Sheets are shown as the roll would say it: the words are the same, the PDF shows the page itself.
+    // The same words as a roll, for those who search or read them out.
     const roll = size.kind === 'roll' ? size : papers.roll80;
     return {
       title: tree.title,
@@ -68,6 +82,7 @@ export const readHandlers = {
       voided: (built.data as { voided?: unknown }).voided != null,
       html: renderPreview(tree, roll),
       lines: renderText(tree, roll),
+      sheet: size.kind === 'sheet' ? shownSheet(tree, size) : null,
     };
   },
   'paper.find': findPapers,

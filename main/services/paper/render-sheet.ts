@@ -5,11 +5,12 @@ import {
   type DocumentData,
   type DocumentKind,
   type Draw,
-  formHtml,
   formPages,
+  formParts,
+  type PageParts,
   type Paper,
   type PaperSize,
-  renderSheetHtml,
+  sheetParts,
   type SheetPaper,
 } from '../../printing/index.ts';
 import type { JobForm } from './forms/choose.ts';
@@ -60,16 +61,16 @@ export async function renderFormFor(
   return { bytes, extension: 'pdf', widthMicrons, heightMicrons };
 }
 
-/** A page for the desktop shell to print through the system's driver. Rolls go as a narrow sheet of full length. */
-export function renderSystemPage(
+/** A page for a system's driver, in its parts. Rolls go as a narrow sheet of full length. */
+export function systemPage(
   paper: Paper,
   size: PaperSize,
   data: DocumentData[DocumentKind],
   form: JobForm | null,
-) {
+): PageParts & SheetSize {
   if (form !== null) {
     const { widthMicrons, heightMicrons } = form.shape;
-    return { html: formHtml(formPages({ paper, data, form })), widthMicrons, heightMicrons };
+    return { ...formParts(formPages({ paper, data, form })), widthMicrons, heightMicrons };
   }
   const sheet =
     size.kind === 'sheet'
@@ -82,9 +83,6 @@ export function renderSystemPage(
           marginMicrons: 3_000,
           textPt: 7.5,
         };
-  return {
-    html: renderSheetHtml(paper, sheet),
-    widthMicrons: sheet.widthMicrons,
-    heightMicrons: sheet.heightMicrons,
-  };
+  const { widthMicrons, heightMicrons } = sheet;
+  return { ...sheetParts(paper, sheet), widthMicrons, heightMicrons };
 }

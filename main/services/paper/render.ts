@@ -1,8 +1,8 @@
 import type { LabelProfile } from '../../../domain/paper/label.ts';
-import { type DocumentData, type DocumentKind, type Draw, papers } from '../../printing/index.ts';
+import { type DocumentData, type DocumentKind, type Draw, pageHtml, papers } from '../../printing/index.ts';
 import type { JobForm } from './forms/choose.ts';
 import { renderRoll } from './render-roll.ts';
-import { renderFormFor, type Rendered, renderSheetFor, renderSystemPage } from './render-sheet.ts';
+import { renderFormFor, type Rendered, renderSheetFor, systemPage } from './render-sheet.ts';
 import type { PrinterRow } from './routes.ts';
 import { type PaperTemplate, treeOf } from './templates/hook.ts';
 
@@ -24,7 +24,7 @@ export async function renderFor(
   printer: PrinterRow,
   work: PrintWork,
 ): Promise<Pick<Rendered, 'bytes' | 'extension'>> {
-  const paper = treeOf(work.kind, work.data, work.template);
+  const paper = treeFor(work);
   if (work.form !== null)
     return renderFormFor(printer, paper, work.data as DocumentData[DocumentKind], work.form, work);
   const size = papers[printer.paper];
@@ -33,13 +33,16 @@ export async function renderFor(
     : { bytes: renderRoll(printer, paper, size), extension: 'bin' };
 }
 
-export const renderPage = (
-  printer: PrinterRow,
-  work: Pick<PrintWork, 'kind' | 'data' | 'template' | 'form'>,
-) =>
-  renderSystemPage(
-    treeOf(work.kind, work.data, work.template),
-    papers[printer.paper],
-    work.data as DocumentData[DocumentKind],
-    work.form,
-  );
+/** The page of a paper for a system's driver, in its parts. */
+export const partsOf = (printer: PrinterRow, work: Pick<PrintWork, 'kind' | 'data' | 'template' | 'form'>) =>
+  systemPage(treeFor(work), papers[printer.paper], work.data as DocumentData[DocumentKind], work.form);
+
+/** The same as one page for the desktop shell. */
+export function renderPage(printer: PrinterRow, work: Parameters<typeof partsOf>[1]) {
+  const { widthMicrons, heightMicrons, ...parts } = partsOf(printer, work);
+  return { html: pageHtml(parts), widthMicrons, heightMicrons };
+}
+
+/** What a form takes is named by the program's own headings; a template may have left some out. */
+const treeFor = ({ kind, data, template, form }: Parameters<typeof partsOf>[1]) =>
+  treeOf(kind, data, form === null ? template : null);

@@ -20,9 +20,12 @@ import {
 } from '../../ui/index.ts';
 import { DayDialog } from './day-dialog.tsx';
 import { PaperPage } from './page.tsx';
+import { BrowserPrint } from './browser-print.tsx';
 import { PreviewDialog } from './preview.tsx';
 
 type Job = OutputOf<'paper.jobs'>['rows'][number];
+/** A paper handed to this window to print. */
+type Given = OutputOf<'paper.printHere'>;
 type Filter = 'all' | 'waiting' | 'trouble' | 'failed' | 'unknown' | 'sent';
 const states: Record<Filter, Job['state'][]> = {
   all: [],
@@ -51,6 +54,7 @@ export function QueueView() {
   const [asked] = useSearchParams();
   const [filter, setFilter] = useState<Filter>(asked.get('show') === 'trouble' ? 'trouble' : 'all');
   const [preview, setPreview] = useState<Job | null>(null);
+  const [given, setGiven] = useState<Given | null>(null);
   const [printer, setPrinter] = useState(everyPrinter);
   const [page, setPage] = useState(0);
   const [printsDay, setPrintsDay] = useState(false);
@@ -137,8 +141,11 @@ export function QueueView() {
         {data && data.rows.length === 0 ? (
           <EmptyState title={t('emptyQueue')} text={t('emptyQueueText')} />
         ) : null}
-        {data && data.rows.length > 0 ? <JobTable rows={data.rows} onPreview={setPreview} /> : null}
+        {data && data.rows.length > 0 ? (
+          <JobTable rows={data.rows} onPreview={setPreview} onGiven={setGiven} />
+        ) : null}
       </div>
+      {given ? <BrowserPrint given={given} onClose={() => setGiven(null)} /> : null}
       {printsDay ? <DayDialog onClose={() => setPrintsDay(false)} /> : null}
       {preview ? (
         <PreviewDialog kind={preview.kind} id={preview.documentId} onClose={() => setPreview(null)} />
@@ -147,7 +154,15 @@ export function QueueView() {
   );
 }
 
-function JobTable({ rows, onPreview }: { rows: readonly Job[]; onPreview: (job: Job) => void }) {
+function JobTable({
+  rows,
+  onPreview,
+  onGiven,
+}: {
+  rows: readonly Job[];
+  onPreview: (job: Job) => void;
+  onGiven: (given: Given) => void;
+}) {
   const t = useWords('paper');
   const personName = usePersonName();
   return (
@@ -211,7 +226,7 @@ function JobTable({ rows, onPreview }: { rows: readonly Job[]; onPreview: (job: 
             id: 'do',
             header: '',
             align: 'end',
-            cell: (job) => <JobActions job={job} onPreview={() => onPreview(job)} />,
+            cell: (job) => <JobActions job={job} onPreview={() => onPreview(job)} onGiven={onGiven} />,
           },
         ]}
       />
@@ -232,15 +247,25 @@ function Why({ job }: { job: Job }) {
   );
 }
 
-function JobActions({ job, onPreview }: { job: Job; onPreview: () => void }) {
+function JobActions({
+  job,
+  onPreview,
+  onGiven,
+}: {
+  job: Job;
+  onPreview: () => void;
+  onGiven: (given: Given) => void;
+}) {
   const t = useWords('paper');
   const tp = useWords('paperprinters');
+  const tf = useWords('paperforms');
   const again = useCommand('paper.printAgain');
   const out = useCommand('paper.cameOut');
   const cancel = useCommand('paper.cancel');
   const reprint = useCommand('paper.reprint');
+  const here = useCommand('paper.printHere');
   const target = { jobId: job.id, version: job.version };
-  const fault = again.faultText ?? out.faultText ?? cancel.faultText ?? reprint.faultText;
+  const fault = again.faultText ?? out.faultText ?? cancel.faultText ?? reprint.faultText ?? here.faultText;
   return (
     <span className="pap-actions">
       {job.state === 'unknown' ? (
@@ -251,6 +276,19 @@ function JobActions({ job, onPreview }: { job: Job; onPreview: () => void }) {
       {job.state === 'unknown' || job.state === 'failed' ? (
         <Button size="small" pending={again.pending} onPress={() => void again.run(target)}>
           {t('again')}
+        </Button>
+      ) : null}
+      {job.state === 'failed' && job.kind !== 'calibration' ? (
+        <Button
+          size="small"
+          variant="quiet"
+          pending={here.pending}
+          onPress={async () => {
+            const given = await here.run(target);
+            if (given !== null) onGiven(given);
+          }}
+        >
+          {tf('here')}
         </Button>
       ) : null}
       {job.state === 'sent' || job.state === 'cancelled' ? null : (

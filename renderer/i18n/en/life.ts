@@ -186,6 +186,7 @@ export const life = {
       printed: 'Printed "{{document}}"',
       print_again: 'Printed again',
       came_out: 'Paper confirmed',
+      print_here: 'Printed by a window',
       cancel: 'Print cancelled',
     },
     slip: {

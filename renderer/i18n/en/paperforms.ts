@@ -74,6 +74,15 @@ export const paperforms = {
   putIn: 'Put it in',
   keepOffsets: 'Save',
   kept: 'Saved',
+  zoomTo: 'Size {{percent}}%',
+  pageBefore: 'Page before',
+  pageNext: 'Next page',
+  pageOf: 'Page {{n}} of {{total}}',
+  pdf: 'Save as PDF',
+  here: 'Print in this window',
+  windowPrint: 'Open print dialog',
+  windowPrintText:
+    'No printer takes this paper, so this window prints it. Say that it came out once you hold it; otherwise close this and it stays among those to look at.',
   why: {
     no_source: 'no heading is chosen',
     no_text: 'no text is given',

@@ -183,6 +183,7 @@ export const life = {
       printed: '打印「{{document}}」',
       print_again: '重新打印',
       came_out: '确认纸已打出',
+      print_here: '用窗口打印',
       cancel: '取消打印',
     },
     slip: {

@@ -73,6 +73,15 @@ export const paperforms = {
   putIn: '装进这台',
   keepOffsets: '保存',
   kept: '已保存',
+  zoomTo: '大小 {{percent}}%',
+  pageBefore: '上一页',
+  pageNext: '下一页',
+  pageOf: '{{n}} / {{total}} 页',
+  pdf: '存成 PDF',
+  here: '用本窗口打印',
+  windowPrint: '打开打印对话框',
+  windowPrintText:
+    '这张单据没有打印机可用，由本窗口打印。看到纸出来了再点「已出纸」；没出来就关掉，它留在「要人看」里。',
   why: {
     no_source: '没有选栏目',
     no_text: '没有填文字',

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { paper as words } from '../../../renderer/i18n/zh/paper.ts';
 import { paperforms as zh } from '../../../renderer/i18n/zh/paperforms.ts';
 import { pdfPlaces } from '../../printing/support/pdf-places.ts';
 import { ask } from '../fixtures/ask.ts';
@@ -104,6 +105,34 @@ test('put into a printer with an offset, the next slip there is values only, whe
   const second = form!.fields[1]!;
   expect(Math.abs(name.left - (second.x + 15) * 100)).toBeLessThan(100);
   expect(found.map((one) => one.text).join(' ')).not.toContain('用户姓名');
+});
+
+test('the preview of a sheet is its own page at true proportion, in a frame without scripts, and leaves as PDF', async () => {
+  const { page } = desk;
+  await forms.go('/paper/queue');
+  const row = page.locator('.pap-card tbody tr').filter({ hasText: made.slip }).first();
+  await row.getByRole('button', { name: words.preview }).focus();
+  await forms.press('Enter');
+  await expect(page.locator('.pap-sheet')).toContainText(made.slip);
+  await forms.dialog.getByRole('radio', { checked: true }).focus();
+  await forms.press('ArrowRight');
+  const frame = page.frameLocator('.pap-page iframe');
+  await expect(frame.locator('.paper')).toContainText(made.slip);
+  const box = await page.locator('.pap-page iframe').boundingBox();
+  expect((box?.height ?? 0) / (box?.width ?? 1)).toBeCloseTo(210 / 148, 2);
+  // The style of the sheet has arrived: its grid is drawn, not a bare column of words
+  await expect(frame.locator('.fields').first()).toHaveCSS('display', 'grid');
+  await expect(frame.locator('.paper')).toHaveCSS('column-fill', 'auto');
+  const saved = page.waitForEvent('download', { timeout: 30_000 });
+  await forms.press('Alt+d');
+  const file = await (await saved).path();
+  const { pages, found } = await pdfPlaces(fs.readFileSync(file));
+  expect(pages[0]!.width).toBeCloseTo(148_000, -1);
+  expect(found.map((one) => one.text).join(' ')).toContain(made.slip);
+  await forms.press('Escape');
+  await expect(forms.dialog).toHaveCount(0);
+  const [form] = await stored();
+  await forms.go(`/paper/forms/${form!.id}`);
 });
 
 test('in English nothing of ours is left in Chinese', async () => {

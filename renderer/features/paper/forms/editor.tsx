@@ -25,10 +25,14 @@ import {
 } from './shape.ts';
 import { FormSheet } from './sheet.tsx';
 import { TenthsField } from './tenths-field.tsx';
+import { useFit } from './use-fit.ts';
 import { useGuide } from './use-guide.ts';
 
 const tables = ['print_form', 'printer_form', 'printer'];
-const zooms = [0.75, 1, 1.5, 2];
+/** Whole width first, then true size and larger. */
+const zooms = [null, 1, 1.5, 2] as const;
+const nextZoom = (now: number | null): number | null =>
+  zooms[(zooms.findIndex((one) => one === now) + 1) % zooms.length] ?? null;
 
 /** A pre-printed form: its size, its picture as a guide, and what is printed where. */
 export function FormEditorView() {
@@ -62,7 +66,10 @@ function FormEditor({ form }: { form: FormAnswer | null }) {
   );
   const [chosen, setChosen] = useState<number | null>(null);
   const [focus, setFocus] = useState(0);
-  const [zoom, setZoom] = useState(1);
+  const [asked, setZoom] = useState<number | null>(null);
+  const paper = useRef<HTMLDivElement>(null);
+  const fit = useFit(paper, draft.widthMicrons);
+  const zoom = asked ?? fit;
   const [printers, setPrinters] = useState(false);
   const save = useCommand('paper.saveForm');
   const guide = useGuide(form?.id ?? null, form?.hasGuide ?? false);
@@ -111,7 +118,7 @@ function FormEditor({ form }: { form: FormAnswer | null }) {
       keys: 'Alt+Z',
       label: t('zoom'),
       group: t('fields'),
-      run: () => setZoom(zooms[(zooms.indexOf(zoom) + 1) % zooms.length] ?? 1),
+      run: () => setZoom(nextZoom(asked)),
     },
   ]);
   const nameOf = (field: FormField) => {
@@ -189,7 +196,7 @@ function FormEditor({ form }: { form: FormAnswer | null }) {
       />
       <ErrorLine text={save.faultText ?? guide.faultText} />
       <div className="pf-editor">
-        <div className="pf-desk">
+        <div className="pf-desk" ref={paper}>
           <FormSheet
             draft={draft}
             headings={headings}

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { driftPerForm } from '../../../../domain/paper/drift.ts';
 import { formLimits } from '../../../../domain/paper/form.ts';
+import { isRoll } from '../../../../domain/paper/kinds.ts';
+import { isLabel } from '../../../../domain/paper/label.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { useCommand, useQuery } from '../../../lib/query.tsx';
 import { Button, Dialog, ErrorLine, Select, toast } from '../../../ui/index.ts';
@@ -14,28 +16,32 @@ const shift = { min: -formLimits.mostShift, max: formLimits.mostShift };
 export function FormPrinters({ form, onClose }: { form: FormAnswer; onClose: () => void }) {
   const t = useWords('paperforms');
   const { data } = useQuery('paper.printers', {});
-  // A printer that is written to directly takes no pages.
-  const usable = (data?.printers ?? []).filter((one) => one.kind === 'system' || one.kind === 'file');
+  // A printer that is written to directly takes no pages, a roll no forms.
+  const usable = (data?.printers ?? []).filter(
+    (one) => (one.kind === 'system' || one.kind === 'file') && !isRoll(one.paper) && !isLabel(one.paper),
+  );
   const [chosen, setChosen] = useState<string | null>(form.printers[0]?.printerId ?? null);
   const printerId = chosen ?? usable[0]?.id ?? null;
   return (
     <Dialog title={t('printersTitle')} open onClose={onClose} wide>
-      <p className="pap-quiet">{t('printersText')}</p>
-      <Select
-        label={t('printer')}
-        value={printerId}
-        autoFocus
-        placeholder={t('noPrinter')}
-        onChange={setChosen}
-        options={usable.map((one) => ({
-          id: one.id,
-          label: one.name,
-          note: form.printers.some((known) => known.printerId === one.id) ? t('inHere') : '',
-        }))}
-      />
-      {printerId === null ? null : (
-        <PrinterOffsets key={printerId} form={form} printerId={printerId} onClose={onClose} />
-      )}
+      <div className="pap-form">
+        <p className="pap-quiet">{t('printersText')}</p>
+        <Select
+          label={t('printer')}
+          value={printerId}
+          autoFocus
+          placeholder={t('noPrinter')}
+          onChange={setChosen}
+          options={usable.map((one) => ({
+            id: one.id,
+            label: one.name,
+            note: form.printers.some((known) => known.printerId === one.id) ? t('inHere') : '',
+          }))}
+        />
+        {printerId === null ? null : (
+          <PrinterOffsets key={printerId} form={form} printerId={printerId} onClose={onClose} />
+        )}
+      </div>
     </Dialog>
   );
 }
