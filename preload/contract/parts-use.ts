@@ -137,6 +137,19 @@ export const partsUse = {
     permission: 'stock.issue',
   }),
 
+  /** Whether parts can be promised to an order or put on it, and from whose bag: that of the lead of its last visit. */
+  'parts.job': query({
+    input: z.object({ workOrderId: field.id() }).strict(),
+    output: z.object({
+      number: z.string(),
+      open: z.boolean(),
+      visitId: z.string().nullable(),
+      staffId: z.string().nullable(),
+      staffName: z.string().nullable(),
+    }),
+    permission: 'orders.read',
+  }),
+
   /** Puts a part on the job from a bag or a store, outside of the slip. */
   'parts.use': command({
     input: z

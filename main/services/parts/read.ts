@@ -9,6 +9,7 @@ import { readerOf } from '../masters.ts';
 import { ownOnly } from './access.ts';
 import { computeBags, toReturnSql } from './bag.ts';
 import { computeDraft } from './draft.ts';
+import { jobOf } from './job.ts';
 import { readScan } from './scan.ts';
 import { suggestParts } from './suggest.ts';
 
@@ -71,6 +72,13 @@ export const readHandlers = {
     if (order === undefined) throw new Fault('not_found', { entity: 'work_order', id: input.workOrderId });
     assertMayTouch(ctx, 'orders.read', order);
     return { parts: suggestParts(read, input.workOrderId) };
+  },
+  'parts.job': (ctx, input) => {
+    const read = readerOf(ctx.read);
+    const job = jobOf(read, input.workOrderId);
+    if (job === null) throw new Fault('not_found', { entity: 'work_order', id: input.workOrderId });
+    assertMayTouch(ctx, 'orders.read', job.order);
+    return job.answer;
   },
   'parts.issueDraft': (ctx, input) => {
     const draft = computeDraft(readerOf(ctx.read), input.staffId, input.day);

@@ -19,6 +19,7 @@ import { PhotosSection } from './section-photos.tsx';
 import { TimelineSection } from './section-timeline.tsx';
 import { useOrderActions } from './use-actions.ts';
 import { useTitle } from './use-title.ts';
+import { OrderPartsActions } from '../parts/use/order-parts.tsx';
 
 /** How many actions stand as buttons; the others are in the menu with their keys. */
 const shownActions = 4;
@@ -138,6 +139,7 @@ export function OrderDocument({ id, without = [], decided, onDecide }: OrderDocu
         <PhotosSection more={more.data} />
         <FeesSection fees={data.fees} />
         <PartsSection parts={data.parts} />
+        <OrderPartsActions orderId={order.id} />
         <UsedSection more={more.data} />
         <CallsSection calls={data.calls} />
         <NotesSection notes={data.notes} />

@@ -8,6 +8,7 @@ import { usePersonName } from '../../lib/use-person-name.ts';
 import { OrderState, QuantityText, Section, StatePill, type Tone } from '../../ui/index.ts';
 import { useLifeWords } from './life-words.ts';
 import { useTitle } from './use-title.ts';
+import { UndoUseButton } from '../parts/use/order-parts.tsx';
 
 type More = OutputOf<'orders.more'>;
 
@@ -125,6 +126,7 @@ export function UsedSection({ more }: { more: More | undefined }) {
             {part.oldPartState ? (
               <StatePill label={t('oldPart', { state: p(`old.state.${part.oldPartState}`) })} />
             ) : null}
+            <UndoUseButton partUseId={part.id} part={named(part)} />
           </li>
         ))}
       </ol>

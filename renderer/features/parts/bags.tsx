@@ -26,6 +26,7 @@ import {
 import { PeopleList } from './people-list.tsx';
 import { ReturnDialog, type Returnable } from './return-dialog.tsx';
 import { PartsPage } from './shell.tsx';
+import { UseDialog } from './use/use-dialog.tsx';
 
 type BagData = OutputOf<'parts.bag'>;
 
@@ -77,6 +78,8 @@ function Loaded({ data }: { data: BagData }) {
   const navigate = useNavigate();
   const personName = usePersonName();
   const mayIssue = useCan('stock.issue') !== null;
+  const mayKey = useCan('slips.key') !== null;
+  const [using, setUsing] = useState<string | null>(null);
   const [returning, setReturning] = useState<Returnable | null>(null);
   const { bag, lines, toReturn } = data;
   const heldFen = bag.onHandFen + bag.oldPartsFen;
@@ -244,16 +247,26 @@ function Loaded({ data }: { data: BagData }) {
                 header: '',
                 align: 'end',
                 cell: (row) =>
-                  mayIssue && row.condition !== 'old' ? (
-                    <Button size="small" variant="quiet" onPress={() => setReturning(returnable(row))}>
-                      {t('bags.return')}
-                    </Button>
-                  ) : null,
+                  row.condition === 'old' ? null : (
+                    <>
+                      {mayKey && row.condition === 'good' ? (
+                        <Button size="small" variant="quiet" onPress={() => setUsing(row.partId)}>
+                          {counter('use.fromBag')}
+                        </Button>
+                      ) : null}
+                      {mayIssue ? (
+                        <Button size="small" variant="quiet" onPress={() => setReturning(returnable(row))}>
+                          {t('bags.return')}
+                        </Button>
+                      ) : null}
+                    </>
+                  ),
               },
             ]}
           />
         )}
       </Section>
+      {using === null ? null : <UseDialog workOrderId={null} partId={using} onClose={() => setUsing(null)} />}
       {returning ? (
         <ReturnDialog staffId={bag.staffId} what={returning} onClose={() => setReturning(null)} />
       ) : null}
