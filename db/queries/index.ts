@@ -15,7 +15,6 @@ import { countQueries, countSnapshots } from './count.ts';
 import { oldPartQueries } from './old-parts.ts';
 import { parcelQueries } from './parcels.ts';
 import { partSnapshots } from './parts.ts';
-import { stagingQueries } from './staging.ts';
 import { stockCardQueries } from './stock-card.ts';
 import { placeQueries } from './stock-places.ts';
 import { supplyQueries, supplySnapshots } from './supply.ts';
@@ -35,7 +34,6 @@ export const readerQueries: Readonly<Record<string, ReaderQuery>> = {
   ...moneyQueries,
   ...stockCardQueries,
   ...placeQueries,
-  ...stagingQueries,
   ...oldPartQueries,
   ...parcelQueries,
   ...countQueries,
