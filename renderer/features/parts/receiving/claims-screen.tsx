@@ -136,26 +136,26 @@ function useColumns(): readonly Column<Claim>[] {
   const name = useInLanguage();
   return useMemo(
     () => [
-      { id: 'number', header: t('claim.number'), width: 118, cell: (row) => row.number },
-      { id: 'kind', header: t('claim.kind'), width: 84, cell: (row) => t(`claim.kinds.${row.kind}`) },
-      { id: 'state', header: '', width: 104, cell: (row) => <ClaimState state={row.state} /> },
+      { id: 'number', header: t('claim.number'), width: 112, cell: (row) => row.number },
+      { id: 'kind', header: t('claim.kind'), width: 76, cell: (row) => t(`claim.kinds.${row.kind}`) },
+      { id: 'state', header: '', width: 98, cell: (row) => <ClaimState state={row.state} /> },
       {
         id: 'due',
         header: t('claim.due'),
-        width: 108,
+        width: 84,
         cell: (row) => (row.state === 'open' ? <Deadline dueMs={row.dueAt} /> : ''),
       },
       {
         id: 'part',
         header: t('part'),
-        width: 150,
+        width: 100,
         grow: true,
         cell: (row) => `${row.code} ${name(row.nameZh, row.nameEn)}`,
       },
       {
         id: 'quantity',
         header: t('claim.quantity'),
-        width: 76,
+        width: 64,
         align: 'end',
         cell: (row) => <QuantityText milli={row.quantityMilli} unit={row.unit} />,
       },

@@ -146,7 +146,7 @@ function useColumns(): readonly Column<Row>[] {
       {
         id: 'what',
         header: t('what'),
-        width: 150,
+        width: 148,
         cell: (row) => (
           <>
             {row.number} <span className="faint">{t(`kind.${row.kind}`)}</span>
@@ -156,7 +156,7 @@ function useColumns(): readonly Column<Row>[] {
       {
         id: 'expected',
         header: t('expected'),
-        width: 92,
+        width: 78,
         cell: (row) =>
           row.lateDays === null ? (
             <DayText day={row.expectedDay} />
@@ -164,14 +164,15 @@ function useColumns(): readonly Column<Row>[] {
             <span className="parts-low">{t('late', { days: row.lateDays })}</span>
           ),
       },
-      { id: 'from', header: t('from'), width: 120, cell: (row) => name(row.fromNameZh, row.fromNameEn) },
+      { id: 'from', header: t('from'), width: 96, cell: (row) => name(row.fromNameZh, row.fromNameEn) },
+      { id: 'orders', header: t('orders'), width: 98, cell: (row) => row.orders ?? '' },
       {
         id: 'tracking',
         header: t('tracking'),
-        width: 130,
+        width: 80,
+        grow: true,
         cell: (row) => [row.carrier, row.tracking].filter((text) => text !== '').join(' '),
       },
-      { id: 'orders', header: t('orders'), width: 110, grow: true, cell: (row) => row.orders ?? '' },
     ],
     [t, name],
   );
