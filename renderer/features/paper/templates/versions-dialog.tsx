@@ -13,7 +13,7 @@ export function VersionsDialog(props: {
   target: Target;
   versions: readonly Version[];
   may: boolean;
-  onShow: (id: string) => void;
+  onShow: (id: string | null) => void;
   onClose: () => void;
 }) {
   const t = useWords('papertemplates');
@@ -23,6 +23,8 @@ export function VersionsDialog(props: {
     const done = await activate.run({ ...target, id });
     if (done === null) return;
     toast.note(done.version === null ? t('usesOwn') : t('uses', { n: done.version }));
+    // What serves now is what is looked at.
+    props.onShow(id);
   };
   const give = async (id: string) => {
     try {
