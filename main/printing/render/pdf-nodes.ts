@@ -128,6 +128,8 @@ function pdfLine(node: LineNode, set: PdfSetting): PdfContent {
     alignment: node.align ?? 'left',
     fontSize: set.textPt * (node.quiet ? (set.small ? 0.75 : 0.9) : factor),
     ...(node.quiet && !set.small && { margin: [0, 4, 0, 0] }),
+    // Large words reach below their line: what follows, a grid above all, keeps clear of them.
+    ...(!node.quiet && !set.small && factor > 1 && { margin: [0, 0, 0, 1.5] }),
   };
 }
 
