@@ -5,6 +5,7 @@ import {
   emptyBits,
   BLOCK_SIZE,
   hasBit,
+  lastPlacesOf,
   orInto,
   placesOf,
   setBit,
@@ -54,10 +55,15 @@ export function findFragment(
   const doubt = (block: number, bits: Bits) => {
     for (const place of placesOf(bits)) doubtful.push(block * BLOCK_SIZE + place);
   };
+  const isRead = (block: number, bits: Bits) => {
+    const [place] = known === undefined ? [] : lastPlacesOf(bits, 1);
+    return place !== undefined && known!.has(block * BLOCK_SIZE + place);
+  };
   for (const block of blocks) {
     const allowed = within?.get(block);
     if (within !== null && allowed === undefined) continue;
-    if (allowed !== undefined && countBits(allowed) <= CHEAP) {
+    // Of a block bodies are kept as a whole or not at all (`ranks`): then there is nothing to look up or read
+    if (allowed !== undefined && (isRead(block, allowed) || countBits(allowed) <= CHEAP)) {
       doubt(block, allowed);
       continue;
     }

@@ -81,8 +81,9 @@ export class HostSearch {
     };
     const worker = new Worker(entryPath('search-worker', 'workers'), {
       workerData,
-      // What a query leaves behind is short-lived: without a bound the young generation alone may take 48 MB.
-      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+      // What a query leaves behind is short-lived: without bounds the young generation alone may take 48 MB, and bodies
+      // that outlived their fragment lie in the old one until it has grown by as much again.
+      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 192 },
     });
     worker.unref();
     this.#worker = worker;
