@@ -23,7 +23,7 @@ type View = 'expiring' | 'slow' | 'unused';
 
 /** Goods that lie, with the money in them; the part beside them is transferred or scrapped by its own keys. */
 export function SupplyIdle(props: SupplyViewProps & { view: View }) {
-  const { openId, open, close, list, bar, view } = props;
+  const { openId, open, close, list, view } = props;
   const t = useWords('replenish');
   const f = useFormat();
   const [at, setAt] = useState(0);
@@ -41,14 +41,11 @@ export function SupplyIdle(props: SupplyViewProps & { view: View }) {
         onClose={close}
         list={
           <>
-            <div className="parts-bar supply-bar">
-              {bar}
-              {data && data.total > 0 ? (
-                <output className="muted">
-                  {t('idle.total', { count: data.total, money: f.money(data.valueFen) })}
-                </output>
-              ) : null}
-            </div>
+            {data && data.total > 0 ? (
+              <output className="parts-bar muted">
+                {t('idle.total', { count: data.total, money: f.money(data.valueFen) })}
+              </output>
+            ) : null}
             {data ? (
               <VirtualList
                 ref={list}

@@ -33,7 +33,7 @@ const tones = { collecting: 'amber', sent: 'violet', come: 'green', closed: 'gre
 const shapes = { collecting: 'half', sent: 'ring', come: 'check', closed: 'slash', void: 'slash' } as const;
 
 /** 补货单: collected for each upper store, sent, and followed until all of it is here. */
-export function SupplyOrders({ openId, open, close, list, bar, fresh }: SupplyViewProps) {
+export function SupplyOrders({ openId, open, close, list, fresh }: SupplyViewProps) {
   const t = useWords('replenish');
   const [openOnly, setOpenOnly] = useState(true);
   const { data, faultText } = useQuery(
@@ -56,8 +56,7 @@ export function SupplyOrders({ openId, open, close, list, bar, fresh }: SupplyVi
         onClose={close}
         list={
           <>
-            <div className="parts-bar supply-bar">
-              {bar}
+            <div className="parts-bar">
               <Button hotkey="V" size="small" onPress={() => setOpenOnly(!openOnly)}>
                 {t(openOnly ? 'order.allOrders' : 'order.onlyOpen')}
               </Button>

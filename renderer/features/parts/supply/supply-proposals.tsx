@@ -61,14 +61,6 @@ export function SupplyProposals(props: SupplyViewProps & { skipped: boolean }) {
         onClose={close}
         list={
           <>
-            <div className="parts-bar supply-bar">
-              {props.bar}
-              {data && !skipped && rows.length > 0 ? (
-                <output className="muted">
-                  {t('total', { count: rows.length, money: f.money(data.amountFen) })}
-                </output>
-              ) : null}
-            </div>
             {may && row !== undefined ? (
               <div className="parts-bar supply-acts">
                 {skipped ? (
@@ -96,6 +88,9 @@ export function SupplyProposals(props: SupplyViewProps & { skipped: boolean }) {
                     <Button hotkey="Alt+A" onPress={() => setDialog('all')}>
                       {t('takeAll')}
                     </Button>
+                    <output className="muted supply-total">
+                      {t('total', { count: rows.length, money: f.money(data?.amountFen ?? 0) })}
+                    </output>
                   </>
                 )}
               </div>

@@ -36,7 +36,7 @@ export function SupplyScreen() {
       }))}
     />
   );
-  const shared = { openId, open, close, list, bar, fresh };
+  const shared = { openId, open, close, list, fresh };
   return (
     <PartsPage
       view="supply"
@@ -46,6 +46,7 @@ export function SupplyScreen() {
         return true;
       }}
     >
+      <div className="parts-bar">{bar}</div>
       {view === 'orders' ? (
         <SupplyOrders {...shared} />
       ) : view === 'proposed' || view === 'skipped' ? (

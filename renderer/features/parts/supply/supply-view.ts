@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { OutputOf } from '../../../../preload/contract/index.ts';
 import type { ListHandle } from '../../../ui/index.ts';
 
@@ -20,13 +19,12 @@ export const supplyTables = [
   'upper_store',
 ];
 
-/** What every view of the page gets: where its document stands in the address, and the row of choices above its list. */
+/** What every view of the page gets: where its document stands in the address. */
 export interface SupplyViewProps {
   openId: string | null;
   open: (id: string, options?: { now?: boolean }) => void;
   close: () => void;
   list: { current: ListHandle | null };
-  bar: ReactNode;
   /** The page was just opened: the list takes the focus. Later it stays with the choice of views. */
   fresh: boolean;
 }
