@@ -29,7 +29,7 @@ const composed: Record<string, readonly string[]> = {
   'pay.${state}': ['confirmed', 'paid', 'void'],
 };
 /** `kind` of something else than an event. */
-const otherKinds = new Set(['${entry.kind}.reversed', 'taken_${input.purpose}']);
+const otherKinds = new Set(['${entry.kind}.reversed', 'taken_${input.purpose}', 'stock_${posting.kind}']);
 
 const catalogues = {
   zh: (await readCatalogues('zh')).get('life'),
@@ -47,6 +47,7 @@ const others = new Set<string>([
   ...Object.keys(snapshotQueries),
   ...Object.keys(jobKinds),
   'period.xlsx',
+  'parts.xlsx',
 ]);
 
 /** Every kind the services write: said at once, handed to a function that writes it, or put together. */
