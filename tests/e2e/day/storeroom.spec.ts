@@ -72,7 +72,7 @@ test('10 · dead before it was fitted: it goes back as dead, and another one int
   const deadBefore = await dead();
   await parts.open('bags', man);
   const row = desk.page.locator('.doc tr', { hasText: part });
-  await row.getByRole('button').focus();
+  await row.getByRole('button', { name: zh.bags.return }).focus();
   await parts.press('Enter');
   await expect(parts.dialog.getByLabel(zh.return.quantity)).toBeFocused();
   await parts.press('Control+a');

@@ -49,8 +49,10 @@ test('a machine is taken in over the counter by keys and lies on its shelf', asy
 test('it is repaired, its user is called, and the slip that is scanned opens it', async () => {
   await parts.press('r');
   await expect.poll(async () => (await read(id)).item.state).toBe('in_repair');
+  await expect(parts.document).toContainText(zh.state.in_repair);
   await parts.press('y');
   await expect.poll(async () => (await read(id)).item.state).toBe('ready');
+  await expect(parts.document).toContainText(zh.state.ready);
   await parts.press('m');
   await expect(parts.dialog).toBeVisible();
   await desk.page.keyboard.type('说周六来');
