@@ -59,6 +59,32 @@ test('an issue taken back lies in the store again and is promised to its order a
     });
 });
 
+test('the one piece there is goes back to the order it was issued for, and whoever was promised it in the bag waits', async () => {
+  const only = rig.value<string>(
+    `SELECT id FROM part p WHERE tracking = 'quantity' AND kind = 'part' AND NOT EXISTS
+     (SELECT 1 FROM stock_balance b JOIN location l ON l.id = b.location_id WHERE b.part_id = p.id AND b.condition = 'good'
+      AND b.quantity_milli > 0 AND l.is_real = 1) AND NOT EXISTS (SELECT 1 FROM reservation r WHERE r.part_id = p.id) ORDER BY id LIMIT 1`,
+  );
+  expect(only).toBeTypeOf('string');
+  const [first, second] = [await rig.order('T03'), await rig.order('T03')];
+  await rig.ok(rig.store, 'parts.receive', { lines: [{ partId: only, quantityMilli: 1000 }] });
+  await rig.ok(rig.dispatcher, 'parts.reserve', { workOrderId: first.id, partId: only, quantityMilli: 1000 });
+  const issued = await rig.ok(rig.store, 'parts.issue', {
+    staffId: 'T03',
+    lines: [{ partId: only, quantityMilli: 1000, workOrderId: first.id }],
+  });
+  await rig.ok(rig.dispatcher, 'parts.reserve', {
+    workOrderId: second.id,
+    partId: only,
+    quantityMilli: 1000,
+  });
+  expect(claims(second.id)).toBe('held V-T03 1000');
+  await undo(issued.documentId);
+  expect(claims(first.id)).toBe('held K-MAIN 1000');
+  expect(claims(second.id)).toBe('short K-MAIN 1000');
+  expect(verifyStore(rig.outlet.store.read).L4).toMatchObject({ ok: true });
+});
+
 test('a return taken back: the man has it for his order again', async () => {
   const { id } = await rig.order('T03');
   await rig.ok(rig.dispatcher, 'parts.reserve', { workOrderId: id, partId: part, quantityMilli: 2000 });

@@ -65,24 +65,24 @@ export function undoPaper(
   tx.update('document', back.documentId, { reversal_of: paper.id });
   tx.update('document', paper.id, { state: 'void', void_at: tx.at, void_reason: input.reason });
   if (paper.kind === 'issue') endIssued(tx, paper.id);
+  const lost: { partId: string; orders: Map<string, number> }[] = [];
   // The newest move first: a piece that went through two keys comes back the same way
   for (const pair of new Map(moves.map((move) => [move.pair_id, move])).values()) {
     const those = moves.filter((move) => move.pair_id === pair.pair_id);
-    const lost = those.map((move) => ({
-      partId: move.part_id,
-      orders: freeFor(tx, toStockKey(move), move.quantity_milli),
-    }));
-    for (const move of those)
+    for (const move of those) {
+      lost.push({ partId: move.part_id, orders: freeFor(tx, toStockKey(move), move.quantity_milli) });
       back.line({
         key: toStockKey(move),
         quantityMilli: move.quantity_milli,
         unitFen: move.unit_cost_fen,
         workOrderId: move.work_order_id,
       });
+    }
     reverseMoves(tx, pair.pair_id, { documentId: back.documentId });
-    for (const one of lost) remakePromises(tx, one.partId, one.orders);
   }
+  // Whom it was issued for has it again before those whose promises gave way look for others
   if (paper.kind === 'issue') holdAgain(tx, paper.id);
+  for (const one of lost) remakePromises(tx, one.partId, one.orders);
   if (paper.kind === 'return') reissue(tx, paper.id);
   const done = back.close();
   tx.event({
