@@ -6,10 +6,10 @@ import type { StockPaperKind } from '../../../domain/stock/paper.ts';
 import { businessDay } from '../../../domain/time/business-day.ts';
 import { getZone } from '../masters.ts';
 import { nextNumber } from '../numbers.ts';
-import { assertWhole, candidatesOf, getPart, type PartRow } from './reservations.ts';
+import { assertQuantity, assertWhole, candidatesOf, getPart, type PartRow } from './reservations.ts';
 import { Fault } from '../../../domain/kernel/fault.ts';
 import { expiredFault, splitExpired } from './expiry.ts';
-import { getLocation, largestMoveMilli, partParams, refuseSerialElsewhere } from './ledger.ts';
+import { getLocation, partParams, refuseSerialElsewhere } from './ledger.ts';
 import { toStockKey, type StockKeyRow } from '../../../db/stock-balance.ts';
 import { searchThing } from '../search/index-thing.ts';
 
@@ -196,8 +196,7 @@ export function takeAt(
   options: { promised?: boolean; expired?: boolean } = {},
 ): { key: StockKey; quantityMilli: number }[] {
   const { partId, quantityMilli } = wanted;
-  if (!Number.isSafeInteger(quantityMilli) || quantityMilli <= 0 || quantityMilli > largestMoveMilli)
-    throw new Fault('stock_quantity', { ...partParams(tx, partId), quantityMilli });
+  assertQuantity(tx, partId, quantityMilli);
   // An old part is one piece with a number, an order and a maker: it goes by its own steps, never by quantity
   if (wanted.condition === 'old') throw new Fault('stock_old_by_number', partParams(tx, partId));
   const part = getPart(tx, partId);

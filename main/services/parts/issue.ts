@@ -13,6 +13,7 @@ import { PaperWriter, takeAt, type OpenPaper } from './documents.ts';
 import { expiredFault, expiryOf, splitExpired } from './expiry.ts';
 import { getBag, getLocation, moveStock, partParams } from './ledger.ts';
 import {
+  assertQuantity,
   assertWhole,
   candidatesOf,
   endReservation,
@@ -64,6 +65,7 @@ export function issueParts(
     input.staffId,
     input.lines.map((line) => {
       const part = getPart(tx, line.partId);
+      assertQuantity(tx, part.id, line.quantityMilli);
       assertWhole(tx, part, line.quantityMilli);
       return {
         partId: part.id,

@@ -5,7 +5,6 @@ import { owedOf, type RequestLine } from '../../../domain/stock/request.ts';
 import { businessDay } from '../../../domain/time/business-day.ts';
 import { getZone, type RowReader } from '../masters.ts';
 import type { OrderRow } from '../orders/core/order-row.ts';
-import { largestMoveMilli, partParams } from './ledger.ts';
 import { addShort } from './reservations.ts';
 
 export interface Headroom {
@@ -27,12 +26,6 @@ export function computeHeadroom(read: RowReader, day: string): Headroom[] {
        AND q.from_day = (SELECT max(from_day) FROM payer_profile x WHERE x.payer_id = q.payer_id AND x.from_day <= ?) ORDER BY q.payer_id`,
     day,
   );
-}
-
-/** Faults: `stock_quantity`. */
-export function assertQuantity(tx: Tx, partId: string, quantityMilli: number): void {
-  if (!Number.isSafeInteger(quantityMilli) || quantityMilli <= 0 || quantityMilli > largestMoveMilli)
-    throw new Fault('stock_quantity', { ...partParams(tx, partId), quantityMilli });
 }
 
 /** Faults: `parts_deposit_short` when a maker's deposit does not carry `usedFen`. Answers what is free of it before. */

@@ -13,8 +13,8 @@ import { getZone } from '../masters.ts';
 import { getOrder } from '../orders/core/order-row.ts';
 import { announceParcel } from './parcels.ts';
 import { cleanMachineCode } from './request-help.ts';
-import { assertHeadroom, assertQuantity, depositOf, linesOf, waitFor } from './request-rows.ts';
-import { endReservation, type ReservationRow } from './reservations.ts';
+import { assertHeadroom, depositOf, linesOf, waitFor } from './request-rows.ts';
+import { assertQuantity, endReservation, type ReservationRow } from './reservations.ts';
 
 interface RequestRow {
   id: string;

@@ -12,8 +12,8 @@ import { applyAction } from '../orders/core/apply-action.ts';
 import { getOrder, type OrderRow, stateOf } from '../orders/core/order-row.ts';
 import { stepParcel } from './parcels.ts';
 import { cleanMachineCode, machineCodesOf } from './request-help.ts';
-import { assertHeadroom, assertQuantity, depositOf, linesOf, waitFor } from './request-rows.ts';
-import { getPart } from './reservations.ts';
+import { assertHeadroom, depositOf, linesOf, waitFor } from './request-rows.ts';
+import { assertQuantity, getPart } from './reservations.ts';
 
 export interface RequestInput {
   workOrderId: string;

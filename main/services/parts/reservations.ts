@@ -46,6 +46,12 @@ export function getPart(tx: Tx, id: string): PartRow {
   return row;
 }
 
+/** Nothing, less than nothing and more than any store holds is no quantity. Faults: `stock_quantity`. */
+export function assertQuantity(tx: Tx, partId: string, quantityMilli: number): void {
+  if (!Number.isSafeInteger(quantityMilli) || quantityMilli <= 0 || quantityMilli > largestMoveMilli)
+    throw new Fault('stock_quantity', { ...partParams(tx, partId), quantityMilli });
+}
+
 /** Half of a thing that is counted is not there to be had. Faults: `stock_whole`. */
 export function assertWhole(tx: Tx, part: Only<PartRow, 'id' | 'unit'>, baseMilli: number): number {
   if (isWholeEnough(part.unit, baseMilli)) return baseMilli;
@@ -54,8 +60,7 @@ export function assertWhole(tx: Tx, part: Only<PartRow, 'id' | 'unit'>, baseMill
 
 /** Thousandths of a unit → of the part's base unit. Faults: `stock_unit_unknown`, `stock_quantity`, `stock_whole`. */
 export function toBase(tx: Tx, part: PartRow, quantityMilli: number, unit: string | null): number {
-  if (!Number.isSafeInteger(quantityMilli) || quantityMilli <= 0 || quantityMilli > largestMoveMilli)
-    throw new Fault('stock_quantity', { ...partParams(tx, part.id), quantityMilli });
+  assertQuantity(tx, part.id, quantityMilli);
   if (unit === null || unit === part.unit) return assertWhole(tx, part, quantityMilli);
   const known = tx.get<{ per_milli: number }>(
     'SELECT per_milli FROM part_unit WHERE part_id = ? AND unit = ?',
@@ -125,8 +130,7 @@ export function reserveForOrder(
   input: { workOrderId: string; partId: string; quantityMilli: number; reason?: string },
 ): Reserved {
   const { partId, quantityMilli } = input;
-  if (!Number.isSafeInteger(quantityMilli) || quantityMilli <= 0 || quantityMilli > largestMoveMilli)
-    throw new Fault('stock_quantity', { ...partParams(tx, partId), quantityMilli });
+  assertQuantity(tx, partId, quantityMilli);
   const order = getOrder(tx, input.workOrderId);
   getPart(tx, partId);
   if (!openStates.includes(stateOf(order))) throw new Fault('parts_order_closed', { number: order.number });

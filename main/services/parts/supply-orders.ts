@@ -8,8 +8,7 @@ import { getZone } from '../masters.ts';
 import { PaperWriter } from './documents.ts';
 import { getUpperStore, partParams } from './ledger.ts';
 import { mainStore, ordersSince } from './replenish.ts';
-import { assertQuantity } from './request-rows.ts';
-import { getPart, ownerIdOf } from './reservations.ts';
+import { assertQuantity, getPart, ownerIdOf } from './reservations.ts';
 
 interface OrderRow {
   id: string;
