@@ -62,14 +62,12 @@ test('the other pages are reached by keys; in English nothing of ours is left in
   await paper.atRest();
   await paper.expectAccessible();
   await paper.expectEnglish('.pap-card thead', '.pap-routes .ui-label');
-  await page.getByRole('tab', { selected: true }).first().focus();
-  await paper.press('ArrowRight');
-  await expect(page).toHaveURL(/paper\/templates/);
-  await paper.press('ArrowRight');
-  await expect(page).toHaveURL(/paper\/forms/);
-  await paper.press('ArrowRight');
-  await expect(page).toHaveURL(/paper\/count/);
-  await paper.atRest();
+  for (const next of [/paper\/templates/, /paper\/forms/, /paper\/count/]) {
+    await page.getByRole('tab', { selected: true }).first().focus();
+    await paper.press('ArrowRight');
+    await expect(page).toHaveURL(next);
+    await paper.atRest();
+  }
   await paper.expectAccessible();
   await paper.expectEnglish('.pap-stack');
 });
