@@ -76,7 +76,7 @@ export const papertemplates = {
   sizes: { normal: 'Normal', tall: 'Tall', wide: 'Wide', big: 'Large' },
   align: 'Side',
   aligns: { left: 'Left', center: 'Centre', right: 'Right' },
-  asIs: 'Unchanged',
+  asIs: '{{what}} unchanged',
   span: 'Width',
   spanOf: '{{n}}/12 of the width',
   keep: 'Not parted over two pages',

@@ -75,7 +75,7 @@ export const papertemplates = {
   sizes: { normal: '正常', tall: '加高', wide: '加宽', big: '加大' },
   align: '位置',
   aligns: { left: '靠左', center: '居中', right: '靠右' },
-  asIs: '不变',
+  asIs: '{{what}}不变',
   span: '宽度',
   spanOf: '{{n}}/12 行宽',
   keep: '不分到两页',

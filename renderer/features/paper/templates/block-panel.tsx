@@ -242,7 +242,7 @@ function FieldsContent(
               <Select
                 label={t('span')}
                 quietLabel
-                placeholder={t('asIs')}
+                placeholder={t('asIs', { what: t('span') })}
                 value={item.span === undefined ? null : String(item.span)}
                 options={spans}
                 onChange={(span) => set({ ...item, span: Number(span) })}

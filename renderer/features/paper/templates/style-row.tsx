@@ -11,7 +11,7 @@ export function StyleRow(props: { style: TextStyle; quiet?: boolean; onChange: (
       <Select
         label={t('size')}
         quietLabel={props.quiet}
-        placeholder={t('asIs')}
+        placeholder={t('asIs', { what: t('size') })}
         value={style.size ?? null}
         options={textSizes.map((id) => ({ id, label: t(`sizes.${id}`) }))}
         onChange={(size) => onChange({ ...style, size: size as TextStyle['size'] })}
@@ -19,7 +19,7 @@ export function StyleRow(props: { style: TextStyle; quiet?: boolean; onChange: (
       <Select
         label={t('align')}
         quietLabel={props.quiet}
-        placeholder={t('asIs')}
+        placeholder={t('asIs', { what: t('align') })}
         value={style.align ?? null}
         options={textAligns.map((id) => ({ id, label: t(`aligns.${id}`) }))}
         onChange={(align) => onChange({ ...style, align: align as TextStyle['align'] })}
